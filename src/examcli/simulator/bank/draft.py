@@ -1,0 +1,122 @@
+"""What a generator makes (a draft) and what it makes it from (a draw).
+
+A generator is a function from a draw to a draft and nothing else: no clock, no global
+randomness, so the same draw always gives the same question. It computes its key exactly, and
+takes each distractor from a named mistake that a student really makes. When the numbers it drew
+make two choices equal, it raises `Degenerate` and is called again with other numbers.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+Difficulty = Literal["easy", "medium", "hard"]
+T = TypeVar("T")
+
+
+class Degenerate(Exception):
+    """These numbers make no good question; draw again."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One question as a model would write it: the key is not yet placed among the distractors.
+
+    `check` is an arithmetic expression over integers (`+ - * / ** ( )`) whose exact value is the
+    number in `key`, or "" where the key is not a number.
+    """
+
+    stem: str
+    key: str
+    distractors: tuple[str, str, str]
+    check: str
+    explanation: str
+
+
+class Draw:
+    """The seeded choices behind one question: how hard, who, where, and which numbers."""
+
+    def __init__(self, seed: str, difficulty: Difficulty, person: str = "", city: str = "") -> None:
+        self._random = random.Random(seed)
+        self.difficulty: Difficulty = difficulty
+        self.person = person or self.pick(PEOPLE)
+        self.city = city or self.pick(CITIES)
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        return self._random.randint(low, high)
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of `options`."""
+        return self._random.choice(options)
+
+    def sample(self, options: Sequence[T], count: int) -> list[T]:
+        """`count` different members of `options`, in drawn order."""
+        return self._random.sample(options, count)
+
+    def by_level(self, easy: T, medium: T, hard: T) -> T:
+        """The one of three that fits the difficulty."""
+        return {"easy": easy, "medium": medium, "hard": hard}[self.difficulty]
+
+
+Generator = Callable[[Draw], Draft]
+
+PEOPLE = ("خالد", "سعد", "فهد", "ماجد", "ناصر", "تركي", "نورة", "سارة", "ريم", "هند", "لمى", "أمل")
+CITIES = ("الرياض", "جدة", "الدمام", "الطائف", "تبوك", "أبها", "ينبع", "حائل", "نجران", "جازان")
+
+
+def number(value: int | Fraction) -> str:
+    """A number as an exam prints it: `12`, `-3`, `2.5`, `3/4`; decimals only if they end early.
+
+    >>> [number(Fraction(5, 2)), number(Fraction(2, 3)), number(12)]
+    ['2.5', '2/3', '12']
+    """
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    if 100 % exact.denominator == 0:
+        return f"{float(exact):.2f}".rstrip("0")
+    return f"{exact.numerator}/{exact.denominator}"
+
+
+def numeric(
+    stem: str,
+    key: int | Fraction,
+    mistakes: Sequence[int | Fraction],
+    check: str,
+    explanation: str,
+    unit: str = "{}",
+) -> Draft:
+    """A draft whose choices are numbers.
+
+    `mistakes` are wrong values in order of preference; the first three that differ from the key
+    and from each other are used. `unit` wraps every choice, e.g. `"{} كم"`.
+
+    Raises:
+        Degenerate: fewer than three different wrong values, or one that no student would believe
+            (negative where the key is not).
+    """
+    wrong: list[Fraction] = []
+    for mistake in map(Fraction, mistakes):
+        believable = mistake >= 0 or key < 0
+        if believable and mistake != key and mistake not in wrong:
+            wrong.append(mistake)
+    if len(wrong) < 3:
+        raise Degenerate(stem)
+    first, second, third = (unit.format(number(value)) for value in wrong[:3])
+    return Draft(stem, unit.format(number(key)), (first, second, third), check, explanation)
+
+
+FIRST_GREATER = "القيمة الأولى أكبر"
+SECOND_GREATER = "القيمة الثانية أكبر"
+EQUAL = "القيمتان متساويتان"
+UNDECIDED = "المعطيات غير كافية"
+COMPARISON_CHOICES = (FIRST_GREATER, SECOND_GREATER, EQUAL, UNDECIDED)
+
+
+def comparison(stem: str, key: str, explanation: str) -> Draft:
+    """A quantity comparison: the four fixed choices of the exam, the key being one of them."""
+    first, second, third = (choice for choice in COMPARISON_CHOICES if choice != key)
+    return Draft(stem, key, (first, second, third), "", explanation)
