@@ -1,0 +1,41 @@
+.PHONY: start test lint fix docs dist clean
+
+python = .venv/bin/python
+examcli = .venv/bin/examcli
+
+# The first ten questions of a scientific exam: from Claude with a key, else from the offline engine.
+start: .venv/installed
+	@$(examcli) start --track scientific
+
+# The whole test suite.
+test: .venv/tested
+	$(python) -m pytest -n auto
+
+# Everything that can be said about the code without running it.
+lint: .venv/tested
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/cog --check README.md docs/*.md
+
+# Repair what can be repaired by a machine, documents included.
+fix: .venv/tested
+	.venv/bin/ruff format
+	.venv/bin/ruff check --fix
+	.venv/bin/cog -r README.md docs/*.md
+
+dist: .venv/tested
+	$(python) -m build --wheel
+
+clean:
+	rm -rf .venv build dist
+
+.venv/installed: pyproject.toml constraints.txt
+	python3 -m venv .venv
+	$(python) -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/tested: .venv/installed
+	$(python) -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@

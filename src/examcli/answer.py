@@ -1,0 +1,153 @@
+"""Reading a model's answer while it is still arriving.
+
+Text goes in, cut anywhere; a question comes out the moment everything but its explanation is
+there, and the explanation when it follows. What has come out never depends on where the text was
+cut. The answer is untrusted: fields may be missing, of the wrong type or out of order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import ijson
+
+from examcli.errors import StreamBroken
+from examcli.question import Draft
+
+SERVABLE_FIELDS = {"stem", "key", "distractors", "check"}
+
+
+@dataclass(frozen=True)
+class PassageRead:
+    """The text that the questions of this answer share."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class DraftRead:
+    """The question at `index` (from 0) is complete but for its explanation."""
+
+    index: int
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class ExplanationRead:
+    """The explanation of the question at `index`."""
+
+    index: int
+    text: str
+
+
+Piece = PassageRead | DraftRead | ExplanationRead
+
+
+@dataclass
+class _Item:
+    """The fields of the question that is arriving."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    distractors: list[str] = field(default_factory=list)
+    complete: set[str] = field(default_factory=set)
+    is_out: bool = False
+
+
+class AnswerReader:
+    """Takes the text of one answer piece by piece; see the module docstring."""
+
+    def __init__(self) -> None:
+        self._events = ijson.sendable_list()
+        self._parser = ijson.parse_coro(self._events)
+        self._index = -1
+        self._item = _Item()
+
+    def feed(self, text: str) -> list[Piece]:
+        """What has become complete with this text.
+
+        Raises:
+            StreamBroken: the text so far is not the beginning of a JSON answer.
+        """
+        try:
+            self._parser.send(text.encode("utf-8", "surrogatepass"))
+        except (ijson.JSONError, ValueError) as error:
+            pieces = self._take()
+            raise Malformed(pieces) from error
+        return self._take()
+
+    def close(self) -> list[Piece]:
+        """The end of the text.
+
+        Raises:
+            StreamBroken: the JSON is not complete.
+        """
+        try:
+            self._parser.close()
+        except (ijson.JSONError, ValueError) as error:
+            raise Malformed(self._take()) from error
+        return self._take()
+
+    def _take(self) -> list[Piece]:
+        pieces = [piece for event in self._events for piece in self._read(*event)]
+        del self._events[:]
+        return pieces
+
+    def _read(self, path: str, event: str, value: object) -> Iterator[Piece]:
+        if path == "passage" and event == "string":
+            yield PassageRead(str(value))
+        elif path == "questions.item" and event == "start_map":
+            self._index += 1
+            self._item = _Item()
+        elif path == "questions.item" and event == "end_map":
+            yield from self._out()
+        elif path.startswith("questions.item."):
+            yield from self._field(path.removeprefix("questions.item."), event, value)
+
+    def _field(self, name: str, event: str, value: object) -> Iterator[Piece]:
+        item = self._item
+        if event in {"string", "number", "boolean", "null"}:
+            self._keep(name, _plain(value))
+        elif (name, event) == ("distractors", "end_array"):
+            item.complete.add(name)
+        if item.complete >= SERVABLE_FIELDS:
+            yield from self._out()
+        if name == "explanation" and item.is_out:
+            yield ExplanationRead(self._index, item.texts.get(name, ""))
+
+    def _keep(self, name: str, text: str) -> None:
+        if name == "distractors.item":
+            self._item.distractors.append(text)
+        else:
+            self._item.texts[name] = text
+            self._item.complete.add(name)
+
+    def _out(self) -> Iterator[Piece]:
+        """The question, once: as soon as it is servable, or as it is when its object closes."""
+        item = self._item
+        if item.is_out:
+            return
+        item.is_out = True
+        texts = item.texts
+        draft = Draft(
+            stem=texts.get("stem", ""),
+            key=texts.get("key", ""),
+            distractors=tuple(item.distractors),
+            check=texts.get("check", ""),
+        )
+        yield DraftRead(self._index, draft)
+        if "explanation" in texts:
+            yield ExplanationRead(self._index, texts["explanation"])
+
+
+class Malformed(StreamBroken):
+    """The answer is not JSON from some point on; `pieces` is what was complete before it."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        super().__init__("the answer is not the JSON that was asked for", "malformed")
+        self.pieces = pieces
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

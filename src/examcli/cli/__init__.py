@@ -1,0 +1,58 @@
+"""The command line: `app` with all its commands.
+
+Importing this module stays light: the SDK, the HTTP client and the simulator are imported by the
+commands that use them.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from examcli import __version__
+from examcli.cli import exam, machine, records, take
+from examcli.cli.world import ErrorBoundary, World
+
+app = typer.Typer(
+    name="examcli",
+    cls=ErrorBoundary,
+    help="Write multiple-choice exams with Claude: streamed, cached, stored, resumed.",
+    epilog="Without an API key an embedded engine writes the questions, offline and free.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_show_locals=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"examcli {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    db: Annotated[
+        Path | None,
+        typer.Option("--db", help="The database file (also EXAM_DB).", show_default=False),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Options that come before the command."""
+    context.obj = World(database=db)
+
+
+app.command()(exam.start)
+app.command("next")(exam.next_batch)
+app.command()(exam.resume)
+app.command()(take.take)
+app.command()(exam.practice)
+app.command("list")(records.list_sessions)
+app.command()(records.show)
+app.command()(records.export)
+app.command()(machine.simulate)
+app.command()(machine.doctor)

@@ -1,0 +1,75 @@
+"""Commands about the machine: doctor, simulate."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from examcli.blueprint import embedded
+from examcli.cli.options import Json
+from examcli.cli.world import world_of
+from examcli.display import show_checks
+from examcli.doctor import Status, examine
+from examcli.errors import SettingsInvalid, UsageInvalid
+from examcli.usage import known_models
+
+
+def doctor(context: typer.Context, json: Json = False) -> None:
+    """Check the set-up: keys, model, prompt cache, database, disk.
+
+    Example: `examcli doctor`
+    """
+    world = world_of(context)
+    world.as_json = json
+    checks = list(examine(world.settings, embedded("gat"), known_models(), world.clock))
+    failed = [check for check in checks if check.status is Status.FAILED]
+    if json:
+        world.print_json({"ok": not failed, "checks": [asdict(check) for check in checks]})
+    else:
+        show_checks(world.screen, checks)
+    if failed:
+        raise typer.Exit(SettingsInvalid.exit_code)
+
+
+def simulate(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
+    profile: Annotated[
+        str, typer.Option(help="How fast it answers: `unpaced`, `sonnet-4.5`, …")
+    ] = "unpaced",
+    speed: Annotated[float, typer.Option(help="Times faster than real time.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 0,
+    dialect: Annotated[str, typer.Option(help="`anthropic` or `openrouter`.")] = "anthropic",
+    miss_probability: Annotated[
+        float, typer.Option(help="How often a cached prefix is not found.")
+    ] = 0.0,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
+    ] = None,
+) -> None:
+    """Run a Messages API on loopback until stopped; its base URL is the first line on stdout.
+
+    Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2`
+    """
+    from examcli.simulator import Options, Simulator, parse_fault
+
+    world = world_of(context)
+    try:
+        options = Options(
+            port=port,
+            profile=profile,
+            speed=speed,
+            seed=seed,
+            dialect="openrouter" if dialect == "openrouter" else "anthropic",
+            miss_probability=miss_probability,
+            faults=tuple(parse_fault(text) for text in fault or ()),
+        )
+    except ValueError as error:
+        raise UsageInvalid(str(error)) from error
+    if dialect not in {"anthropic", "openrouter"}:
+        raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{dialect}`")
+    try:
+        Simulator(options).run(world.screen.raw)
+    except OSError as error:
+        raise UsageInvalid(f"cannot listen on port {port}: {error.strerror}") from error

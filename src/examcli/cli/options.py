@@ -1,0 +1,23 @@
+"""Options and arguments that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
+WithAnswers = Annotated[bool, typer.Option("--with-answers", help="Include keys and explanations.")]
+SessionId = Annotated[
+    str, typer.Argument(metavar="SESSION", help="The id of a session; `list` shows them.")
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        min=0, help="Plan the same exam again: same seed, same slots.", show_default=False
+    ),
+]
+Complete = Annotated[
+    bool, typer.Option("--complete", help="Generate all batches, not only the next.")
+]
+Wait = Annotated[
+    bool, typer.Option("--wait", help="If another process is generating, wait for it.")
+]

@@ -1,0 +1,104 @@
+"""Commands that only read: list, show, export."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from examcli.cli.options import Json, SessionId, WithAnswers
+from examcli.cli.world import world_of
+from examcli.display import show_answers, show_questions, show_session, show_sessions
+from examcli.errors import UsageInvalid
+from examcli.export import as_json, markdown, session_document, session_summary
+from examcli.session import load
+
+
+class Format(StrEnum):
+    """What an export can be."""
+
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def list_sessions(context: typer.Context, json: Json = False) -> None:
+    """List the sessions, the one worked on last first.
+
+    Example: `examcli list --json`
+    """
+    world = world_of(context)
+    world.as_json = json
+    with world.store() as store:
+        sessions = store.sessions()
+    if json:
+        world.print_json({"sessions": [session_summary(record) for record in sessions]})
+    elif sessions:
+        show_sessions(world.screen, sessions)
+    else:
+        world.screen.note("no sessions yet; `examcli start --track scientific` makes one")
+
+
+def show(
+    context: typer.Context,
+    session: SessionId,
+    with_answers: WithAnswers = False,
+    json: Json = False,
+) -> None:
+    """Show one session with its questions.
+
+    Example: `examcli show exam-1a2b3c4d --with-answers`
+    """
+    world = world_of(context)
+    world.as_json = json
+    with world.store() as store:
+        loaded = load(store, session)
+        blueprint = store.blueprint(loaded.record.blueprint)
+    if json:
+        world.print_json(session_document(loaded, with_answers=with_answers))
+        return
+    show_session(world.screen, loaded)
+    show_questions(world.screen, blueprint, loaded.questions)
+    if with_answers:
+        show_answers(world.screen, blueprint, loaded.questions)
+
+
+def export(
+    context: typer.Context,
+    session: SessionId,
+    form: Annotated[Format, typer.Option("--format", help="The kind of document.")] = Format.JSON,
+    output: Annotated[
+        Path | None, typer.Option(help="A file instead of stdout.", show_default=False)
+    ] = None,
+    with_answers: WithAnswers = False,
+) -> None:
+    """Export a session to hand it out; keys only with `--with-answers`.
+
+    Example: `examcli export exam-1a2b3c4d --format markdown --output exam.md`
+    """
+    world = world_of(context)
+    with world.store() as store:
+        loaded = load(store, session)
+        blueprint = store.blueprint(loaded.record.blueprint)
+    if form is Format.JSON:
+        text = as_json(session_document(loaded, with_answers=with_answers)) + "\n"
+    else:
+        text = markdown(loaded, blueprint, with_answers=with_answers)
+    if output is None:
+        world.screen.raw(text)
+        return
+    _write(output, text)
+    world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or none: a half-written exam must not look like one."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        raise UsageInvalid(
+            f"cannot write `{path}`: {reason}", "choose another `--output`"
+        ) from error

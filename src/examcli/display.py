@@ -1,0 +1,252 @@
+"""Everything a person sees: questions, tables, progress, errors.
+
+Data goes to `out`, everything else to `err`. On a terminal there are colours and a progress line;
+in a pipe there is plain text. Text from a model is never read as markup, and never carries
+control characters to a terminal. Meaning is never in a colour alone.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self, TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from examcli.blueprint import Blueprint
+from examcli.doctor import Check
+from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
+from examcli.export import LETTERS, printable
+from examcli.plan import Batch
+from examcli.providers.resilience import Happening
+from examcli.question import Question
+from examcli.session import Ledger, Loaded
+from examcli.sitting import Score
+from examcli.store import Attempt, SessionRecord
+
+PIPE_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The two streams a command writes to, and the language of its messages."""
+
+    out: Console
+    err: Console
+    language: str = "en"
+
+    def text(self, line: str = "") -> None:
+        """Write plain text as data."""
+        self.out.print(Text(printable(line)), soft_wrap=True)
+
+    def raw(self, text: str) -> None:
+        """Write a document as it is."""
+        self.out.file.write(text if text.endswith("\n") else f"{text}\n")
+        self.out.file.flush()
+
+    def note(self, line: str) -> None:
+        """Tell the person something that is not data."""
+        self.err.print(Text(printable(line), style="dim"), soft_wrap=True)
+
+
+def screen(out: TextIO, err: TextIO, language: str) -> Screen:
+    """A screen on two streams; a pipe gets a fixed width and no colours."""
+
+    def console(file: TextIO) -> Console:
+        width = None if file.isatty() else PIPE_WIDTH
+        return Console(file=file, width=width, highlight=False, emoji=False, markup=False)
+
+    return Screen(console(out), console(err), language)
+
+
+def show_error(screen: Screen, error: ExamError) -> None:
+    """One line for what went wrong, one for each cause, one for what to do."""
+    message = f"{error.message_ar} ({error.message})" if screen.language == "ar" else error.message
+    line = Text.assemble(("error: ", "bold red"), printable(message))
+    screen.err.print(line, soft_wrap=True)
+    if isinstance(error, GenerationUnavailable | GenerationFailed):
+        for cause in error.causes:
+            screen.err.print(Text(f"  caused by: {printable(cause)}"), soft_wrap=True)
+    if error.hint:
+        screen.err.print(
+            Text.assemble(("hint: ", "bold cyan"), printable(error.hint)), soft_wrap=True
+        )
+
+
+def show_question(screen: Screen, blueprint: Blueprint, question: Question) -> None:
+    """One question as a student may see it: no key, no explanation."""
+    topic = blueprint.topic(question.labels.topic)
+    heading = f"{question.position}. [{topic.title} · {question.labels.difficulty.value}]"
+    screen.out.print(Text(heading, style="bold"), soft_wrap=True)
+    for line in question.stem.split("\n"):
+        screen.text(line)
+    for letter, choice in zip(LETTERS[blueprint.language], question.choices, strict=True):
+        screen.text(f"   {letter}) {choice}")
+    screen.text()
+
+
+def show_passage(screen: Screen, question: Question) -> None:
+    """The text that the following questions are about."""
+    if question.passage:
+        for paragraph in question.passage.text.split("\n"):
+            screen.text(f"│ {paragraph}")
+        screen.text()
+
+
+def show_questions(screen: Screen, blueprint: Blueprint, questions: Iterable[Question]) -> None:
+    """Questions in order, each passage once before its first question."""
+    passage = ""
+    for question in questions:
+        if question.passage and question.passage.id != passage:
+            passage = question.passage.id
+            show_passage(screen, question)
+        show_question(screen, blueprint, question)
+
+
+def show_answers(screen: Screen, blueprint: Blueprint, questions: Iterable[Question]) -> None:
+    """Key and explanation of each question."""
+    letters = LETTERS[blueprint.language]
+    for question in questions:
+        key = f"{question.position}. {letters[question.key_index]}) {question.key}"
+        screen.text(f"{key}  —  {question.explanation}")
+
+
+def show_sessions(screen: Screen, sessions: Sequence[SessionRecord]) -> None:
+    """A table of sessions, the one worked on last first."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("session", "what", "questions", "at", "status", "updated"):
+        table.add_column(heading, no_wrap=True, justify="right" if heading == "at" else "left")
+    for record in sessions:
+        batches = f"{record.generated_batches}/{len(record.plan.batches)} batches"
+        table.add_row(
+            record.id,
+            record.track or record.topic or record.section,
+            f"{record.total_questions} ({batches})",
+            str(record.position),
+            record.status.replace("_", " "),
+            record.updated_at[:16].replace("T", " "),
+        )
+    screen.out.print(table)
+
+
+def show_session(screen: Screen, loaded: Loaded) -> None:
+    """What a session is and how far it has come."""
+    record, following = loaded.record, loaded.next_batch
+    upcoming = f"batch {following.index} comes next" if following else "all batches are stored"
+    screen.text(
+        f"{record.id}: {record.track or record.topic or record.section}, "
+        f"{len(loaded.questions)} of {record.total_questions} questions stored, "
+        f"at question {record.position}, {upcoming}"
+    )
+
+
+def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
+    """One line on what the generation took, for the person rather than the pipe."""
+    if not ledger.calls:
+        return
+    usage, seconds = ledger.usage, ledger.seconds_to_batch
+    took = f"{seconds:.1f} s, " if seconds is not None else ""
+    cost = "free" if not ledger.cost_usd else f"${ledger.cost_usd:.4f}"
+    screen.note(
+        f"{len(loaded.questions)} of {loaded.plan.total} questions stored; {took}"
+        f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
+        f"cache), {usage.output} out, {cost}"
+    )
+
+
+def show_score(screen: Screen, blueprint: Blueprint, score: Score) -> None:
+    """The result: totals, sections, topics, then every question that was not right."""
+    percent = round(100 * score.right / score.total) if score.total else 0
+    screen.text(f"{score.right} of {score.total} right ({percent} %)")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "right", "of"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for tally in score.by_section:
+        title = blueprint.section(tally.label).title
+        table.add_row(Text(title, style="bold"), str(tally.right), str(tally.total))
+    for tally in score.by_topic:
+        table.add_row(blueprint.topic(tally.label).title, str(tally.right), str(tally.total))
+    screen.out.print(table)
+    letters = LETTERS[blueprint.language]
+    for question, attempt in score.mistakes:
+        show_question(screen, blueprint, question)
+        screen.text(f"   {_given(attempt, letters)}, ✓ {letters[question.key_index]})")
+        screen.text(f"   {question.explanation}")
+        screen.text()
+
+
+def _given(attempt: Attempt | None, letters: str) -> str:
+    return f"✗ {letters[attempt.choice_index]})" if attempt else "not answered"
+
+
+class Streaming:
+    """Shows questions as they arrive, and a progress line on a terminal.
+
+    Questions of the batch are data; the ones launched beyond it only move the progress line.
+    """
+
+    def __init__(
+        self, screen: Screen, blueprint: Blueprint, on_batch: Callable[[Batch], None]
+    ) -> None:
+        self._screen = screen
+        self._blueprint = blueprint
+        self._on_batch = on_batch
+        self._stored = 0
+        self._passage = ""
+        self._live = Live(console=screen.err, transient=True, auto_refresh=False)
+
+    def __enter__(self) -> Self:
+        if self._screen.err.is_terminal:
+            self._live.start()
+            self._progress("waiting for the first question")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def question_ready(self, record: SessionRecord, question: Question) -> None:
+        """Show a question that has just been stored."""
+        self._stored += 1
+        is_live = self._live.is_started
+        self._live.stop()
+        self.show(question)
+        if is_live:
+            self._live.start()
+        self._progress(f"{record.id}: {self._stored} questions have arrived")
+
+    def show(self, question: Question) -> None:
+        """Put a question on the screen, after its passage if that is new."""
+        if question.passage and question.passage.id != self._passage:
+            self._passage = question.passage.id
+            show_passage(self._screen, question)
+        show_question(self._screen, self._blueprint, question)
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """The batch is whole; explanations may still be arriving."""
+        self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
+        self._on_batch(batch)
+
+    def happening(self, happening: Happening) -> None:
+        """Say what happened to a provider."""
+        self._screen.note(f"{happening.provider}: {happening.what}: {happening.detail}")
+
+    def _progress(self, line: str) -> None:
+        if self._live.is_started:
+            self._live.update(Text(line, style="dim"), refresh=True)
+
+
+class Quiet(Streaming):
+    """Shows nothing of the questions: for `--json`, which prints them when they are complete."""
+
+    def show(self, question: Question) -> None:
+        """Leave it to the document."""
+
+
+def show_checks(screen: Screen, checks: Sequence[Check]) -> None:
+    """What the doctor found, one line each, and what to do about it."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for check in checks:
+        hint = f"\n{check.hint}" if check.hint else ""
+        table.add_row(check.status.value, check.name, f"{check.found}{hint}")
+    screen.out.print(table)

@@ -1,0 +1,224 @@
+"""Every way examcli can fail, what it says, and the exit code that says it to a script.
+
+    ExamError
+    ├── UsageInvalid             2    USAGE                    an argument makes no sense
+    │   └── BatchIndexInvalid    2    INVALID_BATCH_INDEX      not the next batch, nor a stored one
+    ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
+    ├── ProviderError            4    PROVIDER_ERROR           one provider failed one request
+    │   ├── Unauthorized         3    UNAUTHORIZED             the API key is missing or refused
+    │   ├── Unavailable               overloaded, unreachable, silent: worth a retry
+    │   │   └── Throttled             asked to slow down
+    │   ├── SpendLimited              no budget left: another provider at once
+    │   ├── ModelGone                 no such model any more: its successor
+    │   ├── Rejected                  the request itself was refused: a retry would not help
+    │   └── StreamBroken              the answer stopped half-way
+    ├── GenerationUnavailable    4    GENERATION_UNAVAILABLE   no provider could answer
+    ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
+    ├── StoreError               6    STORE_ERROR              the database cannot be used
+    │   ├── SessionNotFound      6    SESSION_NOT_FOUND
+    │   ├── StoreForeign         6    STORE_FOREIGN            not a database, or not one of ours
+    │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
+    │   ├── StoreReadOnly        6    STORE_READ_ONLY
+    │   ├── StoreFull            6    STORE_FULL
+    │   └── StoreBusy            6    STORE_BUSY
+    ├── GenerationInProgress     7    GENERATION_IN_PROGRESS   another process is generating
+    ├── BelowThreshold           8    BELOW_THRESHOLD          measured, and not good enough
+    └── Interrupted            130    INTERRUPTED              stopped by the person
+
+A code earns its place only if a caller would act differently. Messages are one line, in lower
+case, without a final period; the hint says what to do. Foreign exceptions are mapped to these
+once, in the room that owns the foreign library.
+"""
+
+from typing import ClassVar
+
+
+class ExamError(Exception):
+    """A failure that is explained to the person in one line, with a hint."""
+
+    code: ClassVar[str] = "ERROR"
+    exit_code: ClassVar[int] = 1
+    message_ar: ClassVar[str] = "حدث خطأ"
+    hint: str = ""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint or self.hint
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in one line."""
+        return str(self)
+
+
+class UsageInvalid(ExamError):
+    """An argument that parses but makes no sense."""
+
+    code = "USAGE"
+    exit_code = 2
+    message_ar = "استخدام غير صحيح للأمر"
+
+
+class BatchIndexInvalid(UsageInvalid):
+    """Batches come in order: a stored one or the next one, no other."""
+
+    code = "INVALID_BATCH_INDEX"
+    message_ar = "رقم الدفعة غير صالح"
+
+
+class SettingsInvalid(ExamError):
+    """A setting, a blueprint or another file of facts that does not hold."""
+
+    code = "SETTINGS_INVALID"
+    exit_code = 3
+    message_ar = "الإعدادات غير صالحة"
+
+
+class ProviderError(ExamError):
+    """One provider failed one request; the others may still answer."""
+
+    code = "PROVIDER_ERROR"
+    exit_code = 4
+    message_ar = "خدمة التوليد غير متاحة حالياً"
+
+
+class Unauthorized(ProviderError):
+    """The API key is missing, wrong or not allowed to use the model."""
+
+    code = "UNAUTHORIZED"
+    exit_code = 3
+    message_ar = "غير مصرح"
+
+
+class Unavailable(ProviderError):
+    """Overloaded, unreachable or silent before the first token: the same request may work soon.
+
+    `retry_after_seconds` is what the server asked for, if it did.
+    """
+
+    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Throttled(Unavailable):
+    """Too many requests; every request to this provider should pause."""
+
+
+class SpendLimited(ProviderError):
+    """The account has no budget left until somebody raises it: waiting does not help."""
+
+
+class ModelGone(ProviderError):
+    """The provider no longer knows the model."""
+
+
+class Rejected(ProviderError):
+    """The request itself was refused; sending it again would be refused again."""
+
+
+class StreamBroken(ProviderError):
+    """The answer stopped half-way; what had arrived whole is good, the rest is asked for again.
+
+    `reason` is one word for the record: `error`, `cut`, `silence`, `unfinished`, `max_tokens`,
+    `refusal`, `malformed`.
+    """
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class GenerationUnavailable(ExamError):
+    """No provider could answer; every cause is listed."""
+
+    code = "GENERATION_UNAVAILABLE"
+    exit_code = 4
+    message_ar = "خدمة التوليد غير متاحة حالياً"
+
+    def __init__(self, message: str, hint: str = "", causes: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.causes = causes
+
+
+class GenerationFailed(ExamError):
+    """Answers came, but after every re-ask some slot still has no acceptable question."""
+
+    code = "GENERATION_FAILED"
+    exit_code = 5
+    message_ar = "فشل توليد الأسئلة"
+
+    def __init__(self, message: str, hint: str = "", causes: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.causes = causes
+
+
+class StoreError(ExamError):
+    """The database cannot be used as it is."""
+
+    code = "STORE_ERROR"
+    exit_code = 6
+    message_ar = "تعذّر استخدام قاعدة البيانات"
+
+
+class SessionNotFound(StoreError):
+    """No session has this id."""
+
+    code = "SESSION_NOT_FOUND"
+    message_ar = "الجلسة غير موجودة"
+    hint = "`examcli list` shows the sessions of this database"
+
+
+class StoreForeign(StoreError):
+    """The file is not an SQLite database, or belongs to another program."""
+
+    code = "STORE_FOREIGN"
+
+
+class StoreNewer(StoreError):
+    """The file was written by a newer examcli; an older one must not touch it."""
+
+    code = "STORE_NEWER"
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder cannot be written."""
+
+    code = "STORE_READ_ONLY"
+
+
+class StoreFull(StoreError):
+    """The disk is full; what was stored before is intact."""
+
+    code = "STORE_FULL"
+
+
+class StoreBusy(StoreError):
+    """Another process kept the database locked for too long."""
+
+    code = "STORE_BUSY"
+
+
+class GenerationInProgress(ExamError):
+    """Another process holds the lease of this session."""
+
+    code = "GENERATION_IN_PROGRESS"
+    exit_code = 7
+    message_ar = "جاري توليد الأسئلة بالفعل"
+    hint = "`--wait` waits for it, or ask again in a moment"
+
+
+class BelowThreshold(ExamError):
+    """Something was measured or reviewed, and a limit was missed."""
+
+    code = "BELOW_THRESHOLD"
+    exit_code = 8
+    message_ar = "دون الحد المطلوب"
+
+
+class Interrupted(ExamError):
+    """The person stopped it; every accepted question is stored."""
+
+    code = "INTERRUPTED"
+    exit_code = 130
+    message_ar = "أُوقف التنفيذ"

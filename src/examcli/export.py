@@ -1,0 +1,215 @@
+"""Sessions as documents: the JSON contract, and Markdown to hand out.
+
+Keys and explanations are left out unless they are asked for by name; there is one place where
+that is decided, `question_document`.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from examcli.blueprint import Blueprint
+from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
+from examcli.plan import Batch
+from examcli.question import Question
+from examcli.session import Ledger, Loaded
+from examcli.sitting import Score
+from examcli.store import SessionRecord
+
+Document = dict[str, Any]
+LETTERS = {"ar": "أبجد", "en": "ABCD"}
+MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Text from a model without what could drive a terminal or reorder a line."""
+    return UNPRINTABLE.sub("", text)
+
+
+def question_document(question: Question, *, with_answers: bool) -> Document:
+    """One question in the contract's words; `index` counts from 0 as the predecessor did."""
+    passage = question.passage
+    document: Document = {
+        "id": question.id,
+        "index": question.position - 1,
+        "section": question.labels.section,
+        "topic": question.labels.topic,
+        "difficulty": question.labels.difficulty.value,
+        "questionType": question.labels.kind,
+        "stem": question.stem,
+        "choices": list(question.choices),
+    }
+    if passage:
+        document["passage"] = {"id": passage.id, "text": passage.text}
+    if with_answers:
+        document |= {
+            "answerIndex": question.key_index,
+            "explanation": question.explanation,
+            "tags": [question.labels.subtopic],
+        }
+    return document
+
+
+def session_summary(record: SessionRecord) -> Document:
+    """A session without its questions."""
+    own = (
+        {"track": record.track}
+        if record.kind == "exam"
+        else {
+            "section": record.section,
+            "topic": record.topic or None,
+            "difficulty": record.difficulty or None,
+            "batchSize": record.batch_size,
+        }
+    )
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        **own,
+        "status": record.status,
+        "generatedBatches": record.generated_batches,
+        "totalQuestions": record.total_questions,
+        "position": record.position,
+        "elapsedSeconds": round(record.elapsed_seconds, 1),
+        "seed": record.seed,
+        "model": record.model,
+        "provider": record.provider,
+        "createdAt": record.created_at,
+        "updatedAt": record.updated_at,
+    }
+
+
+def session_document(loaded: Loaded, *, with_answers: bool) -> Document:
+    """A session with its questions, and the index of the batch that comes next (null: none)."""
+    following = loaded.next_batch
+    return {
+        **session_summary(loaded.record),
+        "questions": _questions(loaded.questions, with_answers=with_answers),
+        "nextBatchIndex": following.index if following else None,
+    }
+
+
+def batch_document(loaded: Loaded, batch: Batch, ledger: Ledger, *, with_answers: bool) -> Document:
+    """One batch with what its generation used; `meta` is all zeros for a batch stored before."""
+    return {
+        "sessionId": loaded.record.id,
+        "questions": _questions(loaded.in_batch(batch), with_answers=with_answers),
+        "meta": meta_document(loaded, batch, ledger),
+    }
+
+
+def meta_document(loaded: Loaded, batch: Batch, ledger: Ledger) -> Document:
+    """What it took to generate a batch: tokens by class, cost, time."""
+    usage = ledger.usage
+    return {
+        "batchIndex": batch.index,
+        "totalLoaded": len(loaded.questions),
+        "cacheHit": ledger.is_cache_hit,
+        "provider": loaded.record.provider,
+        "model": loaded.record.model,
+        "requests": len(ledger.calls),
+        "usage": {
+            "inputTokens": usage.input,
+            "cacheWriteTokens": usage.cache_write,
+            "cacheReadTokens": usage.cache_read,
+            "outputTokens": usage.output,
+        },
+        "costUsd": round(ledger.cost_usd, 6),
+        "timings": {
+            "firstQuestionSeconds": _rounded(ledger.seconds_to_first_question),
+            "batchSeconds": _rounded(ledger.seconds_to_batch),
+        },
+    }
+
+
+def score_document(score: Score) -> Document:
+    """The result of a sitting; mistakes carry key and explanation, for they are answered."""
+    return {
+        "right": score.right,
+        "total": score.total,
+        "elapsedSeconds": round(score.elapsed_seconds, 1),
+        "bySection": {t.label: {"right": t.right, "total": t.total} for t in score.by_section},
+        "byTopic": {t.label: {"right": t.right, "total": t.total} for t in score.by_topic},
+        "mistakes": [
+            {
+                **question_document(question, with_answers=True),
+                "givenIndex": attempt.choice_index if attempt else None,
+            }
+            for question, attempt in score.mistakes
+        ],
+    }
+
+
+def error_document(error: ExamError) -> Document:
+    """An error in the contract's words."""
+    document: Document = {
+        "code": error.code,
+        "message": error.message,
+        "messageAr": error.message_ar,
+        "hint": error.hint or None,
+    }
+    if isinstance(error, GenerationUnavailable | GenerationFailed) and error.causes:
+        document["causes"] = list(error.causes)
+    return {"error": document}
+
+
+def as_json(document: object) -> str:
+    """A document as it leaves on stdout: indented, Arabic readable."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
+    """The exam as a page to print: sections, passages, questions; answers at the very end."""
+    letters = LETTERS[blueprint.language]
+    lines = [f"# {_escaped(blueprint.title)}", ""]
+    section = passage = ""
+    for question in loaded.questions:
+        if question.labels.section != section:
+            section = question.labels.section
+            lines += [f"## {_escaped(blueprint.section(section).title)}", ""]
+        if question.passage and question.passage.id != passage:
+            passage = question.passage.id
+            lines += [*(f"> {_escaped(p)}" for p in question.passage.text.split("\n")), ""]
+        lines += _markdown_question(question, letters)
+    if with_answers:
+        lines += _markdown_answers(loaded.questions, letters)
+    body = "\n".join(lines)
+    return f'<div dir="rtl" lang="ar">\n\n{body}\n</div>\n' if blueprint.language == "ar" else body
+
+
+def _markdown_question(question: Question, letters: str) -> list[str]:
+    stem = "  \n".join(_escaped(line) for line in question.stem.split("\n"))
+    choices = zip(letters, question.choices, strict=True)
+    return [
+        f"**{question.position}.** {stem}",
+        "",
+        *(f"- {letter}) {_escaped(choice)}" for letter, choice in choices),
+        "",
+    ]
+
+
+def _markdown_answers(questions: Iterable[Question], letters: str) -> list[str]:
+    return [
+        "---",
+        "",
+        *(
+            f"- **{q.position}. {letters[q.key_index]}** {_escaped(q.key)}: "
+            f"{_escaped(q.explanation)}"
+            for q in questions
+        ),
+        "",
+    ]
+
+
+def _questions(questions: Iterable[Question], *, with_answers: bool) -> list[Document]:
+    return [question_document(question, with_answers=with_answers) for question in questions]
+
+
+def _escaped(text: str) -> str:
+    return MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

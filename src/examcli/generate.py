@@ -1,0 +1,330 @@
+"""From slots to reviewed questions: shards, parallel streams, review, and asking again.
+
+A question is handed over the moment it is servable, while its explanation is still being
+written. Whatever arrived whole is kept, however its stream ended; only the slots that are still
+empty are asked for again. Nothing here knows the database: the `Desk` that receives the
+questions does.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Protocol
+
+from examcli.answer import (
+    AnswerReader,
+    DraftRead,
+    ExplanationRead,
+    Malformed,
+    PassageRead,
+    Piece,
+)
+from examcli.blueprint import Blueprint
+from examcli.errors import ExamError, GenerationUnavailable, StreamBroken
+from examcli.plan import Slot
+from examcli.prompt import SCHEMA, Order, prefix, suffix
+from examcli.providers import CacheTtl, Ended, Provider, Request, Started, Text
+from examcli.question import Draft, Passage, Question, placed
+from examcli.review import Finding, rejects, review, review_explanation
+from examcli.usage import Model, Usage
+
+REASKS = 3
+TOKENS_PER_QUESTION = 1_200
+TOKENS_PER_PASSAGE = 2_000
+FINISHED = {"end_turn", "stop_sequence"}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a generation is run: who waits decides how it is cut up and how long the cache lives.
+
+    `cache_ttl` is how long the prefix should outlive a request; `shard_size` how many slots share
+    a call; `is_awaited` whether someone is waiting for the first questions.
+    """
+
+    cache_ttl: CacheTtl
+    shard_size: int
+    is_awaited: bool
+
+
+AWAITED = Pace("1h", 1, is_awaited=True)
+PREFETCH = Pace("1h", 5, is_awaited=False)
+PREGENERATION = Pace("5m", 5, is_awaited=False)
+
+
+class Desk(Protocol):
+    """Where questions are handed in."""
+
+    def avoid(self, slot: Slot) -> list[str]:
+        """Questions already used about the same thing, as lines for the prompt."""
+
+    def is_new(self, question: Question) -> bool:
+        """Whether no other question has this content."""
+
+    def accept(self, question: Question, origin: Started) -> None:
+        """Take a question that passed review; it still lacks id, position and explanation."""
+
+    def explain(self, slot: Slot, explanation: str) -> None:
+        """Take the explanation of a question that was accepted before."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to write, with what, and how."""
+
+    session_id: str
+    blueprint: Blueprint
+    model: Model
+    pace: Pace
+    is_cache_warm: bool
+    orders: tuple[Order, ...]
+
+
+@dataclass
+class Outcome:
+    """What could not be done: the reasons by slot, and the causes when providers failed."""
+
+    gaps: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unavailable: list[str] = field(default_factory=list)
+
+
+def prefix_digest(text: str) -> str:
+    """Names a prefix together with the schema; equal only for equal bytes."""
+    return hashlib.sha256(f"{text}{json.dumps(SCHEMA)}".encode()).hexdigest()[:16]
+
+
+async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
+    """Write every ordered question and hand it to the desk.
+
+    Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
+    shards start at once. When it is cold and someone waits, the first shard carries the
+    breakpoint and the others start with it, uncached. When nobody waits, the others start once
+    the first has begun to answer and can be shared.
+
+    Raises:
+        ExamError: something that asking again cannot mend, such as a wrong API key. What was
+            accepted before stays accepted.
+    """
+    generation = _Generation(task, provider, desk)
+    pilot, *others = shards(task.orders, task.pace.shard_size)
+    is_uncached = not task.is_cache_warm and task.pace.is_awaited
+    must_wait = not task.is_cache_warm and not task.pace.is_awaited
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(generation.fill(pilot, task.pace.cache_ttl))
+            if must_wait:
+                await generation.has_begun.wait()
+            for shard in others:
+                group.create_task(
+                    generation.fill(shard, "" if is_uncached else task.pace.cache_ttl)
+                )
+    except ExceptionGroup as failures:
+        raise _first_of_ours(failures) from failures
+    return generation.outcome
+
+
+def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
+    """Orders in groups of at most `size`; a reading set stays together, whatever its size."""
+    groups: list[tuple[Order, ...]] = []
+    for passage, members in groupby(orders, key=lambda order: order.slot.passage):
+        together = tuple(members)
+        step = len(together) if passage else size
+        groups += [together[start : start + step] for start in range(0, len(together), step)]
+    return groups
+
+
+@dataclass
+class _Progress:
+    """What is known about one slot so far."""
+
+    order: Order
+    accepted: Question | None = None
+    is_done: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    def next_order(self) -> Order:
+        """What to ask for now: the question itself, or the explanation that it still lacks."""
+        question = self.accepted
+        if question is None:
+            return self.order
+        draft = Draft(question.stem, question.key, question.distractors, question.check)
+        return replace(self.order, given=draft)
+
+
+class _Generation:
+    """One run over all shards of a task."""
+
+    def __init__(self, task: Task, provider: Provider, desk: Desk) -> None:
+        self._task = task
+        self._provider = provider
+        self._desk = desk
+        self._prefix = prefix(task.blueprint)
+        self.has_begun = asyncio.Event()
+        self.outcome = Outcome()
+
+    async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
+        """Ask for the slots of a shard, then for those still empty, at most `REASKS` times."""
+        todo = [_Progress(order) for order in shard]
+        breaks = 0
+        for ask in range(1 + REASKS):
+            request = self._request(todo, cache_ttl if ask == 0 else self._task.pace.cache_ttl)
+            try:
+                await self._ask(replace(request, breaks=breaks), todo)
+            except StreamBroken as broken:
+                breaks += 1
+                _note(todo, broken.message)
+            except GenerationUnavailable as failure:
+                self.outcome.unavailable += failure.causes
+                _note(todo, failure.message)
+                break
+            finally:
+                self.has_begun.set()
+            todo = [progress for progress in todo if not progress.is_done]
+            if not todo:
+                return
+        self._report_gaps(todo, breaks)
+
+    def _report_gaps(self, todo: Sequence[_Progress], breaks: int) -> None:
+        gaps = {p.order.slot.number: tuple(p.reasons) for p in todo if p.accepted is None}
+        self.outcome.gaps |= gaps
+        if gaps and breaks > REASKS:
+            self.outcome.unavailable.append(f"{self._provider.name}: every answer broke off")
+
+    def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl) -> Request:
+        slots = [progress.order.slot for progress in todo]
+        lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot))
+        has_passage = any(slot.passage for slot in slots)
+        return Request(
+            prefix=self._prefix,
+            suffix=suffix([progress.next_order() for progress in todo], list(lines)),
+            schema=SCHEMA,
+            model=self._task.model,
+            max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,
+            cache_ttl=cache_ttl,
+            session_id=self._task.session_id,
+            shard="+".join(str(slot.number) for slot in slots),
+        )
+
+    async def _ask(self, request: Request, todo: Sequence[_Progress]) -> None:
+        """One call; every piece is handed in as it arrives.
+
+        Raises:
+            StreamBroken: the answer is not whole.
+        """
+        receiving = _Receiving(self._task, self._desk, todo)
+        reader = AnswerReader()
+        ended: Ended | None = None
+        async with aclosing(self._provider.stream(request)) as events:
+            async for event in events:
+                match event:
+                    case Started():
+                        receiving.origin = event
+                        self.has_begun.set()
+                    case Text(text):
+                        receiving.take_all(_pieces(reader, text, receiving))
+                    case Ended():
+                        ended = event
+        if ended is None or ended.stop_reason not in FINISHED:
+            raise _unfinished(self._provider.name, ended)
+        reader.close()
+
+
+class _Receiving:
+    """Reviews the pieces of one answer and hands in the good ones."""
+
+    def __init__(self, task: Task, desk: Desk, todo: Sequence[_Progress]) -> None:
+        self._task = task
+        self._desk = desk
+        self._todo = todo
+        self._passage = ""
+        self.origin = Started("", "", Usage())
+
+    def take_all(self, pieces: Sequence[Piece]) -> None:
+        """Take pieces in the order of their arrival; more questions than asked for are ignored."""
+        for piece in pieces:
+            match piece:
+                case PassageRead(text):
+                    self._passage = text
+                case DraftRead(index, draft) if index < len(self._todo):
+                    self._draft(self._todo[index], draft)
+                case ExplanationRead(index, text) if index < len(self._todo):
+                    self._explanation(self._todo[index], text)
+
+    def _draft(self, progress: _Progress, draft: Draft) -> None:
+        if progress.accepted is not None:
+            return
+        question = self._question(progress.order, draft)
+        findings = review(question)
+        if rejects(findings):
+            progress.reasons += _reasons(findings)
+        elif not self._desk.is_new(question):
+            progress.reasons.append("duplicate: this question was asked before")
+        else:
+            self._desk.accept(question, self.origin)
+            progress.accepted = question
+
+    def _explanation(self, progress: _Progress, text: str) -> None:
+        if progress.accepted is None or progress.is_done:
+            return
+        findings = review_explanation(replace(progress.accepted, explanation=text))
+        if rejects(findings):
+            progress.reasons += _reasons(findings)
+            return
+        self._desk.explain(progress.order.slot, text)
+        progress.is_done = True
+
+    def _question(self, order: Order, draft: Draft) -> Question:
+        slot = order.slot
+        kind = self._task.blueprint.kinds[slot.labels.kind]
+        choices, key_index = placed(draft, slot.key_place, kind.choices)
+        text = order.passage or self._passage
+        has_passage = bool(slot.passage and text.strip())
+        return Question(
+            id="",
+            position=0,
+            slot=slot.number,
+            labels=slot.labels,
+            stem=draft.stem.strip(),
+            choices=choices,
+            key_index=key_index,
+            check=draft.check,
+            passage=Passage(f"p{slot.passage}", text.strip()) if has_passage else None,
+        )
+
+
+def _pieces(reader: AnswerReader, text: str, receiving: _Receiving) -> list[Piece]:
+    """The pieces completed by a text; those before a syntax error are handed in before it."""
+    try:
+        return reader.feed(text)
+    except Malformed as broken:
+        receiving.take_all(broken.pieces)
+        raise
+
+
+def _unfinished(provider: str, ended: Ended | None) -> StreamBroken:
+    reason = ended.stop_reason if ended else "unfinished"
+    detail = f" ({ended.detail})" if ended and ended.detail else ""
+    return StreamBroken(f"{provider} did not finish: {reason}{detail}", reason)
+
+
+def _reasons(findings: Sequence[Finding]) -> list[str]:
+    return [f"{finding.rule}: {finding.message}" for finding in findings]
+
+
+def _note(todo: Sequence[_Progress], reason: str) -> None:
+    for progress in todo:
+        if progress.accepted is None:
+            progress.reasons.append(reason)
+
+
+def _first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:
+    """The error to show for a group: ours before a bug's, the first before the others."""
+    leaves = [
+        _first_of_ours(failure) if isinstance(failure, ExceptionGroup) else failure
+        for failure in failures.exceptions
+    ]
+    return next((leaf for leaf in leaves if isinstance(leaf, ExamError)), leaves[0])

@@ -1,0 +1,145 @@
+"""The database schema, as numbered steps that are frozen once released."""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x45584D43  # "EXMC": tells our files from other programs' SQLite files
+MIGRATIONS = Migrations("examcli")
+
+SESSION_COLUMNS = {
+    "id": str,
+    "status": str,
+    "total_questions": int,
+    "generated_batches": int,
+    "generation_context": str,
+    "generation_in_progress": int,
+    "lease_owner": str,
+    "lease_expires_at": str,
+    "position": int,
+    "elapsed_seconds": float,
+    "seed": int,
+    "blueprint": str,
+    "plan": str,
+    "model": str,
+    "provider": str,
+    "created_at": str,
+    "updated_at": str,
+}
+SESSION_DEFAULTS = {"generated_batches": 0, "generation_in_progress": 0, "elapsed_seconds": 0.0}
+
+
+@MIGRATIONS()
+def m001_initial(db: Database) -> None:
+    """Sessions, questions, passages, attempts, requests and provider events."""
+    db.table("blueprints").create({"digest": str, "name": str, "document": str}, pk="digest")
+    _create_sessions(db, "exam_sessions", {"track": str})
+    _create_sessions(
+        db,
+        "practice_sessions",
+        {"section": str, "topic": str, "difficulty": str, "batch_size": int},
+    )
+    _create_questions(db)
+    _create_events(db)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _create_sessions(db: Database, name: str, own_columns: dict[str, type]) -> None:
+    table = db.table(name).create(
+        {**SESSION_COLUMNS, **own_columns},
+        pk="id",
+        not_null={"status", "total_questions", "seed", "blueprint", "plan", "created_at"},
+        defaults=SESSION_DEFAULTS,
+    )
+    short = table.name.removesuffix("s")
+    db.execute(
+        f"CREATE INDEX idx_{short}s_pending ON {name}(updated_at) WHERE status = 'in_progress'"
+    )
+    db.execute(
+        f"CREATE INDEX idx_{short}s_generating ON {name}(lease_expires_at) "
+        "WHERE generation_in_progress = 1"
+    )
+
+
+def _create_questions(db: Database) -> None:
+    db.table("passages").create(
+        {"session_id": str, "id": str, "text": str}, pk=("session_id", "id")
+    )
+    questions = db.table("questions").create(
+        {
+            "session_id": str,
+            "position": int,
+            "slot": int,
+            "id": str,
+            "section": str,
+            "topic": str,
+            "subtopic": str,
+            "difficulty": str,
+            "kind": str,
+            "stem": str,
+            "choices": str,
+            "key_index": int,
+            "check_expression": str,
+            "explanation": str,
+            "passage_id": str,
+            "fingerprint": str,
+            "provider": str,
+            "model": str,
+            "created_at": str,
+        },
+        pk=("session_id", "position"),
+        not_null={"slot", "id", "stem", "choices", "key_index", "fingerprint"},
+    )
+    questions.create_index(["session_id", "slot"], unique=True)
+    questions.create_index(["session_id", "id"], unique=True)
+    questions.create_index(["session_id", "fingerprint"], unique=True)
+    questions.create_index(["topic", "subtopic"])
+    db.table("attempts").create(
+        {
+            "id": int,
+            "session_id": str,
+            "position": int,
+            "choice_index": int,
+            "is_correct": int,
+            "seconds": float,
+            "answered_at": str,
+        },
+        pk="id",
+    ).create_index(["session_id", "position"])
+
+
+def _create_events(db: Database) -> None:
+    db.table("requests").create(
+        {
+            "id": int,
+            "session_id": str,
+            "shard": str,
+            "provider": str,
+            "model": str,
+            "prefix": str,
+            "cache_ttl": str,
+            "started_at": str,
+            "input_tokens": int,
+            "cache_write_5m_tokens": int,
+            "cache_write_1h_tokens": int,
+            "cache_read_tokens": int,
+            "output_tokens": int,
+            "cost_usd": float,
+            "reported_cost_usd": float,
+            "first_token_seconds": float,
+            "total_seconds": float,
+            "stop_reason": str,
+            "error": str,
+        },
+        pk="id",
+    ).create_index(["session_id"])
+    db.table("requests").create_index(["prefix", "started_at"])
+    db.table("provider_events").create(
+        {
+            "id": int,
+            "session_id": str,
+            "provider": str,
+            "event": str,
+            "detail": str,
+            "created_at": str,
+        },
+        pk="id",
+    ).create_index(["session_id"])

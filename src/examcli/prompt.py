@@ -1,0 +1,154 @@
+"""What is sent to the model: a cached prefix that never moves, and a short suffix that does.
+
+The prefix (rules, taxonomy, worked examples) depends on the blueprint alone: no clock, no random
+number, no locale, no order of a dictionary that could change. Its bytes are the same for every
+batch, track and process, or the cache is lost. The schema is part of the cached prompt too, so
+there is one for every call.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from examcli.blueprint import Blueprint, Example, Topic
+from examcli.plan import Slot
+from examcli.question import Draft
+
+AVOID_LIMIT = 40
+AVOID_LENGTH = 120
+ARABIC_TOKENS_PER_CHARACTER = 0.30
+OTHER_TOKENS_PER_CHARACTER = 0.20
+
+QUESTION_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "stem": {"type": "string"},
+        "key": {"type": "string"},
+        "distractors": {"type": "array", "items": {"type": "string"}},
+        "check": {"type": "string"},
+        "explanation": {"type": "string"},
+    },
+    "required": ["stem", "key", "distractors", "check", "explanation"],
+    "additionalProperties": False,
+}
+SCHEMA: dict[str, object] = {
+    "type": "object",
+    "properties": {
+        "passage": {"type": "string"},
+        "questions": {"type": "array", "items": QUESTION_SCHEMA},
+    },
+    "required": ["passage", "questions"],
+    "additionalProperties": False,
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """One line of a request: the slot to fill, or the question (`given`) to explain.
+
+    `passage` is the text that the rest of its reading set already has.
+    """
+
+    slot: Slot
+    given: Draft | None = None
+    passage: str = ""
+
+
+def prefix(blueprint: Blueprint) -> str:
+    """The part of the prompt that is cached: the same bytes for every call of a blueprint."""
+    texts = blueprint.prompt
+    blocks = [
+        ("role", texts.role),
+        ("rules", texts.rules),
+        ("answer", texts.answer),
+        ("kinds", _kinds(blueprint)),
+        ("topics", "\n".join(map(_topic, blueprint.topics))),
+        ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
+    ]
+    return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
+
+
+def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
+    """The part that changes: which slots to fill, and what was already asked about them."""
+    blocks = ["<slots>", *(_compact(_line(order)) for order in orders), "</slots>"]
+    if avoid:
+        blocks += ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"]
+    return "\n".join(blocks)
+
+
+def avoid_line(stem: str, key: str) -> str:
+    """A used question as the avoid list shows it: its content, never an id alone."""
+    return shortened(f"{stem} — {key}")
+
+
+def shortened(text: str) -> str:
+    """One line of at most `AVOID_LENGTH` characters; what was cut off ends in an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= AVOID_LENGTH else f"{flat[: AVOID_LENGTH - 1]}…"
+
+
+def tokens_at_least(text: str) -> int:
+    """A lower bound for the tokens of a text, whatever the tokenizer.
+
+    Published ratios for Arabic run from 1.1 to 3.1 characters a token; the densest tokenizer
+    needs at least 0.32 tokens a character. Other scripts run to five characters a token.
+    """
+    arabic = sum(1 for character in text if "\u0600" <= character <= "\u06ff")
+    other = len(text) - arabic
+    return math.floor(arabic * ARABIC_TOKENS_PER_CHARACTER + other * OTHER_TOKENS_PER_CHARACTER)
+
+
+def _kinds(blueprint: Blueprint) -> str:
+    return "\n".join(
+        f"- {name} ({kind.title}): {kind.rules}"
+        + (f" [{' | '.join(kind.choices)}]" if kind.choices else "")
+        for name, kind in blueprint.kinds.items()
+    )
+
+
+def _topic(topic: Topic) -> str:
+    subtopics = "; ".join(f"{subtopic.id} = {subtopic.title}" for subtopic in topic.subtopics)
+    return f"- {topic.section} / {topic.id} ({topic.title}): {subtopics}"
+
+
+def _example(blueprint: Blueprint, example: Example) -> str:
+    topic = blueprint.topic(example.topic)
+    subtopic = next(s for s in topic.subtopics if s.id == example.subtopic)
+    asked = {
+        "section": topic.section,
+        "topic": topic.id,
+        "subtopic": subtopic.id,
+        "kind": blueprint.kind(topic, subtopic),
+        "difficulty": example.difficulty,
+    }
+    question = example.model_dump(exclude={"topic", "subtopic", "difficulty", "passage"})
+    answer = {"passage": example.passage, "questions": [question]}
+    return f"{_compact(asked)}\n{_compact(answer)}"
+
+
+def _line(order: Order) -> dict[str, object]:
+    slot = order.slot
+    line: dict[str, object] = {
+        "section": slot.labels.section,
+        "topic": slot.labels.topic,
+        "subtopic": slot.labels.subtopic,
+        "kind": slot.labels.kind,
+        "difficulty": slot.labels.difficulty.value,
+        "variant": slot.variant,
+    }
+    texts = {
+        "setting": slot.setting,
+        "person": slot.person,
+        "city": slot.city,
+        "passage": order.passage,
+    }
+    line |= {name: text for name, text in texts.items() if text}
+    if order.given:
+        given = asdict(order.given)
+        line["given"] = {field: given[field] for field in ("stem", "key", "distractors")}
+    return line
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

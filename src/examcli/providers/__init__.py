@@ -1,0 +1,78 @@
+"""Where questions come from: one protocol with one verb, and the events it yields.
+
+A provider streams the answer to a request. It yields `Started` once the answer has begun (the
+cache counters are known then), `Text` as it arrives, and `Ended` with a stop reason. It never
+just stops: an answer that ends otherwise raises. Before `Started` a failure is `Unavailable`,
+`Unauthorized` and so on, and the request may be sent again; after it, it is `StreamBroken`.
+"""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from examcli.usage import Model, Usage
+
+CacheTtl = Literal["", "5m", "1h"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call: the cached prefix, the suffix that varies, and what to do about the cache.
+
+    `cache_ttl` "" puts no breakpoint on the prefix: it is neither written nor read. `breaks`
+    counts how often the answer to these slots already broke off.
+    """
+
+    prefix: str
+    suffix: str
+    schema: dict[str, object]
+    model: Model
+    max_tokens: int
+    cache_ttl: CacheTtl
+    session_id: str
+    shard: str
+    breaks: int = 0
+
+
+@dataclass(frozen=True)
+class Started:
+    """`provider` has begun to answer with `model_id`; `usage` has the input classes so far."""
+
+    provider: str
+    model_id: str
+    usage: Usage
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of the answer, cut anywhere between two characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The answer is over. `reported_cost_usd` is what the provider says it cost, if it does."""
+
+    stop_reason: str
+    usage: Usage
+    detail: str = ""
+    reported_cost_usd: float | None = None
+
+
+Event = Started | Text | Ended
+
+
+class Provider(Protocol):
+    """Anything that can answer a request."""
+
+    @property
+    def name(self) -> str:
+        """The name under which requests are recorded."""
+
+    def stream(self, request: Request) -> AsyncGenerator[Event]:
+        """Answer a request; see the module docstring for the order of events.
+
+        Raises:
+            ProviderError: in one of its kinds.
+        """

@@ -1,0 +1,192 @@
+"""The Messages API as data: the body of a request, the meaning of events and of errors.
+
+Claude and OpenRouter speak this one protocol, so both get the same prefix, the same schema and
+the same breakpoints, whatever library carries them. Errors are told apart by their type, never by
+their text. Sampling parameters are never sent: the current API version refuses them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from examcli.errors import (
+    ModelGone,
+    ProviderError,
+    Rejected,
+    SpendLimited,
+    StreamBroken,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from examcli.providers import Ended, Event, Request, Started, Text
+from examcli.usage import Model, Usage
+
+THINKING: dict[str, dict[str, object]] = {
+    "off": {},
+    "disable": {"thinking": {"type": "disabled"}},
+    "between_tools": {"thinking": {"type": "between_tools"}},
+}
+SPEND_LIMITS = {"enforced_spend_limit_reached", "contract_spend_limit_reached"}
+FINAL_ERRORS: dict[str, type[ProviderError]] = {
+    "billing_error": SpendLimited,
+    "not_found_error": ModelGone,
+    "invalid_request_error": Rejected,
+    "request_too_large": Rejected,
+}
+TYPE_OF_STATUS = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    402: "billing_error",
+    403: "permission_error",
+    404: "not_found_error",
+    408: "timeout_error",
+    409: "conflict_error",
+    429: "rate_limit_error",
+    529: "overloaded_error",
+}
+
+
+def body(request: Request, model_id: str) -> dict[str, Any]:
+    """The JSON body of a streaming request.
+
+    The only breakpoint stands on the system block, the last one that is the same in every call;
+    the slots follow it in the user message.
+    """
+    system: dict[str, object] = {"type": "text", "text": request.prefix}
+    if request.cache_ttl:
+        system["cache_control"] = {"type": "ephemeral", "ttl": request.cache_ttl}
+    return {
+        "model": model_id,
+        "max_tokens": request.max_tokens,
+        "system": [system],
+        "messages": [{"role": "user", "content": request.suffix}],
+        "output_config": {"format": {"type": "json_schema", "schema": request.schema}},
+        "stream": True,
+        **_thinking(request.model),
+    }
+
+
+def _thinking(model: Model) -> dict[str, object]:
+    return THINKING[model.thinking]
+
+
+class Reading:
+    """Follows one stream of API events and says what each means to us."""
+
+    def __init__(self, provider: str, model: Model) -> None:
+        self._provider = provider
+        self._model = model
+        self._usage = Usage()
+        self._stop_reason = ""
+        self._detail = ""
+        self._cost_usd: float | None = None
+        self.has_started = False
+
+    def event(self, data: Mapping[str, Any]) -> Event | None:
+        """The event for one API event; None for those that carry nothing for us.
+
+        Raises:
+            ProviderError: it is an error event.
+        """
+        match data.get("type"):
+            case "message_start":
+                self.has_started = True
+                self._count(data["message"].get("usage") or {})
+                return Started(self._provider, self._model.id, self._usage)
+            case "content_block_delta" if data["delta"].get("type") == "text_delta":
+                return Text(str(data["delta"]["text"]))
+            case "message_delta":
+                self._end(data)
+            case "error":
+                raise self.failure(data.get("error") or {})
+        return None
+
+    def ended(self) -> Ended:
+        """The end of the answer.
+
+        Raises:
+            StreamBroken: the stream ended without a stop reason, so something is missing.
+        """
+        if not self._stop_reason:
+            raise StreamBroken(f"{self._provider} ended its answer half-way", "unfinished")
+        return Ended(self._stop_reason, self._usage, self._detail, self._cost_usd)
+
+    def failure(self, error: Mapping[str, Any]) -> ProviderError:
+        """An error event in the stream: worth a retry before the answer, a break after."""
+        if not self.has_started:
+            return failure(self._provider, 200, error)
+        kind = str(error.get("type") or "api_error")
+        return StreamBroken(f"{self._provider} stopped half-way: {kind}", "error")
+
+    def _end(self, data: Mapping[str, Any]) -> None:
+        delta = data.get("delta") or {}
+        self._stop_reason = str(delta.get("stop_reason") or self._stop_reason)
+        self._detail = str((delta.get("stop_details") or {}).get("explanation") or "")
+        self._count(data.get("usage") or {})
+
+    def _count(self, usage: Mapping[str, Any]) -> None:
+        """Take over the counters of an event; later ones are cumulative and replace earlier ones.
+
+        Only the first event splits cache writes by lifetime; an unsplit count is of the 5-minute
+        kind.
+        """
+        before = self._usage
+        written = usage.get("cache_creation_input_tokens")
+        split = usage.get("cache_creation") or {}
+        if split:
+            write_5m = int(split.get("ephemeral_5m_input_tokens") or 0)
+            write_1h = int(split.get("ephemeral_1h_input_tokens") or 0)
+        elif written is not None and int(written) != before.cache_write:
+            write_5m, write_1h = int(written) - before.cache_write_1h, before.cache_write_1h
+        else:
+            write_5m, write_1h = before.cache_write_5m, before.cache_write_1h
+        self._usage = Usage(
+            input=_latest(usage, "input_tokens", before.input),
+            cache_write_5m=write_5m,
+            cache_write_1h=write_1h,
+            cache_read=_latest(usage, "cache_read_input_tokens", before.cache_read),
+            output=_latest(usage, "output_tokens", before.output),
+        )
+        if usage.get("cost") is not None:
+            self._cost_usd = float(usage["cost"])
+
+
+def failure(
+    provider: str,
+    status: int,
+    error: Mapping[str, Any],
+    retry_after_seconds: float | None = None,
+) -> ProviderError:
+    """The error for an error answer, by its type; by its status where it has no known type.
+
+    Args:
+        provider: named in the message.
+        status: the HTTP status.
+        error: the `error` object of the body; empty when the body was not JSON.
+        retry_after_seconds: the `retry-after` header, if there was one.
+    """
+    kind = str(error.get("type") or TYPE_OF_STATUS.get(status, "api_error"))
+    said = " ".join(str(error.get("message") or "").split())[:200]
+    message = f"{provider}: {kind}" + (f" ({said})" if said else "")
+    has_no_budget = (error.get("details") or {}).get("error_code") in SPEND_LIMITS
+    if kind == "rate_limit_error" and not has_no_budget:
+        return Throttled(message, retry_after_seconds)
+    if kind in {"authentication_error", "permission_error"}:
+        return Unauthorized(message, "check the API key; `examcli doctor` tests it")
+    final = SpendLimited if has_no_budget else FINAL_ERRORS.get(kind)
+    if final is None and 400 <= status < 500 and status not in TYPE_OF_STATUS:
+        final = Rejected
+    return final(message) if final else Unavailable(message, retry_after_seconds)
+
+
+def retry_after(header: str | None) -> float | None:
+    """The seconds of a `retry-after` header; None when absent or not a number of seconds."""
+    try:
+        return max(0.0, float(header)) if header else None
+    except ValueError:
+        return None
+
+
+def _latest(usage: Mapping[str, Any], name: str, before: int) -> int:
+    count = usage.get(name)
+    return before if count is None else int(count)

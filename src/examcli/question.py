@@ -1,0 +1,120 @@
+"""One exam question: what the model wrote, and what code made of it.
+
+A model writes a `Draft`: stem, key, three distractors, a check and an explanation. Code decides
+everything else: where the key stands among the choices, the id, the labels, the order. So a key
+can never be missing, and no id can collide.
+"""
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from examcli.arabic import folded
+
+
+class Difficulty(StrEnum):
+    """How hard a question is meant to be."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question as a model wrote it; the key is not yet placed among the distractors.
+
+    `check` is an arithmetic expression for the key where the key is a number, else "".
+    """
+
+    stem: str
+    key: str
+    distractors: tuple[str, ...]
+    check: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text that several questions share; `id` is unique in its session."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Where a question belongs in the blueprint."""
+
+    section: str
+    topic: str
+    subtopic: str
+    difficulty: Difficulty
+    kind: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is stored and served.
+
+    `position` is 1 for the first question of the exam; `slot` is the place in the plan that it
+    fills. `explanation` is "" until the model has written it, which happens after the question
+    can already be served.
+    """
+
+    id: str
+    position: int
+    slot: int
+    labels: Labels
+    stem: str
+    choices: tuple[str, ...]
+    key_index: int
+    check: str = ""
+    explanation: str = ""
+    passage: Passage | None = field(default=None)
+
+    @property
+    def key(self) -> str:
+        """The right answer."""
+        return self.choices[self.key_index]
+
+    @property
+    def distractors(self) -> tuple[str, ...]:
+        """The wrong answers, in the order in which they are shown."""
+        return self.choices[: self.key_index] + self.choices[self.key_index + 1 :]
+
+    @property
+    def fingerprint(self) -> str:
+        """The content as a short hash: equal for two questions a student would call the same."""
+        return fingerprint(self.stem, self.choices, self.passage.text if self.passage else "")
+
+
+def fingerprint(stem: str, choices: Sequence[str], passage: str) -> str:
+    """Hash stem, choices in any order, and passage: never the stem alone.
+
+    In real banks hundreds of different questions share a stem such as "which word is odd?".
+    """
+    parts = [folded(stem), *sorted(map(folded, choices)), folded(passage)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+def placed(
+    draft: Draft, key_place: int, fixed_choices: Sequence[str]
+) -> tuple[tuple[str, ...], int]:
+    """The choices in the order they are shown, and where the key stands among them.
+
+    Kinds with fixed choices keep their order. Otherwise the key goes to its drawn place, and the
+    distractors around it are shuffled by their own content, so the same draft is always placed
+    the same way.
+
+    Raises:
+        ValueError: the kind has fixed choices and the key is none of them.
+    """
+    if fixed_choices:
+        return tuple(fixed_choices), [folded(c) for c in fixed_choices].index(folded(draft.key))
+    others = list(draft.distractors)
+    random.Random(draft.stem).shuffle(others)
+    others.insert(key_place, draft.key)
+    return tuple(others), key_place

@@ -1,0 +1,25 @@
+"""A Messages API on loopback, faithful enough that the official SDK cannot tell.
+
+It has its own bank of questions and its own knowledge of the models, and imports nothing from the
+rest of the project: it is a witness, not an accomplice. Read it from the wire inwards: `server`,
+`service`, `messages`; then the rooms these lean on, each with one subject: `validation`, `prompt`,
+`caching`, `diagnosis`, `limits`, `writer`, `answers`, `faults`, `sse`, `pacing`, `batches`.
+"""
+
+from examcli.simulator.faults import KINDS, Fault, parse_fault
+from examcli.simulator.limits import Limits
+from examcli.simulator.options import Options
+from examcli.simulator.pacing import profiles
+from examcli.simulator.received import Received
+from examcli.simulator.server import Simulator
+
+__all__ = [
+    "KINDS",
+    "Fault",
+    "Limits",
+    "Options",
+    "Received",
+    "Simulator",
+    "parse_fault",
+    "profiles",
+]

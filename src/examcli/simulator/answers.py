@@ -1,0 +1,72 @@
+"""What to answer: questions from the bank, an instance of somebody's schema, or an honest sentence.
+
+A prompt that orders questions has two blocks in its last user message: `<slots>`, one JSON object a
+line, and `<avoid>`, one used question a line.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from examcli.simulator.problems import Json, invalid
+from examcli.simulator.schema import minimal_instance
+
+
+class Composition(Protocol):
+    """A written answer, and why it falls short of what was ordered ("" if it does not)."""
+
+    @property
+    def text(self) -> str:
+        """The answer as JSON."""
+
+    @property
+    def shortfall(self) -> str:
+        """What could not be written."""
+
+
+Compose = Callable[[Sequence[Mapping[str, object]], Sequence[str]], Composition]
+"""Writes one question for each slot, unlike the questions to avoid."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The text, and why it is cut short ("" if it is whole)."""
+
+    text: str
+    shortfall: str = ""
+
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+ARABIC_SENTENCE = "هذا ردٌّ من محاكٍ محليٍّ لواجهة الرسائل، لا من نموذج لغوي."
+ENGLISH_SENTENCE = "This is a local simulator of the Messages API speaking, not a language model."
+
+
+def answer(question: str, schema: Json | None, compose: Compose) -> Answer:
+    """The answer to the last user message `question`."""
+    slots = _lines(question, "slots")
+    if slots:
+        composition = compose([_slot(line) for line in slots], _lines(question, "avoid"))
+        return Answer(composition.text, composition.shortfall)
+    if schema is not None:
+        return Answer(json.dumps(minimal_instance(schema), ensure_ascii=False))
+    return Answer(ARABIC_SENTENCE if ARABIC.search(question) else ENGLISH_SENTENCE)
+
+
+def _lines(question: str, tag: str) -> list[str]:
+    """The non-empty lines of the last `tag` block; a prompt may mention the tag before it."""
+    blocks = re.findall(rf"<{tag}>\n(.*?)</{tag}>", question, re.DOTALL)
+    lines = blocks[-1].splitlines() if blocks else []
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _slot(line: str) -> Json:
+    """One line of the slots block; a model would make do with a broken one, a witness must not."""
+    try:
+        slot: object = json.loads(line)
+    except ValueError:
+        slot = None
+    if not isinstance(slot, dict):
+        raise invalid(f"messages: a line of <slots> is not a JSON object: {line[:80]}")
+    return slot

@@ -1,0 +1,71 @@
+"""Chooses which mistakes become distractors, so that their order gives nothing away.
+
+The mistakes that students make lean one way (forgetting to divide always gives too much), so the
+first three alone would often leave the key the smallest choice. Here the key's rank among the four
+choices is drawn evenly, as far as the mistakes allow.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw
+
+Value = TypeVar("Value", int, Fraction)
+
+
+def whole(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
+    """Three positive whole mistakes in a drawn balance below and above the key.
+
+    Mistakes that do not come out whole are passed over: beside three whole numbers they would
+    be ruled out at sight. Slips of a digit fill in where the named mistakes are too few.
+    """
+    digit = 10 if key >= 50 and key % 10 == 0 else 1
+    slips = [key + digit * slip for slip in (1, -1, 10, -10, 2, -2, 3, -3)]
+    named = [int(mistake) for mistake in mistakes if mistake == int(mistake)]
+    return _balanced(draw, key, (value for value in (*named, *slips) if value > 0))
+
+
+def fractional(
+    draw: Draw,
+    stem: str,
+    key: Fraction,
+    mistakes: Sequence[Fraction],
+    check: str,
+    explanation: str,
+) -> Draft:
+    """A draft whose choices are all fractions in lowest terms, strictly between 0 and 1."""
+    # Miscounting is small only beside a total of some size: one half is taken as 6 of 12.
+    scale = max(1, -(-12 // key.denominator))
+    part, total = scale * key.numerator, scale * key.denominator
+    slips = [Fraction(part + slip, total) for slip in (1, -1, 2, -2, 3, -3)]
+    proper = [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1]
+    if not 0 < key < 1:
+        raise Degenerate(stem)
+    first, second, third = (shown(value) for value in _balanced(draw, key, proper))
+    return Draft(stem, shown(key), (first, second, third), check, explanation)
+
+
+def textual(stem: str, key: str, mistakes: Sequence[str], explanation: str) -> Draft:
+    """A draft whose choices are expressions, taken in order of preference."""
+    wrong = [mistake for mistake in dict.fromkeys(mistakes) if mistake != key]
+    if len(wrong) < 3:
+        raise Degenerate(stem)
+    first, second, third = wrong[:3]
+    return Draft(stem, key, (first, second, third), "", explanation)
+
+
+def shown(value: Fraction) -> str:
+    """A fraction as `3/4`, never as a decimal, so that four of them look alike."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
+    wrong = [mistake for mistake in dict.fromkeys(mistakes) if mistake != key]
+    below = [mistake for mistake in wrong if mistake < key]
+    above = [mistake for mistake in wrong if mistake > key]
+    if len(wrong) < 3:
+        raise Degenerate(str(key))
+    wanted_below = draw.integer(0, 3)
+    taken_below = min(max(wanted_below, 3 - len(above)), len(below))
+    return below[:taken_below] + above[: 3 - taken_below]

@@ -1,0 +1,130 @@
+"""Answers that are wrong inside: valid messages with faulty JSON or questions to catch in review.
+
+Each defect takes the decoded answer and the number of the question to spoil, counted from 0.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from examcli.simulator.problems import Json
+
+NUMBER = re.compile(r"\d+(?:/\d+|\.\d+)?")
+
+
+def end_of_question(text: str, count: int) -> int:
+    """Where the first `count` questions of an answer end; the end of the text if it has fewer."""
+    decoder = json.JSONDecoder()
+    position = text.find('"questions":[')
+    if position < 0:
+        return len(text)
+    position += len('"questions":[')
+    for _ in range(count):
+        try:
+            _, position = decoder.raw_decode(text, position + (text[position] == ","))
+        except ValueError:
+            return len(text)
+    return position
+
+
+def malformed(text: str, after_questions: int) -> str:
+    """The answer with one colon missing, behind `after_questions` whole questions."""
+    start = end_of_question(text, after_questions)
+    broken = text[:start] + text[start:].replace('":', '"', 1)
+    return broken if broken != text else text + "}"
+
+
+def spoiled(text: str, kind: str, index: int) -> str:
+    """The answer with defect `kind` in question `index`; unchanged if there is no such question."""
+    answer, questions = _decode(text)
+    if not 0 <= index < len(questions):
+        return text
+    DEFECTS[kind](questions[index])
+    return _encode(answer)
+
+
+def repeated(text: str, earlier: Json, index: int) -> str:
+    """The answer with question `index` replaced by one given `earlier`."""
+    answer, questions = _decode(text)
+    if not 0 <= index < len(questions):
+        return text
+    questions[index].clear()
+    questions[index].update(earlier)
+    return _encode(answer)
+
+
+def questions_of(text: str) -> list[Json]:
+    """The questions of an answer, none if it is something else."""
+    return _decode(text)[1]
+
+
+def _two_keys(question: Json) -> None:
+    _distractors(question)[0] = same_value(str(question["key"]))
+
+
+def _empty_choice(question: Json) -> None:
+    _distractors(question)[1] = ""
+
+
+def _missing_choice(question: Json) -> None:
+    _distractors(question).pop()
+
+
+def _figure(question: Json) -> None:
+    question["stem"] = f"في الشكل المجاور: {question['stem']}"
+
+
+def _letter_explanation(question: Json) -> None:
+    question["explanation"] = f"{question['explanation']} إذن الإجابة ب."
+
+
+def _placeholder(question: Json) -> None:
+    question["stem"] = "..."
+    _distractors(question)[0] = "Lorem ipsum"
+
+
+DEFECTS: dict[str, Callable[[Json], None]] = {
+    "two-keys": _two_keys,
+    "empty-choice": _empty_choice,
+    "missing-choice": _missing_choice,
+    "figure": _figure,
+    "letter-explanation": _letter_explanation,
+    "placeholder": _placeholder,
+}
+
+
+def same_value(choice: str) -> str:
+    """A choice of equal value that is written differently, where it has a number to rewrite.
+
+    >>> [same_value(choice) for choice in ("12 كم", "2.5", "3/4", "نعم")]
+    ['24/2 كم', '5/2', '6/8', 'نعم']
+    """
+    found = NUMBER.search(choice)
+    if not found or found.group().endswith("/0"):
+        return choice
+    value = Fraction(found.group())
+    written_as_fraction = "/" in found.group()
+    factor = 2 if written_as_fraction or value.denominator == 1 else 1
+    rewritten = f"{value.numerator * factor}/{value.denominator * factor}"
+    return choice[: found.start()] + rewritten + choice[found.end() :]
+
+
+def _decode(text: str) -> tuple[Json, list[Json]]:
+    try:
+        answer: object = json.loads(text)
+    except ValueError:
+        return {}, []
+    if not isinstance(answer, dict) or not isinstance(answer.get("questions"), list):
+        return {}, []
+    return answer, answer["questions"]
+
+
+def _encode(answer: Json) -> str:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+def _distractors(question: Json) -> list[str]:
+    distractors = question["distractors"]
+    assert isinstance(distractors, list)
+    return distractors

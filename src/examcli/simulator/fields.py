@@ -1,0 +1,97 @@
+"""Reading a JSON object whose every complaint names the field, as the API's own do."""
+
+import json
+
+from examcli.simulator.problems import Json, invalid
+
+
+class Fields:
+    """A JSON object at a path of the request body, e.g. `messages.0`.
+
+    A field that is absent and one that is null read the same.
+    """
+
+    def __init__(self, values: Json, path: str = "") -> None:
+        self.values = values
+        self.path = path
+
+    def path_of(self, name: str) -> str:
+        """The full path of field `name`, for messages."""
+        return f"{self.path}.{name}" if self.path else name
+
+    def get(self, name: str) -> object:
+        """The value as it is, None if absent."""
+        return self.values.get(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not null."""
+        return self.values.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """A required string."""
+        value = self._required(name)
+        if not isinstance(value, str):
+            raise invalid(f"{self.path_of(name)}: Input should be a valid string")
+        return value
+
+    def integer(self, name: str) -> int:
+        """A required whole number; true and false are none."""
+        value = self._required(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise invalid(f"{self.path_of(name)}: Input should be a valid integer")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """A boolean, false if absent."""
+        value = self.values.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise invalid(f"{self.path_of(name)}: Input should be a valid boolean")
+        return value is True
+
+    def child(self, name: str) -> "Fields":
+        """An object, empty if absent."""
+        value = self.values.get(name)
+        if value is None:
+            return Fields({}, self.path_of(name))
+        return as_fields(value, self.path_of(name))
+
+    def objects(self, name: str) -> list["Fields"]:
+        """A list of objects, empty if absent."""
+        value = self.values.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise invalid(f"{self.path_of(name)}: Input should be a valid list")
+        path = self.path_of(name)
+        return [as_fields(item, f"{path}.{index}") for index, item in enumerate(value)]
+
+    def texts(self, name: str) -> list[str]:
+        """A list of strings, empty if absent."""
+        value = self.values.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise invalid(f"{self.path_of(name)}: Input should be a valid list of strings")
+        return [str(item) for item in value]
+
+    def _required(self, name: str) -> object:
+        value = self.values.get(name)
+        if value is None:
+            raise invalid(f"{self.path_of(name)}: Field required")
+        return value
+
+
+def as_fields(value: object, path: str) -> Fields:
+    """`value` as an object at `path`."""
+    if not isinstance(value, dict):
+        raise invalid(f"{path}: Input should be an object")
+    return Fields(value, path)
+
+
+def parse_body(content: bytes) -> Fields:
+    """The request body, which must be a JSON object."""
+    try:
+        value: object = json.loads(content)
+    except ValueError as error:
+        raise invalid(f"The request body is not valid JSON: {error}") from None
+    return as_fields(value, "body") if not isinstance(value, dict) else Fields(value)

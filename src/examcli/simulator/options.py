@@ -1,0 +1,76 @@
+"""What a simulator can be told when it is made."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from examcli.simulator.answers import Compose, Composition
+from examcli.simulator.dialogue import Dialect
+from examcli.simulator.faults import Fault
+from examcli.simulator.limits import Limits
+from examcli.simulator.pacing import find_profile
+from examcli.simulator.tokens import Tokenizer
+
+UNLIMITED = Limits()
+DEFAULT_TOKENIZER = Tokenizer()
+
+
+def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Composition:
+    """Write questions with the embedded bank."""
+    from examcli.simulator import bank  # noqa: PLC0415
+
+    return bank.compose(slots, avoid)
+
+
+def utc_now() -> datetime:
+    """The real date and time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of one simulator, checked on construction."""
+
+    port: int = 0
+    """The port on 127.0.0.1; 0 takes a free one."""
+    profile: str = "unpaced"
+    """How fast answers come: a name in profiles.toml."""
+    speed: float = 1.0
+    """How much faster than real time simulated time runs: waits, cache lifetimes, rate limits."""
+    seed: int = 0
+    """Everything random follows from it and from the order of requests."""
+    faults: Sequence[Fault] = ()
+    """What goes wrong with which request."""
+    miss_probability: float = 0.0
+    """How often a prefix that is in the cache is nevertheless not found."""
+    propagation_seconds: float = 0.0
+    """How long after its response began a written prefix becomes readable."""
+    batch_seconds: float = 0.0
+    """How long a Message Batch is in progress."""
+    dialect: Dialect = "anthropic"
+    """Whose API it is: Anthropic's own, or OpenRouter's version of it."""
+    api_keys: frozenset[str] | None = None
+    """The keys that are accepted; None accepts any that is not empty."""
+    limits: Limits = UNLIMITED
+    """Rate limits per key; out of reach by default."""
+    tokenizer: Tokenizer = DEFAULT_TOKENIZER
+    """How many tokens a text counts as."""
+    compose: Compose = compose
+    """Who writes the questions that a prompt orders; by default the embedded bank."""
+    now: Callable[[], datetime] = utc_now
+    """The date at the start; simulated time goes on from there."""
+    monotonic: Callable[[], float] = time.monotonic
+    """Real seconds, from which simulated ones are counted."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """How to wait for real seconds."""
+
+    def __post_init__(self) -> None:
+        find_profile(self.profile)
+        if self.speed <= 0:
+            raise ValueError(f"speed must be positive, not {self.speed}")
+        if not 0 <= self.miss_probability <= 1:
+            raise ValueError(f"miss_probability must be from 0 to 1, not {self.miss_probability}")
+        if self.dialect not in ("anthropic", "openrouter"):
+            raise ValueError(f"dialect must be anthropic or openrouter, not {self.dialect!r}")

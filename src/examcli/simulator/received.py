@@ -1,0 +1,47 @@
+"""The record of what reached the simulator, for tests and for reports."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from examcli.simulator.problems import Json
+
+
+@dataclass(frozen=True)
+class Received:
+    """One request and the outcome that was decided for it (it may still be streaming)."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: Json
+    """Empty if there was none, or none that is a JSON object."""
+    status: int
+    fault: str
+    """The kind of the scripted fault it met, "" if none."""
+    usage: Json | None
+    """What the answer's usage is, None for an error and for other endpoints."""
+    request_id: str
+    number: int
+    """Its number in the fault script, 0 for everything but POST /v1/messages."""
+    started_at: float
+    """Simulated seconds since the simulator was made."""
+
+
+class Ledger:
+    """All that was received, in the order in which it was decided; safe to read from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._received: list[Received] = []
+
+    def add(self, received: Received) -> None:
+        """Record one request."""
+        with self._lock:
+            self._received.append(received)
+
+    def snapshot(self) -> list[Received]:
+        """Everything so far."""
+        with self._lock:
+            return list(self._received)

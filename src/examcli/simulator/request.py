@@ -1,0 +1,93 @@
+"""A request body read once, and every rule checked on the way."""
+
+from dataclasses import dataclass
+
+from examcli.simulator.dialogue import Dialogue
+from examcli.simulator.fields import Fields
+from examcli.simulator.problems import Json
+from examcli.simulator.prompt import Prompt, content_blocks, read_prompt
+from examcli.simulator.validation import ANSWER_RULES, PROMPT_RULES, check
+
+
+@dataclass(frozen=True)
+class MessageRequest:
+    """What is asked for.
+
+    `forced_tool` is the name of the tool that must be called, "" if none must be; `schema` is that
+    tool's or the output format's. `previous_message_id` is the message to compare the prompt with.
+    """
+
+    prompt: Prompt
+    question: str
+    max_tokens: int
+    stream: bool
+    stop_sequences: tuple[str, ...]
+    schema: Json | None
+    forced_tool: str
+    thinks: bool
+    previous_message_id: str | None
+    shown_model: str
+    is_routed: bool
+    service_tier: str
+
+
+def read_request(body: Fields, dialogue: Dialogue) -> MessageRequest:
+    """The request to create a message in `body`."""
+    check(body, dialogue, ANSWER_RULES)
+    tool = _forced_tool(body)
+    diagnostics = body.child("diagnostics")
+    is_routed = dialogue.dialect == "openrouter"
+    return MessageRequest(
+        prompt=read_prompt(body, dialogue),
+        question=_question(body),
+        max_tokens=body.integer("max_tokens"),
+        stream=body.flag("stream"),
+        stop_sequences=tuple(body.texts("stop_sequences")),
+        schema=_schema(body, tool),
+        forced_tool=tool.text("name") if tool else "",
+        thinks=_thinks(body, dialogue),
+        previous_message_id=(
+            diagnostics.text("previous_message_id")
+            if diagnostics.has("previous_message_id")
+            else None
+        ),
+        shown_model=dialogue.model.slug if is_routed else dialogue.model.id,
+        is_routed=is_routed,
+        service_tier="batch" if dialogue.batch else "standard",
+    )
+
+
+def read_count_request(body: Fields, dialogue: Dialogue) -> Prompt:
+    """The prompt to count in `body`."""
+    check(body, dialogue, PROMPT_RULES)
+    return read_prompt(body, dialogue)
+
+
+def _question(body: Fields) -> str:
+    """All text of the last user message."""
+    messages = [m for m in body.objects("messages") if m.text("role") == "user"]
+    blocks = content_blocks(messages[-1], "content")
+    return "\n".join(block.text("text") for block in blocks if block.get("type") == "text")
+
+
+def _forced_tool(body: Fields) -> Fields | None:
+    choice = body.child("tool_choice")
+    tools = body.objects("tools")
+    if choice.get("type") == "any":
+        return tools[0]
+    if choice.get("type") == "tool":
+        return next((tool for tool in tools if tool.get("name") == choice.get("name")), tools[0])
+    return None
+
+
+def _schema(body: Fields, tool: Fields | None) -> Json | None:
+    if tool:
+        return tool.child("input_schema").values
+    format_ = body.child("output_config").child("format")
+    return format_.child("schema").values if format_.has("schema") else None
+
+
+def _thinks(body: Fields, dialogue: Dialogue) -> bool:
+    """Adaptive thinking counts as thinking: a client must cope with the block before the text."""
+    type_ = body.child("thinking").get("type") or dialogue.model.thinking
+    return type_ in ("enabled", "adaptive") and body.integer("max_tokens") > 0

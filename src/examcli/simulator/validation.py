@@ -1,0 +1,222 @@
+"""The rules a request body must keep, one function a rule; a broken one is a 400.
+
+`PROMPT_RULES` hold for every request that carries a prompt, `ANSWER_RULES` for those that also ask
+for an answer. A rule gets the body and the `Dialogue` it arrived in, and returns nothing.
+"""
+
+from collections.abc import Callable
+
+from examcli.simulator.dialogue import NEW_VERSION, Dialogue
+from examcli.simulator.fields import Fields, as_fields
+from examcli.simulator.models import EFFORT_LEVELS
+from examcli.simulator.problems import invalid
+from examcli.simulator.prompt import content_blocks
+from examcli.simulator.schema import check_schema
+
+KNOWN_FIELDS = frozenset(
+    (
+        *("model", "max_tokens", "messages", "system", "stream", "stop_sequences", "metadata"),
+        *("tools", "tool_choice", "thinking", "output_config", "cache_control", "diagnostics"),
+        *("service_tier", "speed", "inference_geo", "container", "context_management"),
+        *("mcp_servers", "user_profile_id", "temperature", "top_p", "top_k"),
+    )
+)
+ROLES = ("user", "assistant", "system")
+
+
+Rule = Callable[[Fields, Dialogue], None]
+
+
+def check(body: Fields, dialogue: Dialogue, rules: tuple[Rule, ...]) -> None:
+    """Raise the first rule's complaint, if any."""
+    for rule in rules:
+        rule(body, dialogue)
+
+
+def only_known_fields(body: Fields, dialogue: Dialogue) -> None:
+    """A field the API does not know is refused, not ignored; OpenRouter ignores it."""
+    for name in body.values:
+        if dialogue.dialect == "anthropic" and name not in KNOWN_FIELDS:
+            raise invalid(f"{name}: Extra inputs are not permitted")
+
+
+def no_sampling_settings(body: Fields, dialogue: Dialogue) -> None:
+    """temperature, top_p and top_k left with API version 2026-10-21, and with newer models."""
+    for name in ("temperature", "top_p", "top_k"):
+        if not body.has(name):
+            continue
+        if dialogue.version == NEW_VERSION:
+            raise invalid(f"{name}: Not supported in API version {NEW_VERSION}")
+        if not dialogue.model.sampling:
+            raise invalid(f"{name}: Not supported by {dialogue.model.id}")
+
+
+def messages_are_well_formed(body: Fields, _dialogue: Dialogue) -> None:
+    """At least one message; the first from the user; each with a role and some content."""
+    body.objects("messages")
+    if not body.get("messages"):
+        raise invalid("messages: at least one message is required")
+    for index, message in enumerate(body.objects("messages")):
+        role = message.text("role")
+        if role not in ROLES:
+            raise invalid(f"{message.path}.role: Input should be 'user' or 'assistant'")
+        if index == 0 and role != "user":
+            raise invalid('messages: first message must use the "user" role')
+        _check_content(message)
+
+
+def _check_content(message: Fields) -> None:
+    blocks = content_blocks(message, "content")
+    if not blocks:
+        raise invalid(f"{message.path}.content: Field required")
+    for block in blocks:
+        if block.text("type") == "text" and not block.text("text"):
+            raise invalid(f"{block.path}: text content blocks must be non-empty")
+
+
+def system_is_text(body: Fields, _dialogue: Dialogue) -> None:
+    """The system prompt is a string or a list of text blocks."""
+    for block in content_blocks(body, "system"):
+        if block.text("type") != "text":
+            raise invalid(f"{block.path}.type: Input should be 'text'")
+        block.text("text")
+
+
+def no_prefill(body: Fields, dialogue: Dialogue) -> None:
+    """A final assistant message is refused by models since 4.6, and with structured output."""
+    if body.objects("messages")[-1].text("role") != "assistant":
+        return
+    if not dialogue.model.prefill:
+        raise invalid(
+            "messages: This model does not support assistant message prefill. "
+            "The conversation must end with a user message."
+        )
+    if body.child("output_config").has("format"):
+        raise invalid("messages: prefill is not compatible with output_config.format")
+
+
+def tools_are_named(body: Fields, dialogue: Dialogue) -> None:
+    """Every tool has a name; a forced choice needs tools and a model that allows forcing."""
+    for tool in body.objects("tools"):
+        tool.text("name")
+    if not body.has("tool_choice"):
+        return
+    choice = body.child("tool_choice").text("type")
+    if not body.objects("tools") and choice != "none":
+        raise invalid("tool_choice: tool_choice may only be specified while providing tools")
+    if choice in {"any", "tool"} and not dialogue.model.forced_tools:
+        raise invalid(f"tool_choice: forced tool use is not supported by {dialogue.model.id}")
+
+
+def thinking_is_supported(body: Fields, dialogue: Dialogue) -> None:
+    """Each model accepts some thinking types; a budget is at least 1024 and below max_tokens."""
+    if not body.has("thinking"):
+        return
+    thinking = body.child("thinking")
+    type_ = thinking.text("type")
+    if type_ not in dialogue.model.thinking_types:
+        raise invalid(f"thinking.type: '{type_}' is not supported by {dialogue.model.id}")
+    if type_ != "enabled":
+        return
+    budget_tokens = thinking.integer("budget_tokens")
+    if budget_tokens < 1024:
+        raise invalid("thinking.enabled.budget_tokens: Input should be at least 1024")
+    if body.has("max_tokens") and body.integer("max_tokens") <= budget_tokens:
+        raise invalid("max_tokens: must be greater than thinking.budget_tokens")
+
+
+def effort_is_supported(body: Fields, dialogue: Dialogue) -> None:
+    """output_config.effort is one of five levels, on models that know it."""
+    config = body.child("output_config")
+    if not config.has("effort"):
+        return
+    if not dialogue.model.effort:
+        raise invalid(f"output_config.effort: not supported by {dialogue.model.id}")
+    if config.text("effort") not in EFFORT_LEVELS:
+        raise invalid(f"output_config.effort: Input should be one of {', '.join(EFFORT_LEVELS)}")
+
+
+def output_schema_compiles(body: Fields, _dialogue: Dialogue) -> None:
+    """output_config.format is a json_schema that can become a grammar."""
+    config = body.child("output_config")
+    if not config.has("format"):
+        return
+    format_ = config.child("format")
+    if format_.text("type") != "json_schema":
+        raise invalid("output_config.format.type: Input should be 'json_schema'")
+    if not format_.has("schema"):
+        raise invalid("output_config.format.schema: Field required")
+    check_schema(format_.child("schema").values, "output_config.format.schema")
+
+
+def max_tokens_is_in_range(body: Fields, dialogue: Dialogue) -> None:
+    """max_tokens is required, not negative and within the model's maximum."""
+    max_tokens = body.integer("max_tokens")
+    if max_tokens < 0:
+        raise invalid("max_tokens: Input should be greater than or equal to 0")
+    if max_tokens > dialogue.model.max_output_tokens:
+        raise invalid(
+            f"max_tokens: {max_tokens} > {dialogue.model.max_output_tokens}, which is the maximum "
+            f"allowed number of output tokens for {dialogue.model.id}"
+        )
+
+
+def prewarm_stands_alone(body: Fields, dialogue: Dialogue) -> None:
+    """max_tokens 0 only warms the cache: it goes with nothing that is about the answer."""
+    if body.integer("max_tokens") != 0:
+        return
+    thinking = body.child("thinking").get("type")
+    conflicts = {
+        "stream": body.flag("stream"),
+        "thinking": thinking in ("enabled", "adaptive"),
+        "output_config.format": body.child("output_config").has("format"),
+        "tool_choice": body.child("tool_choice").get("type") in ("any", "tool"),
+        "batches": dialogue.batch,
+    }
+    for name, conflict in conflicts.items():
+        if conflict:
+            raise invalid(f"max_tokens: 0 is not allowed together with {name}")
+
+
+def lists_are_lists(body: Fields, _dialogue: Dialogue) -> None:
+    """stop_sequences is a list of strings, none blank; stream is a boolean."""
+    body.flag("stream")
+    for index, sequence in enumerate(body.texts("stop_sequences")):
+        if not sequence.strip():
+            raise invalid(f"stop_sequences.{index}: must contain non-whitespace")
+
+
+def no_stream_or_speed_in_batches(body: Fields, dialogue: Dialogue) -> None:
+    """A Message Batch knows neither streams nor speeds."""
+    for name in ("stream", "speed"):
+        if dialogue.batch and body.get(name):
+            raise invalid(f"{name}: not supported in Message Batches")
+
+
+def diagnostics_are_well_formed(body: Fields, _dialogue: Dialogue) -> None:
+    """diagnostics.previous_message_id is a string or null."""
+    if body.has("diagnostics"):
+        diagnostics = as_fields(body.get("diagnostics"), "diagnostics")
+        if diagnostics.has("previous_message_id"):
+            diagnostics.text("previous_message_id")
+
+
+PROMPT_RULES: tuple[Rule, ...] = (
+    only_known_fields,
+    no_sampling_settings,
+    messages_are_well_formed,
+    system_is_text,
+    no_prefill,
+    tools_are_named,
+    thinking_is_supported,
+    effort_is_supported,
+    output_schema_compiles,
+)
+ANSWER_RULES: tuple[Rule, ...] = (
+    max_tokens_is_in_range,
+    *PROMPT_RULES,
+    lists_are_lists,
+    prewarm_stands_alone,
+    no_stream_or_speed_in_batches,
+    diagnostics_are_well_formed,
+)

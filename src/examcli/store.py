@@ -1,0 +1,545 @@
+"""Everything that is kept: sessions, questions, requests, in one SQLite file.
+
+A question is committed the moment it is accepted, on its own, so that no crash can lose one that
+was paid for. Only the holder of a session's lease may add to it: the lease has an owner and an
+expiry, is taken by one compare-and-swap, and is checked again in every writing transaction.
+"""
+
+import json
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import psutil
+from sqlite_utils import Database
+
+from examcli.blueprint import Blueprint, restored
+from examcli.clock import Clock
+from examcli.errors import (
+    GenerationInProgress,
+    SessionNotFound,
+    StoreBusy,
+    StoreError,
+    StoreForeign,
+    StoreFull,
+    StoreNewer,
+    StoreReadOnly,
+)
+from examcli.migrations import APPLICATION_ID, MIGRATIONS
+from examcli.plan import Plan
+from examcli.question import Difficulty, Labels, Passage, Question
+from examcli.usage import Usage
+
+LEASE_SECONDS = 30.0
+BUSY_SECONDS = 20.0
+TABLES = {"exam": "exam_sessions", "practice": "practice_sessions"}
+SessionKind = Literal["exam", "practice"]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """A session as it is stored. `position` is the question the student is at, from 1.
+
+    `generated_batches` counts complete batches only. The last fields describe the kind: a track
+    for an exam; section, topic, difficulty and batch size for practice.
+    """
+
+    id: str
+    kind: SessionKind
+    total_questions: int
+    seed: int
+    blueprint: str
+    plan: Plan
+    model: str
+    provider: str
+    created_at: str
+    updated_at: str
+    status: str = "in_progress"
+    generated_batches: int = 0
+    generation_in_progress: bool = False
+    position: int = 1
+    elapsed_seconds: float = 0.0
+    track: str = ""
+    section: str = ""
+    topic: str = ""
+    difficulty: str = ""
+    batch_size: int = 0
+
+
+@dataclass(frozen=True)
+class RequestRecord:
+    """One API call: what it used, cost and took, and how it ended."""
+
+    session_id: str
+    shard: str
+    provider: str
+    model: str
+    prefix: str
+    cache_ttl: str
+    started_at: str
+    usage: Usage
+    cost_usd: float
+    reported_cost_usd: float | None
+    first_token_seconds: float | None
+    total_seconds: float
+    stop_reason: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One answer to one question."""
+
+    position: int
+    choice_index: int
+    is_correct: bool
+    seconds: float
+
+
+def this_process() -> str:
+    """The name under which this process owns leases: host, process and its start time."""
+    process = psutil.Process()
+    return f"{socket.gethostname()}/{process.pid}/{process.create_time():.2f}"
+
+
+class Store:
+    """The database of one file; see the module docstring.
+
+    Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    """
+
+    def __init__(self, database: Database, path: Path, clock: Clock, owner: str) -> None:
+        self._db = database
+        self._path = path
+        self._clock = clock
+        self._owner = owner
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock) -> Self:
+        """Open the file, create it if it is not there, and bring its schema up to date.
+
+        Raises:
+            StoreForeign: it is not an examcli database.
+            StoreNewer: a newer examcli wrote it.
+            StoreReadOnly: it cannot be created or written.
+        """
+        with _explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and not os.access(path, os.W_OK):
+                raise StoreReadOnly(f"`{path}` cannot be written", _OTHER_PLACE)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        try:
+            with _explained(path):
+                database = Database(connection)
+                _check_ours(database, path)
+                _bring_up_to_date(database)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(database, path, clock, this_process())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def create(self, record: SessionRecord, blueprint: Blueprint, question: Question) -> None:
+        """Store a new session with its first question, or neither; this process gets the lease."""
+        with self._writing():
+            self._insert_session(record, blueprint)
+            self._insert_question(record.id, question, record.provider, record.model)
+
+    def session(self, session_id: str) -> SessionRecord:
+        """The session of this id.
+
+        Raises:
+            SessionNotFound: there is none.
+        """
+        return _session(self._session_row(session_id))
+
+    def sessions(self) -> list[SessionRecord]:
+        """All sessions, the one worked on last first."""
+        rows = [row for table in TABLES.values() for row in self._rows(f"SELECT * FROM {table}")]
+        return sorted(map(_session, rows), key=lambda session: session.updated_at, reverse=True)
+
+    def blueprint(self, digest: str) -> Blueprint:
+        """The blueprint a session was planned from, as it was then."""
+        rows = self._rows("SELECT document FROM blueprints WHERE digest = ?", digest)
+        return restored(rows[0]["document"])
+
+    def move_to(self, session_id: str, position: int, seconds: float) -> None:
+        """Store where the student is, and add the time spent since the last call."""
+        self._update(
+            session_id,
+            "position = :position, elapsed_seconds = elapsed_seconds + :seconds",
+            position=position,
+            seconds=seconds,
+        )
+
+    def set_status(self, session_id: str, status: str) -> None:
+        """Mark a session as in_progress, completed or abandoned."""
+        self._update(session_id, "status = :status", status=status)
+
+    def take_lease(self, session_id: str) -> bool:
+        """Become the one process that generates for this session; False when another one is.
+
+        A lease that has expired, or whose process on this machine is gone, is taken over.
+        """
+        with self._writing():
+            row = self._session_row(session_id)
+            held = bool(row["generation_in_progress"])
+            if held and row["lease_expires_at"] > self._now() and _is_alive(row["lease_owner"]):
+                return False
+            taken = self._update(
+                session_id,
+                "generation_in_progress = 1, lease_owner = :me, lease_expires_at = :expiry",
+                "lease_owner IS :before",
+                me=self._owner,
+                expiry=self._lease_expiry(),
+                before=row["lease_owner"],
+            )
+        return taken == 1
+
+    def renew_lease(self, session_id: str) -> bool:
+        """Keep the lease for another `LEASE_SECONDS`; False when it was lost."""
+        return self._change_lease(session_id, "lease_expires_at = :expiry") == 1
+
+    def release_lease(self, session_id: str) -> None:
+        """Let others generate for this session again."""
+        self._change_lease(session_id, "generation_in_progress = 0, lease_owner = NULL")
+
+    def add_question(self, session_id: str, question: Question, provider: str, model: str) -> None:
+        """Commit one accepted question, and who wrote it.
+
+        Raises:
+            GenerationInProgress: the lease was lost to another process meanwhile.
+        """
+        with self._writing():
+            self._require_lease(session_id)
+            self._insert_question(session_id, question, provider, model)
+
+    def add_explanation(self, session_id: str, position: int, explanation: str) -> None:
+        """Complete a question with the explanation that arrived after it."""
+        with self._writing():
+            self._require_lease(session_id)
+            self._db.execute(
+                "UPDATE questions SET explanation = ? WHERE session_id = ? AND position = ?",
+                (explanation, session_id, position),
+            )
+
+    def settle(self, session_id: str, generated_batches: int) -> None:
+        """Record how many batches are complete, and give the lease back, in one transaction."""
+        with self._writing():
+            self._require_lease(session_id)
+            ids = [question.id for question in self.questions(session_id)]
+            context = {"generatedIds": ids, "lastBatchIndex": generated_batches}
+            self._update(
+                session_id,
+                "generated_batches = :batches, generation_context = :context, "
+                "generation_in_progress = 0, lease_owner = NULL",
+                batches=generated_batches,
+                context=json.dumps(context),
+            )
+
+    def questions(self, session_id: str) -> list[Question]:
+        """All stored questions of a session, by position."""
+        rows = self._rows(
+            "SELECT q.*, p.text AS passage_text FROM questions q LEFT JOIN passages p "
+            "ON p.session_id = q.session_id AND p.id = q.passage_id "
+            "WHERE q.session_id = ? ORDER BY position",
+            session_id,
+        )
+        return [_question(row) for row in rows]
+
+    def add_attempt(self, session_id: str, attempt: Attempt, next_position: int) -> None:
+        """Store an answer, the time it took, and the question the student is at now."""
+        with self._writing():
+            self._db.table("attempts").insert(
+                {"session_id": session_id, **asdict(attempt), "answered_at": self._now()}
+            )
+            self.move_to(session_id, next_position, attempt.seconds)
+
+    def attempts(self, session_id: str) -> dict[int, Attempt]:
+        """The latest answer to each question, by position."""
+        rows = self._rows("SELECT * FROM attempts WHERE session_id = ? ORDER BY id", session_id)
+        names = [field.name for field in fields(Attempt)]
+        attempts = [Attempt(**{name: row[name] for name in names}) for row in rows]
+        return {a.position: replace(a, is_correct=bool(a.is_correct)) for a in attempts}
+
+    def add_request(self, request: RequestRecord) -> None:
+        """Record one API call."""
+        row = asdict(request)
+        usage = row.pop("usage")
+        tokens = {f"{name}_tokens": count for name, count in usage.items()}
+        with self._writing():
+            self._db.table("requests").insert({**row, **tokens})
+
+    def requests(self, session_id: str = "") -> list[RequestRecord]:
+        """All recorded API calls in order, of one session or of all."""
+        where, arguments = ("WHERE session_id = ?", (session_id,)) if session_id else ("", ())
+        return [
+            _request(row)
+            for row in self._rows(f"SELECT * FROM requests {where} ORDER BY id", *arguments)
+        ]
+
+    def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
+        """When this prefix was last written to or read from the cache, and with which TTL."""
+        rows = self._rows(
+            "SELECT started_at, cache_ttl FROM requests WHERE prefix = ? AND model = ? "
+            "AND provider = ? AND cache_ttl <> '' "
+            "AND cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens > 0 "
+            "ORDER BY started_at DESC LIMIT 1",
+            prefix, model, provider,
+        )  # fmt: skip
+        if not rows:
+            return None
+        return datetime.fromisoformat(rows[0]["started_at"]), rows[0]["cache_ttl"]
+
+    def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
+        """Record what happened to a provider: a retry, a switch, a retirement."""
+        with self._writing():
+            self._db.table("provider_events").insert(
+                {
+                    "session_id": session_id,
+                    "provider": provider,
+                    "event": event,
+                    "detail": detail,
+                    "created_at": self._now(),
+                }
+            )
+
+    def events(self, session_id: str) -> list[tuple[str, str, str]]:
+        """What happened to the providers of a session: provider, event, detail."""
+        rows = self._rows("SELECT * FROM provider_events WHERE session_id = ?", session_id)
+        return [(row["provider"], row["event"], row["detail"]) for row in rows]
+
+    def _insert_session(self, record: SessionRecord, blueprint: Blueprint) -> None:
+        self._db.table("blueprints").insert(
+            {
+                "digest": blueprint.digest,
+                "name": blueprint.id,
+                "document": blueprint.model_dump_json(),
+            },
+            ignore=True,
+        )
+        row = asdict(record) | {
+            "plan": record.plan.as_json(),
+            "generation_in_progress": 1,
+            "lease_owner": self._owner,
+            "lease_expires_at": self._lease_expiry(),
+            "generation_context": json.dumps({"generatedIds": [], "lastBatchIndex": 0}),
+        }
+        table = TABLES[row.pop("kind")]
+        known = self._db.table(table).columns_dict
+        self._db.table(table).insert({name: row[name] for name in row if name in known})
+
+    def _insert_question(
+        self, session_id: str, question: Question, provider: str, model: str
+    ) -> None:
+        passage = question.passage
+        if passage:
+            self._db.table("passages").insert(
+                {"session_id": session_id, "id": passage.id, "text": passage.text}, ignore=True
+            )
+        labels = asdict(question.labels)
+        self._db.table("questions").insert(
+            {
+                "session_id": session_id,
+                "position": question.position,
+                "slot": question.slot,
+                "id": question.id,
+                **labels,
+                "difficulty": question.labels.difficulty.value,
+                "stem": question.stem,
+                "choices": json.dumps(question.choices, ensure_ascii=False),
+                "key_index": question.key_index,
+                "check_expression": question.check,
+                "explanation": question.explanation,
+                "passage_id": passage.id if passage else None,
+                "fingerprint": question.fingerprint,
+                "provider": provider,
+                "model": model,
+                "created_at": self._now(),
+            }
+        )
+
+    def _require_lease(self, session_id: str) -> None:
+        """Fail unless this process still holds the lease; nobody can take it before the commit."""
+        if self._session_row(session_id)["lease_owner"] != self._owner:
+            raise GenerationInProgress(f"another process has taken over session `{session_id}`")
+
+    def _change_lease(self, session_id: str, change: str) -> int:
+        with self._writing():
+            return self._update(
+                session_id, change, "lease_owner = :me", me=self._owner, expiry=self._lease_expiry()
+            )
+
+    def _session_row(self, session_id: str) -> Row:
+        rows = self._rows(f"SELECT * FROM {_table_of(session_id)} WHERE id = ?", session_id)
+        if not rows:
+            raise SessionNotFound(f"there is no session `{session_id}`")
+        return rows[0]
+
+    def _update(self, session_id: str, change: str, condition: str = "1", **values: object) -> int:
+        """Change one session's row; how many rows that were (0: the condition did not hold)."""
+        table = _table_of(session_id)
+        with self._writing():
+            cursor = self._db.execute(
+                f"UPDATE {table} SET {change}, updated_at = :now WHERE id = :id AND {condition}",
+                {**values, "now": self._now(), "id": session_id},
+            )
+        return cursor.rowcount
+
+    def _rows(self, query: str, *arguments: object) -> list[Row]:
+        with self._explained():
+            return list(self._db.query(query, arguments))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction that holds the write lock from its first line."""
+        with self._explained():
+            if self._db.conn.in_transaction:
+                yield
+                return
+            self._db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.conn.execute("COMMIT")
+            except BaseException:
+                self._db.conn.rollback()
+                raise
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return _explained(self._path)
+
+    def _now(self) -> str:
+        return self._clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    def _lease_expiry(self) -> str:
+        expiry = self._clock.now() + timedelta(seconds=LEASE_SECONDS)
+        return expiry.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+_OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
+_SQLITE_ERRORS: dict[str, tuple[type[StoreError], str, str]] = {
+    "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", _OTHER_PLACE),
+    "SQLITE_CORRUPT": (StoreForeign, "is damaged", "restore a backup, or use another file"),
+    "SQLITE_READONLY": (StoreReadOnly, "cannot be written", _OTHER_PLACE),
+    "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", _OTHER_PLACE),
+    "SQLITE_FULL": (StoreFull, "has no room left on its disk", "free some space, then `resume`"),
+    "SQLITE_IOERR": (StoreFull, "cannot be written to its disk", "check the disk, then `resume`"),
+    "SQLITE_BUSY": (StoreBusy, "is locked by another program", "try again in a moment"),
+}
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """The one place where SQLite's and the file system's errors become ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        for known, (kind, what, hint) in _SQLITE_ERRORS.items():
+            if name.startswith(known):
+                raise kind(f"the database `{path}` {what}", hint) from error
+        raise StoreError(f"the database `{path}`: {error}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreReadOnly(f"cannot create `{path}`: {reason}", _OTHER_PLACE) from error
+
+
+def _check_ours(database: Database, path: Path) -> None:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID and database.table_names():
+        raise StoreForeign(f"`{path}` belongs to another program", _OTHER_PLACE)
+    ours = {step.name for step in MIGRATIONS.applied(database) + MIGRATIONS.pending(database)}
+    empty = Database(memory=True)
+    known = {step.name for step in MIGRATIONS.pending(empty)}
+    empty.close()
+    if ours - known:
+        raise StoreNewer(f"`{path}` was written by a newer examcli", "upgrade examcli")
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if not MIGRATIONS.pending(database):
+        return
+    database.enable_wal()
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(database)
+        database.conn.execute("COMMIT")
+    except BaseException:
+        database.conn.rollback()
+        raise
+
+
+def _table_of(session_id: str) -> str:
+    """The table a session lives in, told by its id; any unknown id is looked up among exams."""
+    return TABLES["practice" if session_id.startswith("practice-") else "exam"]
+
+
+def _is_alive(owner: str) -> bool:
+    """Whether the process that owns a lease may still be working.
+
+    On another machine nobody can tell, so only the expiry decides there.
+    """
+    host, pid, started = owner.rsplit("/", 2)
+    if host != socket.gethostname():
+        return True
+    try:
+        return f"{psutil.Process(int(pid)).create_time():.2f}" == started
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _session(row: Row) -> SessionRecord:
+    names = {field.name for field in fields(SessionRecord)}
+    known = {name: row[name] for name in row if name in names and row[name] is not None}
+    return SessionRecord(
+        **known
+        | {
+            "kind": "exam" if "track" in row else "practice",
+            "plan": Plan.from_json(row["plan"]),
+            "generation_in_progress": bool(row["generation_in_progress"]),
+        }
+    )
+
+
+def _question(row: Row) -> Question:
+    passage_id, passage_text = row["passage_id"], row["passage_text"]
+    return Question(
+        id=row["id"],
+        position=row["position"],
+        slot=row["slot"],
+        labels=Labels(
+            row["section"],
+            row["topic"],
+            row["subtopic"],
+            Difficulty(row["difficulty"]),
+            row["kind"],
+        ),
+        stem=row["stem"],
+        choices=tuple(json.loads(row["choices"])),
+        key_index=row["key_index"],
+        check=row["check_expression"],
+        explanation=row["explanation"],
+        passage=Passage(passage_id, passage_text) if passage_id else None,
+    )
+
+
+def _request(row: Row) -> RequestRecord:
+    usage = Usage(**{field.name: row[f"{field.name}_tokens"] for field in fields(Usage)})
+    names = {field.name for field in fields(RequestRecord)} - {"usage"}
+    return RequestRecord(usage=usage, **{name: row[name] for name in names})

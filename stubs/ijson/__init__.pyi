@@ -1,0 +1,9 @@
+# The part of ijson that examcli uses; the package itself ships no types.
+from collections.abc import Generator
+
+class JSONError(Exception): ...
+
+class sendable_list(list[tuple[str, str, object]]):
+    def send(self, value: tuple[str, str, object]) -> None: ...
+
+def parse_coro(target: sendable_list) -> Generator[None, bytes, None]: ...

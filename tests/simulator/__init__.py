@@ -1,0 +1,1 @@
+"""What the simulator promises, room by room; sections (§) are those of the API reference notes."""
