@@ -5,7 +5,7 @@ in a pipe there is plain text. Text from a model is never read as markup, and ne
 control characters to a terminal. Meaning is never in a colour alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
 
@@ -26,6 +26,11 @@ from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord
 
 PIPE_WIDTH = 100
+HAPPENINGS = {
+    "retry": "trying again",
+    "switch": "asking the fallback provider",
+    "successor": "the model is retired",
+}
 
 
 @dataclass(frozen=True)
@@ -183,17 +188,18 @@ def _given(attempt: Attempt | None, letters: str) -> str:
 class Streaming:
     """Shows questions as they arrive, and a progress line on a terminal.
 
-    Questions of the batch are data; the ones launched beyond it only move the progress line.
+    With `batch_index` only that batch is shown; questions launched beyond it come with theirs.
     """
 
     def __init__(
-        self, screen: Screen, blueprint: Blueprint, on_batch: Callable[[Batch], None]
+        self, screen: Screen, blueprint: Blueprint, batch_index: int | None = None
     ) -> None:
         self._screen = screen
         self._blueprint = blueprint
-        self._on_batch = on_batch
+        self._batch_index = batch_index
         self._stored = 0
         self._passage = ""
+        self._said: set[tuple[str, str]] = set()
         self._live = Live(console=screen.err, transient=True, auto_refresh=False)
 
     def __enter__(self) -> Self:
@@ -208,9 +214,11 @@ class Streaming:
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         """Show a question that has just been stored."""
         self._stored += 1
+        batch_index = record.plan.batch_at(question.position).index
         is_live = self._live.is_started
         self._live.stop()
-        self.show(question)
+        if self._batch_index in {None, batch_index}:
+            self.show(question)
         if is_live:
             self._live.start()
         self._progress(f"{record.id}: {self._stored} questions have arrived")
@@ -225,11 +233,13 @@ class Streaming:
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
         """The batch is whole; explanations may still be arriving."""
         self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
-        self._on_batch(batch)
 
     def happening(self, happening: Happening) -> None:
-        """Say what happened to a provider."""
-        self._screen.note(f"{happening.provider}: {happening.what}: {happening.detail}")
+        """Say what happened to a provider, once: fourteen shards meet the same rate limit."""
+        said = (happening.provider, happening.what)
+        if said not in self._said:
+            self._said.add(said)
+            self._screen.note(f"{HAPPENINGS[happening.what]} ({happening.detail})")
 
     def _progress(self, line: str) -> None:
         if self._live.is_started:

@@ -289,8 +289,8 @@ class _Planner:
         remaining = iter(levels)
         return {
             place: [
-                self._reading_set(topic, pattern[:size], next(subjects), remaining)
-                for size, pattern in zip(_set_sizes(count, reading.largest_set), patterns)
+                self._reading_set(topic, next(patterns)[:size], next(subjects), remaining)
+                for size in _set_sizes(count, reading.largest_set)
             ]
             for place, count in hosts.items()
         }

@@ -110,7 +110,7 @@ def test_max_tokens_is_obeyed(ask: Ask) -> None:
 
 
 def test_a_stop_sequence_ends_the_answer_before_it(ask: Ask) -> None:
-    """stop reason stop_sequence, and which (§5)."""
+    """The stop reason is stop_sequence, and the message says which (§5)."""
     message = ask(
         stop_sequences=['","distractors', "@"], messages=[{"role": "user", "content": PROMPT}]
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import anthropic
 import pytest
 from anthropic.types import Message, TextBlock
+from pydantic import BaseModel
 
 from examcli.simulator.problems import Json, Problem
 from examcli.simulator.schema import check_schema, minimal_instance
@@ -93,6 +94,22 @@ def test_a_foreign_schema_is_answered_with_an_instance(ask: Callable[..., Messag
     (block,) = message.content
     assert isinstance(block, TextBlock)
     assert json.loads(block.text) == minimal_instance(EXAM)
+
+
+class Verdict(BaseModel):
+    is_sound: bool
+    reasons: list[str]
+
+
+def test_the_sdk_parses_what_it_asked_for(client: anthropic.Anthropic) -> None:
+    """`messages.parse` makes a schema of a type, and a value of the type from the answer (§2.4)."""
+    message = client.messages.parse(
+        model="claude-sonnet-4-6",
+        max_tokens=100,
+        messages=[{"role": "user", "content": "Is it sound?"}],
+        output_format=Verdict,
+    )
+    assert message.parsed_output == Verdict(is_sound=False, reasons=[])
 
 
 def test_a_refused_schema_is_a_bad_request(ask: Callable[..., Message]) -> None:

@@ -127,6 +127,14 @@ def test_thinking_comes_before_the_text(client: anthropic.Anthropic, stream: boo
     assert 0 < details.thinking_tokens < message.usage.output_tokens
 
 
+def test_a_thought_that_does_not_fit_is_left_out(client: anthropic.Anthropic) -> None:
+    """A request for one token, as it is used to warm a cache, gets no more than that."""
+    message = client.messages.create(
+        model="claude-sonnet-5-5", max_tokens=1, messages=[{"role": "user", "content": "Hello"}]
+    )
+    assert (message.usage.output_tokens, message.stop_reason) == (1, "max_tokens")
+
+
 def created(client: anthropic.Anthropic, model: str, stream: bool) -> Message:
     """A message, whole or assembled from a stream."""
     if not stream:

@@ -38,7 +38,7 @@ def options(
         Path | None,
         typer.Option("--db", help="The database file (also EXAM_DB).", show_default=False),
     ] = None,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback has the effect
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:

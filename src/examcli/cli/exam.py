@@ -167,7 +167,7 @@ def resume(
     with_answers: WithAnswers = False,
     json: Json = False,
 ) -> None:
-    """Show everything stored and what comes next; `--complete` fills every gap.
+    """Show all that is stored; `--complete` fills every gap.
 
     Example: `examcli resume exam-1a2b3c4d --complete`
     """
@@ -220,47 +220,35 @@ def _generate(
     output: Output,
 ) -> None:
     """Run a generation and show it: one batch, or with no index the whole session."""
-    shown: list[int] = []
 
     async def work() -> None:
-        def on_batch(batch: Batch) -> None:
-            if batch.index == batch_index and output.as_json and not output.with_answers:
-                _print_document(world, load(store, world.session_id), batch, sessions)
-                shown.append(batch.index)
-
-        watcher = (Quiet if output.as_json else Streaming)(world.screen, blueprint, on_batch)
+        watcher = (Quiet if output.as_json else Streaming)(world.screen, blueprint, batch_index)
         with watcher:
             engine = choose_engine(world)
             async with Sessions(store, engine, world.clock, watcher) as sessions:
                 loaded = await generation(sessions)
         batch = loaded.plan.batch(batch_index) if batch_index else None
-        if not output.as_json:
+        if output.as_json:
+            _print_document(world, loaded, batch, sessions.ledger, output)
+        else:
             _show_end(world, blueprint, loaded, batch, sessions, output)
-        elif not shown:
-            _print_document(world, loaded, batch, sessions, with_answers=output.with_answers)
 
     world.run(work())
 
 
 def _print_document(
-    world: World,
-    loaded: Loaded,
-    batch: Batch | None,
-    sessions: Sessions,
-    *,
-    with_answers: bool = False,
+    world: World, loaded: Loaded, batch: Batch | None, ledger: Ledger, output: Output
 ) -> None:
     """The session when it has just been started or completed, else one batch."""
+    answers = output.with_answers
     if batch is None:
-        world.print_json(session_document(loaded, with_answers=with_answers))
+        world.print_json(session_document(loaded, with_answers=answers))
     elif batch.index == 1:
         only = Loaded(loaded.record, loaded.in_batch(batch))
-        world.print_json(
-            session_document(only, with_answers=with_answers)
-            | {"generatedBatches": 1, "meta": meta_document(loaded, batch, sessions.ledger)}
-        )
+        meta = {"meta": meta_document(loaded, batch, ledger)}
+        world.print_json(session_document(only, with_answers=answers) | meta)
     else:
-        world.print_json(batch_document(loaded, batch, sessions.ledger, with_answers=with_answers))
+        world.print_json(batch_document(loaded, batch, ledger, with_answers=answers))
 
 
 def _show_end(
@@ -283,7 +271,7 @@ async def _complete(world: World, store: Store, loaded: Loaded, wait: bool) -> L
     """Fill every gap of a session; nothing is opened when there is none."""
     if not loaded.has_gaps:
         return loaded
-    watcher = Quiet(world.screen, _blueprint(store, loaded), lambda _: None)
+    watcher = Quiet(world.screen, _blueprint(store, loaded))
     with watcher:
         async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
             work = partial(sessions.complete, loaded.record.id, PREGENERATION)

@@ -48,7 +48,9 @@ def simulate(
         typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
     ] = None,
 ) -> None:
-    """Run a Messages API on loopback until stopped; its base URL is the first line on stdout.
+    """Run a Messages API on loopback until stopped.
+
+    The first line on stdout is its base URL.
 
     Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2`
     """

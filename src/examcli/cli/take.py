@@ -42,7 +42,9 @@ def take(
     ] = "",
     json: Json = False,
 ) -> None:
-    """Sit an exam: answer by letter or number; `p` pauses, and `take` again goes on there.
+    """Sit an exam in the terminal; `p` pauses it.
+
+    Answer by letter or number. After a pause, `take` goes on at the same question.
 
     Example: `examcli take exam-1a2b3c4d`
     """
@@ -83,7 +85,7 @@ def _show_result(world: World, sitting: Sitting, blueprint: Blueprint) -> None:
 
 
 async def _sit(world: World, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
-    watcher = Quiet(world.screen, blueprint, lambda _: None)
+    watcher = Quiet(world.screen, blueprint)
     async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
         page = replace(world.screen, out=world.screen.err) if world.as_json else world.screen
         invigilator = _Invigilator(world, page, sitting, blueprint, sessions)

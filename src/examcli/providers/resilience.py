@@ -274,6 +274,10 @@ class Fallback:
     async def _begun(self, request: Request) -> AsyncGenerator[Event]:
         causes: list[str] = []
         for provider in self._in_order(request):
+            if causes:
+                self._journal.happening(
+                    Happening(request.session_id, provider.name, "switch", causes[-1])
+                )
             try:
                 return await _begun(provider, request)
             except Unauthorized as error:
@@ -283,9 +287,6 @@ class Fallback:
             except ProviderError as error:
                 causes.append(error.message)
                 self._down_until[provider.name] = self._clock.monotonic() + COOL_DOWN_SECONDS
-                self._journal.happening(
-                    Happening(request.session_id, provider.name, "switch", error.message)
-                )
         raise GenerationUnavailable(
             "no provider could answer", "wait a little, then `examcli resume`", tuple(causes)
         )

@@ -14,6 +14,8 @@ from examcli.simulator.prompt import Prompt
 
 LOOKBACK_BLOCKS = 20
 """Positions looked at per breakpoint, the breakpoint itself being the first."""
+CROWDED = 10_000
+"""So many entries are worth looking through for those that have expired."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,9 @@ class PrefixCache:
                 entry.expires_at = max(entry.expires_at, use.started_at + entry.ttl_seconds)
         for position in use.written:
             self._write(position, use.started_at, now)
+
+        if len(self._entries) > CROWDED:
+            self._entries = {d: e for d, e in self._entries.items() if e.expires_at > now}
 
     def _write(self, position: Position, started_at: float, now: float) -> None:
         ttl_seconds = position.ttl_seconds or 0

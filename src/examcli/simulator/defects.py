@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from examcli.simulator.problems import Json
 
-NUMBER = re.compile(r"\d+(?:/\d+|\.\d+)?")
+NUMBER = re.compile(r"\d+(?:[/.٫]\d+)?")
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def end_of_question(text: str, count: int) -> int:
@@ -97,16 +98,21 @@ DEFECTS: dict[str, Callable[[Json], None]] = {
 def same_value(choice: str) -> str:
     """A choice of equal value that is written differently, where it has a number to rewrite.
 
-    >>> [same_value(choice) for choice in ("12 كم", "2.5", "3/4", "نعم")]
-    ['24/2 كم', '5/2', '6/8', 'نعم']
+    >>> [same_value(choice) for choice in ("12 كم", "2.5", "3/4", "٢٫٥", "نعم")]
+    ['24/2 كم', '5/2', '6/8', '٥/٢', 'نعم']
     """
     found = NUMBER.search(choice)
-    if not found or found.group().endswith("/0"):
+    if not found:
         return choice
-    value = Fraction(found.group())
-    written_as_fraction = "/" in found.group()
+    number = found.group()
+    written_as_fraction = "/" in number
+    if written_as_fraction and not int(number.partition("/")[2]):
+        return choice
+    value = Fraction(number.replace("٫", "."))
     factor = 2 if written_as_fraction or value.denominator == 1 else 1
     rewritten = f"{value.numerator * factor}/{value.denominator * factor}"
+    if not number.isascii():
+        rewritten = rewritten.translate(ARABIC_DIGITS)
     return choice[: found.start()] + rewritten + choice[found.end() :]
 
 

@@ -62,7 +62,7 @@ class Fault:
     kind: str
     """One of `KINDS`."""
     on: str = "all"
-    """Which requests: "3", "1-3", "4-" (from the fourth on), "every 5", "5%" or "all"."""
+    """Which requests: "3", "1-3", "4-" (the fourth and on), "every 5" or "every-5", "5%", "all"."""
     retry_after_seconds: float | None = None
     """The retry-after header of an error; rate-limit has one anyway (1 s)."""
     after_questions: int | None = None

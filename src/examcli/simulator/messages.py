@@ -2,7 +2,8 @@
 
 The order matters. The plan (cache use, rate limit, content) is made when the request arrives; the
 cache entries it writes become readable only when the response begins, a time to the first token
-later.
+later. Where nothing is paced there is no such time: of requests that arrive together the second
+already reads what the first wrote.
 """
 
 import asyncio

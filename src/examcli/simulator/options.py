@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from examcli.simulator.answers import Compose, Composition
+from examcli.simulator.answers import Compose
+from examcli.simulator.bank import compose
 from examcli.simulator.dialogue import Dialect
 from examcli.simulator.faults import Fault
 from examcli.simulator.limits import Limits
@@ -15,13 +16,6 @@ from examcli.simulator.tokens import Tokenizer
 
 UNLIMITED = Limits()
 DEFAULT_TOKENIZER = Tokenizer()
-
-
-def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Composition:
-    """Write questions with the embedded bank."""
-    from examcli.simulator import bank  # noqa: PLC0415
-
-    return bank.compose(slots, avoid)
 
 
 def utc_now() -> datetime:

@@ -1,6 +1,7 @@
 """The record of what reached the simulator, for tests and for reports."""
 
 import threading
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,12 +30,15 @@ class Received:
     """Simulated seconds since the simulator was made."""
 
 
+REMEMBERED_REQUESTS = 10_000
+
+
 class Ledger:
-    """All that was received, in the order in which it was decided; safe to read from any thread."""
+    """The latest requests, in the order of being decided; safe to read from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._received: list[Received] = []
+        self._received: deque[Received] = deque(maxlen=REMEMBERED_REQUESTS)
 
     def add(self, received: Received) -> None:
         """Record one request."""
@@ -42,6 +46,6 @@ class Ledger:
             self._received.append(received)
 
     def snapshot(self) -> list[Received]:
-        """Everything so far."""
+        """The requests so far; of very many, the latest."""
         with self._lock:
             return list(self._received)

@@ -64,11 +64,14 @@ class Simulator:
     def __enter__(self) -> Self:
         listener = self._listen()
         started = threading.Event()
-        self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._serve(listener, started.set)),
-            name="simulator",
-            daemon=True,
-        )
+
+        def serve() -> None:
+            try:
+                asyncio.run(self._serve(listener, started.set))
+            finally:
+                started.set()
+
+        self._thread = threading.Thread(target=serve, name="simulator", daemon=True)
         self._thread.start()
         started.wait()
         return self

@@ -24,7 +24,6 @@ from examcli.simulator.received import Ledger, Received
 from examcli.simulator.request import read_count_request, read_request
 
 ID_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-NOBODY = "00000000-0000-0000-0000-000000000000"
 MAX_BODY_BYTES = 32 * 1024 * 1024
 MAX_BATCH_BODY_BYTES = 256 * 1024 * 1024
 RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504, 529})

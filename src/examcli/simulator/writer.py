@@ -41,11 +41,11 @@ class Writer:
             return [], Stop("max_tokens")
         if request.forced_tool:
             return [self._tool_use(request)], Stop("tool_use")
-        content: list[Content] = [self._thinking()] if request.thinks else []
+        content = self._thoughts(request)
         room = request.max_tokens - sum(block.tokens for block in content)
         written = answer(request.question, request.schema, self._compose)
         draft = self._finish(written, request, fault)
-        draft = self._within(draft, max(0, room))
+        draft = self._within(draft, room)
         if draft.text:
             content.append(Text(draft.text, self._tokenizer.count(draft.text)))
         return content, draft.stop
@@ -81,8 +81,12 @@ class Writer:
         if self._earlier_question is None:
             self._earlier_question = next(iter(defects.questions_of(text)), None)
 
-    def _thinking(self) -> Thinking:
-        return Thinking(THOUGHT, self._new_id("sig"), self._tokenizer.count(THOUGHT))
+    def _thoughts(self, request: MessageRequest) -> list[Content]:
+        """A thinking block, if there is to be one and max_tokens leaves room for it."""
+        tokens = self._tokenizer.count(THOUGHT)
+        if not request.thinks or tokens > request.max_tokens:
+            return []
+        return [Thinking(THOUGHT, self._new_id("sig"), tokens)]
 
     def _tool_use(self, request: MessageRequest) -> ToolUse:
         """A forced call; its arguments are always whole."""

@@ -3,25 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from typing import cast
 
 from examcli.simulator.bank.draft import Degenerate, Difficulty, Draft, Draw, Generator
-from examcli.simulator.bank.quantitative import (
-    algebra,
-    geometry,
-    probability,
-    ratio_proportion,
-    speed_time_distance,
-    statistics,
-)
 
-QUANTITATIVE: Mapping[str, Mapping[str, Generator]] = {
-    "algebra": algebra.GENERATORS,
-    "geometry": geometry.GENERATORS,
-    "statistics": statistics.GENERATORS,
-    "ratio-proportion": ratio_proportion.GENERATORS,
-    "probability": probability.GENERATORS,
-    "speed-time-distance": speed_time_distance.GENERATORS,
+QUANTITATIVE = {
+    "algebra": "algebra",
+    "geometry": "geometry",
+    "statistics": "statistics",
+    "ratio-proportion": "ratio_proportion",
+    "probability": "probability",
+    "speed-time-distance": "speed_time_distance",
 }
 
 TRIES = 64
@@ -33,7 +27,7 @@ def generated(
     topic: str, subtopic: str, difficulty: str, seed: str, who: tuple[str, str]
 ) -> Iterator[Draft]:
     """Questions of one subtopic, each from its own draw; none for a subtopic nobody wrote."""
-    generator = QUANTITATIVE[topic].get(subtopic)
+    generator = generators(topic).get(subtopic)
     if generator is None:
         return
     person, city = who
@@ -43,6 +37,13 @@ def generated(
             yield localised(generator(draw))
         except Degenerate:
             continue
+
+
+@cache
+def generators(topic: str) -> Mapping[str, Generator]:
+    """The generators of a topic by subtopic; its module is imported when it is first needed."""
+    module = import_module(f"{__name__}.{QUANTITATIVE[topic]}")
+    return cast(Mapping[str, Generator], module.GENERATORS)
 
 
 def localised(draft: Draft) -> Draft:

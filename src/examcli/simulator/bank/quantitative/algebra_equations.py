@@ -115,7 +115,7 @@ def _sum_of_fractions(draw: Draw) -> Draft:
 
 
 def _equal_fractions(draw: Draw) -> Draft:
-    lower, extra, ratio = draw.integer(2, 5), draw.integer(1, 4), draw.integer(3, 8)
+    lower, extra, ratio = draw.integer(2, 5), draw.integer(2, 4), draw.integer(3, 8)
     upper = lower + extra
     subtracted = draw.integer(1, extra * ratio - 1)
     added = extra * ratio - subtracted
@@ -250,9 +250,8 @@ def _two_kinds(draw: Draw) -> Draft:
         many,
         whole(draw, many, [counted_the_other_kind, all_of_one_kind, halved, forgot_to_divide]),
         f"({total} - {low}*{n})/({high} - {low})",
-        f"لو كانت كلها من النوع الأقل لكان المجموع {low} × {n} = {low * n}. "
-        f"الفرق {total} − {low * n} = {total - low * n}، "
-        f"وبقسمته على {high - low} ينتج {many}.",
+        f"لو كانت كلها من النوع الأقل لكان المجموع {low} × {n} = {low * n}. الفرق {total} − "
+        f"{low * n} = {total - low * n}، وبقسمته على {high - low} ينتج {many}.",
     )
 
 
@@ -268,8 +267,8 @@ def _one_in_terms_of_other(draw: Draw) -> Draft:
         first,
         whole(draw, first, [found_the_other, ignored_the_gap, gap_not_multiplied]),
         f"({total} - {right}*{gap})/({left} + {right})",
-        f"بالتعويض عن ص: {left}س + {right}(س + {gap}) = {total}، "
-        f"ومنها {left + right}س = {total - right * gap}، إذن س = {first}.",
+        f"بالتعويض عن ص: {left}س + {right}(س + {gap}) = {total}، ومنها {left + right}س = "
+        f"{total - right * gap}، إذن س = {first}.",
     )
 
 

@@ -52,8 +52,8 @@ def _one_bracket(draw: Draw) -> Draft:
             wrong_sign_of_single,
             added_factor,
         ],
-        f"بفك القوس: {_binomial(factor, factor * inner)}{tail}، "
-        f"وبجمع الحدود المتشابهة ينتج {_binomial(*key)}.",
+        f"بفك القوس: {_binomial(factor, factor * inner)}{tail}، وبجمع الحدود المتشابهة ينتج "
+        f"{_binomial(*key)}.",
     )
 
 
@@ -81,8 +81,8 @@ def _difference_of_brackets(draw: Draw) -> Draft:
             minus_on_last_term_only,
         ],
         f"بفك القوسين: {polynomial((first * a, 'س'), (first * b, ''), (-second * c, 'س'))} "
-        f"{'−' if d > 0 else '+'} {abs(second * d)}، "
-        f"وبجمع الحدود المتشابهة ينتج {_binomial(*key)}.",
+        f"{'−' if d > 0 else '+'} {abs(second * d)}، وبجمع الحدود المتشابهة ينتج "
+        f"{_binomial(*key)}.",
     )
 
 
@@ -340,8 +340,8 @@ def _reciprocal(draw: Draw) -> Draft:
             [wrong_sign, forgot_the_middle, halved_the_middle, wider_middle, doubled_instead],
         ),
         f"{value}**2 {'-' if step < 0 else '+'} {2 * scale}",
-        f"بتربيع الطرفين يكون الحد الأوسط {2 * scale}، "
-        f"إذن المقدار المطلوب {value**2} {opposite} {2 * scale} = {key}.",
+        f"بتربيع الطرفين يكون الحد الأوسط {2 * scale}، إذن المقدار المطلوب {value**2} {opposite} "
+        f"{2 * scale} = {key}.",
     )
 
 

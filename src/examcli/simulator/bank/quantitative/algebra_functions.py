@@ -99,8 +99,8 @@ def _substitute_ratio(draw: Draw) -> Draft:
             [swapped_the_ratio, forgot_coefficients, used_second_for_both, took_ratio_terms],
         ),
         f"{a}*{second}*{top}/{bottom} + {b}*{second}",
-        f"س = {second} × {top}/{bottom} = {top * k}، "
-        f"إذن {e} = {a * top * k} + {b * second} = {key}.",
+        f"س = {second} × {top}/{bottom} = {top * k}، إذن {e} = {a * top * k} + {b * second} = "
+        f"{key}.",
     )
 
 
@@ -205,8 +205,8 @@ def _function_once(draw: Draw) -> Draft:
         key,
         whole(draw, key, [doubled_instead, forgot_the_constant, wrong_sign, squared_the_product]),
         f"{square}*{value}**2{constant:+d}",
-        f"د({value}) = {square} × {value**2} "
-        f"{'+' if constant > 0 else '−'} {abs(constant)} = {key}.",
+        f"د({value}) = {square} × {value**2} {'+' if constant > 0 else '−'} {abs(constant)} = "
+        f"{key}.",
     )
 
 
@@ -270,8 +270,8 @@ def _function_twice(draw: Draw) -> Draft:
         key,
         whole(draw, key, [stopped_inside, forgot_the_constant, squared_the_value, doubled]),
         f"{factor}*({factor}*{value}{constant:+d}){constant:+d}",
-        f"د({value}) = {inner}، ثم د({inner}) = {factor * inner} "
-        f"{'+' if constant > 0 else '−'} {abs(constant)} = {key}.",
+        f"د({value}) = {inner}، ثم د({inner}) = {factor * inner} {'+' if constant > 0 else '−'} "
+        f"{abs(constant)} = {key}.",
     )
 
 
@@ -371,8 +371,8 @@ def _shifted_function(draw: Draw) -> Draft:
             ],
         ),
         f"{factor}*({at} {'+' if minus else '-'} {shift}) + {constant}",
-        f"نجعل {inside} = {at}، فيكون س = {inner}، "
-        f"إذن د({at}) = {factor * inner} + {constant} = {key}.",
+        f"نجعل {inside} = {at}، فيكون س = {inner}، إذن د({at}) = {factor * inner} + {constant} = "
+        f"{key}.",
     )
 
 

@@ -45,8 +45,8 @@ def _last_whole_number(draw: Draw) -> Draft:
         key,
         whole(draw, key, [took_the_other_strictness, overshot, kept_the_sign, forgot_to_divide]),
         f"({limit} - {added})/{factor}" + (f" {'+-'[offset < 0]} 1" if offset else ""),
-        f"بطرح {added} ثم القسمة على {factor} نجد س {sign} {bound}، "
-        f"إذن {superlative} عدد صحيح هو {key}.",
+        f"بطرح {added} ثم القسمة على {factor} نجد س {sign} {bound}، إذن {superlative} عدد صحيح "
+        f"هو {key}.",
     )
 
 
@@ -77,8 +77,8 @@ def _positive_coefficient(draw: Draw) -> Draft:
             changed_strictness,
             forgot_to_divide,
         ],
-        f"بنقل الحد الثابت: {factor}س {sign} {factor * bound}، "
-        f"وبالقسمة على العدد الموجب {factor} ينتج {key}.",
+        f"بنقل الحد الثابت: {factor}س {sign} {factor * bound}، وبالقسمة على العدد الموجب "
+        f"{factor} ينتج {key}.",
     )
 
 
@@ -142,18 +142,15 @@ def _whole_numbers_between(draw: Draw) -> Draft:
 _OFFERS = (
     (
         "ناديان: الأول رسم اشتراكه {high} ورسم الزيارة {slow}، والثاني رسم اشتراكه {low} ورسم "
-        "الزيارة "
-        "{fast}. ما أقل عدد من الزيارات تصبح عنده تكلفة الأول أقل؟"
+        "الزيارة {fast}. ما أقل عدد من الزيارات تصبح عنده تكلفة الأول أقل؟"
     ),
     (
         "عرضان لتأجير سيارة في مدينة {city}: الأول مبلغ ثابت {high} و{slow} عن كل يوم، والثاني "
-        "مبلغ "
-        "ثابت {low} و{fast} عن كل يوم. ما أقل عدد من الأيام تصبح عنده تكلفة الأول أقل؟"
+        "مبلغ ثابت {low} و{fast} عن كل يوم. ما أقل عدد من الأيام تصبح عنده تكلفة الأول أقل؟"
     ),
     (
         "مطبعتان: الأولى تأخذ {high} للتجهيز و{slow} عن كل كتاب، والثانية تأخذ {low} للتجهيز "
-        "و{fast} "
-        "عن كل كتاب. ما أقل عدد من الكتب تصبح عنده تكلفة الأولى أقل؟"
+        "و{fast} عن كل كتاب. ما أقل عدد من الكتب تصبح عنده تكلفة الأولى أقل؟"
     ),
 )
 

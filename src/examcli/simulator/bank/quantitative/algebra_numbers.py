@@ -183,8 +183,8 @@ def _remainder_of_combination(draw: Draw) -> Draft:
     only_added = (given + added) % divisor
     missing_to_multiple = divisor - key
     return numeric(
-        f"إذا كان باقي قسمة العدد ن على {divisor} يساوي {given}، "
-        f"فما باقي قسمة {polynomial((factor, 'ن'), (added, ''))} على {divisor}؟",
+        f"إذا كان باقي قسمة العدد ن على {divisor} يساوي {given}، فما باقي قسمة "
+        f"{polynomial((factor, 'ن'), (added, ''))} على {divisor}؟",
         key,
         [
             *draw.sample([only_multiplied, missing_to_multiple, only_added, given], 4),
@@ -278,8 +278,8 @@ def _divisor_count(draw: Draw) -> Draft:
             ],
         ),
         f"({a} + 1)*({b} + 1)",
-        f"{total} = {power(p, a)} × {power(q, b) if b > 1 else q}، "
-        f"وعدد القواسم ({a} + 1) × ({b} + 1) = {key}.",
+        f"{total} = {power(p, a)} × {power(q, b) if b > 1 else q}، وعدد القواسم ({a} + 1) × ({b} "
+        f"+ 1) = {key}.",
     )
 
 

@@ -24,8 +24,11 @@ _SIMPLIFIED = (
 )
 
 
+_BASES: tuple[int | str, ...] = (2, 3, 5, 7, 10, "س", "ص")
+
+
 def _one_law(draw: Draw) -> Draft:
-    base = draw.pick((2, 3, 5, 7, 10, "س", "ص"))
+    base: int | str = draw.pick(_BASES)
     high, low = draw.sample(range(2, 10), 2)
     high, low = max(high, low), min(high, low)
     product = draw.pick((True, False)) or high - low < 2
@@ -34,12 +37,14 @@ def _one_law(draw: Draw) -> Draft:
     other_law = power(base, high - low if product else high + low)
     multiplied_bases = power(base * base if isinstance(base, int) else f"2{base}", exponent)
     off_by_one = power(base, exponent + 1)
+    # A squared base under the same exponent is the base under twice the exponent.
+    distinct = 2 * exponent not in {high * low, high + low, high - low}
     return textual(
         draw.pick(_SIMPLIFIED).format(e=f"{power(base, high)} {sign} {power(base, low)}"),
         power(base, exponent),
-        [other_law, multiplied_exponents, draw.pick((multiplied_bases, off_by_one)), off_by_one],
-        f"الأساس واحد، {'فنجمع' if product else 'فنطرح'} الأسين: "
-        f"{high} {'+' if product else '−'} {low}، والناتج {power(base, exponent)}.",
+        [other_law, multiplied_exponents, multiplied_bases if distinct else off_by_one, off_by_one],
+        f"الأساس واحد، {'فنجمع' if product else 'فنطرح'} الأسين: {high} "
+        f"{'+' if product else '−'} {low}، والناتج {power(base, exponent)}.",
     )
 
 
@@ -93,7 +98,7 @@ def _unknown_exponent(draw: Draw) -> Draft:
 
 
 def _power_of_power(draw: Draw) -> Draft:
-    base = draw.pick((2, 3, 5, "س", "ص"))
+    base: int | str = draw.pick(_BASES)
     inner, outer, other = draw.integer(2, 5), draw.integer(2, 4), draw.integer(2, 5)
     multiply = draw.pick((True, False))
     exponent = inner * outer + (other if multiply else -other)

@@ -127,8 +127,8 @@ def _far_term(draw: Draw) -> Draft:
             [counted_one_step_more, counted_one_step_less, forgot_the_first, multiplied_the_first],
         ),
         f"{first} + ({place} - 1)*{step}",
-        f"الزيادة {step} تتكرر {counted(place - 1, 'مرات', 'مرة')}: "
-        f"{first} + {place - 1} × {step} = {key}.",
+        f"الزيادة {step} تتكرر {counted(place - 1, 'مرات', 'مرة')}: {first} + {place - 1} × "
+        f"{step} = {key}.",
     )
 
 

@@ -151,7 +151,7 @@ _SHARING = (
 
 def _left_over_and_short(draw: Draw) -> Draft:
     goods, receivers, one, all_of_them = draw.pick(_SHARING)
-    fewer, extra, people = draw.integer(3, 6), draw.integer(1, 3), draw.integer(6, 30)
+    fewer, extra, people = draw.integer(3, 6), draw.integer(2, 4), draw.integer(6, 30)
     more = fewer + extra
     left = draw.integer(3, max(3, extra * people - 3))
     short = extra * people - left
@@ -179,20 +179,19 @@ def _left_over_and_short(draw: Draw) -> Draft:
         ),
         f"({left} + {short})/({more} - {fewer})",
         f"العدد الموزع نفسه في الحالتين: {fewer}س + {left} = {more}س − {short}، "
-        f"ومنها {'' if extra == 1 else extra}س = {left + short}، إذن س = {people}.",
+        f"ومنها {extra}س = {left + short}، إذن س = {people}.",
     )
 
 
 _LEVELS = (
     (
         "في الخزان الأول {high_litres} من الماء ويُسحب منه {out_litres} كل دقيقة، وفي الخزان "
-        "الثاني "
-        "{low_litres} ويُضاف إليه {in_litres} كل دقيقة. بعد كم دقيقة يتساوى ما في الخزانين؟"
+        "الثاني {low_litres} ويُضاف إليه {in_litres} كل دقيقة. بعد كم دقيقة يتساوى ما في "
+        "الخزانين؟"
     ),
     (
         "مع {person} {high_riyals} ويُصرف منها {out_riyals} كل يوم، ومع {other} {low_riyals} "
-        "ويُضاف "
-        "إليها {in_riyals} كل يوم. بعد كم يومًا يتساوى ما معهما؟"
+        "ويُضاف إليها {in_riyals} كل يوم. بعد كم يومًا يتساوى ما معهما؟"
     ),
     (
         "في مستودع مدينة {city} {high_boxes} ويخرج منه {out_boxes} كل يوم، وفي مستودع آخر "
@@ -269,8 +268,8 @@ def _transfer(draw: Draw) -> Draft:
             [gave_what_is_left, made_them_equal, divided_by_times, forgot_giver_loses],
         ),
         f"({times}*{giver} - {receiver})/({times} + 1)",
-        f"إذا انتقل س فإن {receiver} + س = {times}({giver} − س)، "
-        f"ومنها {times + 1}س = {times * giver - receiver}، إذن س = {moved}.",
+        f"إذا انتقل س فإن {receiver} + س = {times}({giver} − س)، ومنها {times + 1}س = "
+        f"{times * giver - receiver}، إذن س = {moved}.",
     )
 
 

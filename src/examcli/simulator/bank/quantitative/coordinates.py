@@ -6,9 +6,6 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.pythagoras import right_triangle
 
-UNITS = "{} وحدة"
-SQUARE_UNITS = "{} وحدة مربعة"
-
 
 def coordinate(draw: Draw) -> Draft:
     """Distances, midpoints, slopes and areas from coordinates."""
@@ -69,8 +66,8 @@ def axis_distance(draw: Draw) -> Draft:
     points = draw.pick(((at(low, level), at(high, level)), (at(level, high), at(level, low))))
     stem = draw.pick(
         (
-            f"ما المسافة بين النقطتين {points[0]} و{points[1]}؟",
-            f"ما طول القطعة المستقيمة التي طرفاها {points[0]} و{points[1]}؟",
+            f"كم وحدة المسافة بين النقطتين {points[0]} و{points[1]}؟",
+            f"كم وحدة طول القطعة المستقيمة التي طرفاها {points[0]} و{points[1]}؟",
         )
     )
     mistakes = [
@@ -80,12 +77,13 @@ def axis_distance(draw: Draw) -> Draft:
         key - 1,  # counted the points between
         key + abs(level),  # added the common coordinate
     ]
+    subtracted = signed(low) if low >= 0 else f"({signed(low)})"
     explanation = (
         f"للنقطتين إحداثي مشترك، فالمسافة فرق الإحداثيين الآخرين: {signed(high)} − "
-        f"({signed(low)}) = {key} وحدة."
+        f"{subtracted} = {key}."
     )
     chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, f"({high}) - ({low})", explanation, unit=UNITS)
+    return numeric(stem, key, chosen, f"({high}) - ({low})", explanation)
 
 
 def distance(draw: Draw) -> Draft:
@@ -95,9 +93,9 @@ def distance(draw: Draw) -> Draft:
     start, end = at(x, y), at(x + across, y + up)
     stem = draw.pick(
         (
-            f"ما المسافة بين النقطتين {start} و{end}؟",
+            f"كم وحدة المسافة بين النقطتين {start} و{end}؟",
             f"دائرة مركزها {start} وتمر بالنقطة {end}. ما طول نصف قطرها بالوحدات؟",
-            f"ما طول القطعة المستقيمة أ ب إذا كانت أ {start} و ب {end}؟",
+            f"كم وحدة طول القطعة المستقيمة أ ب إذا كانت أ {start} و ب {end}؟",
         )
     )
     mistakes = [
@@ -109,10 +107,10 @@ def distance(draw: Draw) -> Draft:
     ]
     explanation = (
         f"فرقا الإحداثيات {across} و{up}، ومربع المسافة {across}² + {up}² = {key**2}، "
-        f"فالمسافة {key} وحدة."
+        f"فالمسافة {key}."
     )
     check = f"((({x + across}) - ({x}))**2 + (({y + up}) - ({y}))**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=UNITS)
+    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
 def other_endpoint(draw: Draw) -> Draft:
@@ -177,7 +175,7 @@ def triangle_on_axis(draw: Draw) -> Draft:
     first, second, third = draw.sample(corners, 3)
     stem = draw.pick(
         (
-            f"ما مساحة المثلث الذي رؤوسه {first} و{second} و{third}؟",
+            f"كم وحدة مربعة مساحة المثلث الذي رؤوسه {first} و{second} و{third}؟",
             (
                 f"رُسم في المستوى الإحداثي مثلث رؤوسه {first} و{second} و{third}. كم وحدة مربعة "
                 "مساحته؟"
@@ -193,11 +191,11 @@ def triangle_on_axis(draw: Draw) -> Draft:
     ]
     explanation = (
         f"القاعدة موازية لمحور السينات وطولها {base}، والارتفاع {height}، فالمساحة "
-        f"{base} × {height} ÷ 2 = {key} وحدة مربعة."
+        f"{base} × {height} ÷ 2 = {key}."
     )
     check = f"(({left + base}) - ({left})) * (({level + height}) - ({level})) / 2"
     chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, check, explanation, unit=SQUARE_UNITS)
+    return numeric(stem, key, chosen, check, explanation)
 
 
 def collinear_point(draw: Draw) -> Draft:

@@ -154,7 +154,7 @@ def _time_to_fill_tank(draw: Draw) -> Draft:
             key - 1,  # rounded down
             Fraction((length + width + height) * 1000, flow * 60),  # added the dimensions
         ),
-        f"{cubic_metres}*1000/({flow}*60)",
+        f"{length}*{width}*{height}*1000/({flow}*60)",
         f"السعة {cubic_metres} × 1000 = {cubic_metres * 1000} من اللترات، والزمن "
         f"{cubic_metres * 1000} ÷ {flow} = {minutes} بالدقائق، أي {minutes} ÷ 60 = {key}.",
     )
@@ -309,7 +309,7 @@ def _length_on_other_map(draw: Draw) -> Draft:
             key + times,  # one share too many
             key - times,  # one share too few
         ),
-        f"{on_first}*{first}/{second}",
+        f"{on_first}*{first * 100_000}/{second * 100_000}",
         f"الطول الحقيقي {on_first} × {first} = {on_first * first} كم، وطوله على الخريطة الأخرى "
         f"{on_first * first} ÷ {second} = {key}.",
     )

@@ -21,13 +21,10 @@ def mixtures(draw: Draw) -> Draft:
 
 
 def _percent_of_part(draw: Draw) -> Draft:
-    whole = draw.pick((4, 5, 10, 20, 25, 50))
-    times = draw.integer(1, 4)
-    part = draw.integer(1, whole - 1) * times
+    whole, times = draw.pick((4, 5, 10, 20, 25, 50)), draw.integer(2, 4)
     total = whole * times
+    part = draw.pick([part for part in range(times, total, times) if 3 <= part <= total - 3])
     other, key = total - part, part * 100 // total
-    if min(part, other) < 3:
-        raise Degenerate
     stem, noun = draw.pick(
         (
             (
@@ -60,11 +57,14 @@ def _percent_of_part(draw: Draw) -> Draft:
     )
 
 
-def _two_parts(draw: Draw) -> tuple[int, int, int]:
-    """Two amounts, and the smallest even gap of values whose average is whole."""
-    first, second = draw.sample(range(3, 13), 2)
-    unit = (first + second) // gcd(first + second, second)
-    return first, second, unit if unit % 2 == 0 else 2 * unit
+# Two unequal amounts, and an even gap of their values that leaves the average whole.
+PAIRS = [
+    (first, second, gap)
+    for first in range(3, 13)
+    for second in range(3, 13)
+    for gap in range(6, 31, 2)
+    if first != second and gap * second % (first + second) == 0
+]
 
 
 def _average_mistakes(
@@ -85,16 +85,14 @@ def _average_mistakes(
 
 
 def _price_of_mixture(draw: Draw) -> Draft:
-    first, second, gap = _two_parts(draw)
-    if gap > 30:
-        raise Degenerate
+    first, second, gap = draw.pick(PAIRS)
     low = draw.integer(12, 40)
     high = low + gap
     total = first * low + second * high
     key = total // (first + second)
     goods = draw.pick(("القهوة", "الأرز", "التمر", "العسل", "المكسرات"))
     stem = (
-        f"خُلط {counted(first, KILOGRAM)} من {goods} ثمن الكيلوجرام منها {counted(low, RIYAL)} مع "
+        f"خُلط {counted(first, KILOGRAM)} من {goods} ثمن الكيلوجرام {counted(low, RIYAL)} مع "
         f"{counted(second, KILOGRAM)} من صنف آخر ثمن الكيلوجرام منه {counted(high, RIYAL)}. كم "
         "ريالًا ثمن الكيلوجرام من الخليط؟"
     )
@@ -109,9 +107,7 @@ def _price_of_mixture(draw: Draw) -> Draft:
 
 
 def _strength_of_mixture(draw: Draw) -> Draft:
-    first, second, gap = _two_parts(draw)
-    if gap > 30:
-        raise Degenerate
+    first, second, gap = draw.pick(PAIRS)
     low = draw.integer(2, 12) * 5
     high = low + gap
     total = first * low + second * high

@@ -224,14 +224,11 @@ RAISED, LOWERED = "زيادة {}%", "نقص {}%"
 
 
 def _two_changes(draw: Draw) -> Draft:
-    first, second = draw.sample((10, 20, 30, 40, 50), 2)
-    raised_first = draw.pick((True, False))
-    rise, fall = (first, second) if raised_first else (second, first)
-    product = rise * fall // 100
-    net = rise - fall - product
-    steps = ("زاد", rise, "نقص", fall) if raised_first else ("نقص", fall, "زاد", rise)
+    rise, fall = draw.sample((10, 20, 30, 40, 50), 2)
+    net = rise - fall - rise * fall // 100
+    (verb, percent), (next_verb, next_percent) = draw.sample((("زاد", rise), ("نقص", fall)), 2)
     stem = (
-        f"{steps[0]} {_quantity(draw)} بنسبة {steps[1]}%، ثم {steps[2]} بنسبة {steps[3]}%. "
+        f"{verb} {_quantity(draw)} بنسبة {percent}%، ثم {next_verb} بنسبة {next_percent}%. "
         "ما التغير الكلي مقارنة بالقيمة الأصلية؟"
     )
     right, reverse = (RAISED, LOWERED) if net > 0 else (LOWERED, RAISED)

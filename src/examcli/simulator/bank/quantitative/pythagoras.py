@@ -37,7 +37,8 @@ def hypotenuse(draw: Draw) -> Draft:
         (
             f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {one} م و{other} م. ما طول وتره؟",
             (
-                f"حديقة مستطيلة الشكل بعداها {one} م و{other} م. ما طول الممر المستقيم الواصل بين "
+                f"حديقة مستطيلة الشكل بعداها {one} م و{other} م. ما طول الممر المستقيم الواصل "
+                "بين "
                 "ركنين متقابلين فيها؟"
             ),
             (
@@ -279,7 +280,8 @@ def side_facing_sixty(draw: Draw) -> Draft:
         f"{longest}√2 سم",  # forgot to halve and used the other ratio
     ]
     explanation = (
-        f"الضلع المقابل للزاوية 30° نصف الوتر وطوله {short} سم، والضلع المقابل للزاوية 60° يساويه "
+        f"الضلع المقابل للزاوية 30° نصف الوتر وطوله {short} سم، والضلع المقابل للزاوية 60° "
+        "يساويه "
         f"مضروبًا في جذر ثلاثة، أي {short}√3 سم."
     )
     return textual(stem, f"{short}√3 سم", draw.sample(mistakes, 3), explanation)

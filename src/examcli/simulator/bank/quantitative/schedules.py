@@ -109,8 +109,8 @@ def _minutes_with_stops(draw: Draw) -> Draft:
             moving - stops * rest,  # subtracted the stops
         ),
         f"60*{speed * hours}/{speed}+{stops}*{rest}",
-        f"زمن السير {speed * hours} ÷ {speed} = {hours} بالساعات، أي {moving} دقيقة، والتوقف "
-        f"{stops} × {rest} = {stops * rest} دقيقة، فالمجموع {key}.",
+        f"زمن السير {speed * hours} ÷ {speed} = {hours} بالساعات، أي {counted(moving, MINUTE)}، "
+        f"والتوقف {stops} × {rest} = {counted(stops * rest, MINUTE)}، فالمجموع {key}.",
     )
 
 
@@ -148,7 +148,7 @@ def _arrival_with_stops(draw: Draw) -> Draft:
         (clock(forgot), clock(one_too_many), clock(added_hour)),
         "",
         f"زمن السير {legs * leg_hours} بالساعات، وعدد مرات التوقف {stops} لأن نهاية الرحلة وصول، "
-        f"فمدة التوقف {stops * rest} دقيقة، والوصول الساعة {clock(right)}.",
+        f"فمدة التوقف {counted(stops * rest, MINUTE)}، والوصول الساعة {clock(right)}.",
     )
 
 
@@ -354,8 +354,8 @@ def _way_from_late_and_early(draw: Draw) -> Draft:
             key + fast - slow,  # one hour too many at the gap
         ),
         f"{slow}*{fast}*({late}+{early})/(60*({fast}-{slow}))",
-        f"الفرق بين الزمنين {late} + {early} = {late + early} دقيقة، وطول الطريق × (1/{slow} − "
-        f"1/{fast}) = {late + early}/60، فطول الطريق {key} كم.",
+        f"الفرق بين الزمنين {late} + {early} = {counted(late + early, MINUTE)}، وطول الطريق × "
+        f"(1/{slow} − 1/{fast}) = {late + early}/60، فطول الطريق {key} كم.",
         unit=KILOMETRES,
     )
 
@@ -408,8 +408,9 @@ def _speed_to_be_on_time(draw: Draw) -> Draft:
             key + 10,  # a slip in the tens
         ),
         f"{way}*60/({way}*60/{slow}-{late})",
-        f"زمن الرحلة {way} × 60 ÷ {slow} = {minutes} دقيقة، والزمن المطلوب {minutes} − {late} = "
-        f"{minutes - late} دقيقة، فالسرعة {way} × 60 ÷ {minutes - late} = {key} كم/س.",
+        f"زمن الرحلة {way} × 60 ÷ {slow} = {counted(minutes, MINUTE)}، والزمن المطلوب {minutes} − "
+        f"{late} = {counted(minutes - late, MINUTE)}، فالسرعة {way} × 60 ÷ {minutes - late} = "
+        f"{key} كم/س.",
         unit=KILOMETRES_PER_HOUR,
     )
 

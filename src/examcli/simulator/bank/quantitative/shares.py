@@ -17,6 +17,7 @@ from examcli.simulator.bank.quantitative.counting import (
 TREE = Noun("شجرة", "شجرتين", "أشجار", "شجرة")
 CARD = Noun("بطاقة", "بطاقتين", "بطاقات", "بطاقة")
 
+# Proper fractions in lowest terms, and those simple enough to take one after another.
 PROPER = [(top, bottom) for top, bottom in RATIOS if top < bottom and bottom >= 3]
 SIMPLE = [(1, 2), *((top, bottom) for top, bottom in PROPER if bottom <= 6)]
 
@@ -30,8 +31,13 @@ def division_of_amount(draw: Draw) -> Draft:
 def _one_of_two_shares(draw: Draw) -> Draft:
     template, noun, larger, smaller = draw.pick(
         (
-            ("قُسم مبلغ قدره {} بين شريكين بنسبة {}. كم ريالًا نصيب {}؟", RIYAL, "الأكبر", "الأصغر"),
-            ("وُزعت {} على فريقين بنسبة {}. كم بطاقة نصيب الفريق {}؟", CARD, "الأكثر", "الأقل"),
+            (
+                "قُسم مبلغ قدره {} بين شريكين بنسبة {}. كم ريالًا النصيب {}؟",
+                RIYAL,
+                "الأكبر",
+                "الأصغر",
+            ),
+            ("وُزعت {} على فريقين بنسبة {}. كم بطاقة النصيب {}؟", CARD, "الأكبر", "الأصغر"),
             (
                 "قُطع شريط طوله {} إلى جزأين بنسبة {}. كم سنتيمترًا طول {}؟",
                 symbol("سم"),

@@ -68,7 +68,8 @@ def shadows(draw: Draw) -> Draft:
                 f"{long_shade} م. ما ارتفاعها؟"
             ),
             (
-                f"في لحظة ما كان طول ظل {thing} {long_shade} م، وطول ظل وتد رأسي ارتفاعه {post} م "
+                f"في لحظة ما كان طول ظل {thing} {long_shade} م، وطول ظل وتد رأسي ارتفاعه "
+                f"{post} م "
                 f"يساوي {shade} م. ما ارتفاع ال{thing}؟"
             ),
         )
@@ -140,7 +141,8 @@ def parallel_to_base(draw: Draw) -> Draft:
     ]
     whole_side = (above + below) * scale
     explanation = (
-        f"أ ب = {above * scale} + {below * scale} = {whole_side} سم، والمثلثان متشابهان، فطول ب ج "
+        f"أ ب = {above * scale} + {below * scale} = {whole_side} سم، والمثلثان متشابهان، فطول "
+        "ب ج "
         f"{top} × {whole_side} ÷ {above * scale} = {key} سم."
     )
     check = f"{top} * ({above * scale} + {below * scale}) / {above * scale}"
@@ -155,7 +157,8 @@ def matching_area(draw: Draw) -> Draft:
     stem = draw.pick(
         (
             (
-                f"مثلثان متشابهان طولا ضلعين متناظرين فيهما {side * small} سم و{side * large} سم. "
+                f"مثلثان متشابهان طولا ضلعين متناظرين فيهما {side * small} سم و{side * large} "
+                "سم. "
                 f"إذا كانت مساحة الأصغر {known} سم²، فما مساحة الأكبر؟"
             ),
             (

@@ -118,10 +118,7 @@ def _speed_from_metres(draw: Draw) -> Draft:
     metres, key = 5 * times * seconds, 18 * times
     stem = draw.pick(
         (
-            (
-                "قطعت {mover} {metres} م في {time} بسرعة ثابتة. كم كانت سرعتها بالكيلومتر في "
-                "الساعة؟"
-            ),
+            ("قطعت {mover} {metres} م في {time} بسرعة ثابتة. كم كانت سرعتها بالكيلومتر في الساعة؟"),
             "احتاجت {mover} إلى {time} لقطع مسافة {metres} م. ما سرعتها بوحدة كم/س؟",
         )
     ).format(mover=draw.pick(MOVERS), metres=metres, time=counted(seconds, SECOND))
@@ -153,6 +150,8 @@ def _gap_of_two_units(draw: Draw) -> Draft:
     kilometres_per_hour, metres_per_second = 18 * first, 5 * second
     gap = 5 * abs(first - second)
     key = gap * 60 * minutes
+    converted, given = f"{kilometres_per_hour}*1000/3600", str(metres_per_second)
+    greater, smaller = (converted, given) if first > second else (given, converted)
     one, other = draw.sample(VEHICLES, 2)
     stem = draw.pick(
         (
@@ -185,7 +184,7 @@ def _gap_of_two_units(draw: Draw) -> Draft:
             gap * 60 * (minutes - 1),  # one minute too few
             gap * 100 * minutes,  # took a minute for 100 seconds
         ),
-        f"({5 * max(first, second)}-{5 * min(first, second)})*60*{minutes}",
+        f"({greater}-{smaller})*60*{minutes}",
         f"{kilometres_per_hour} كم/س = {5 * first} م/ث، والفرق بين السرعتين {gap} م/ث، "
         f"فالبعد بعد {60 * minutes} ثانية: {gap} × {60 * minutes} = {key} م.",
         unit=METRES,

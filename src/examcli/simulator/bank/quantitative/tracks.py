@@ -11,7 +11,6 @@ from examcli.simulator.bank.quantitative.counting import (
     counted,
     whole_mistakes,
 )
-from examcli.simulator.bank.quantitative.motion import METRES
 
 LAP = Noun("دورة", "دورتين", "دورات", "دورة")
 
@@ -29,10 +28,10 @@ RUNNERS = (("عدّاء", "عدّاءان"), ("دراج", "دراجان"), ("م�
 
 def _laps_in_time(draw: Draw) -> Draft:
     around, key = draw.pick((200, 250, 300, 400, 500, 600)), draw.integer(2, 12)
-    minutes = draw.pick([minutes for minutes in range(2, 31) if around * key % minutes == 0])
-    speed = around * key // minutes
-    if not 80 <= speed <= 500:
-        raise Degenerate
+    way = around * key
+    fitting = [time for time in range(2, 31) if way % time == 0 and 80 <= way // time <= 500]
+    minutes = draw.pick(fitting)
+    speed = way // minutes
     runner, _ = draw.pick(RUNNERS)
     stem = draw.pick(
         (

@@ -114,7 +114,8 @@ def inside_rectangle(draw: Draw) -> Draft:
                 "ج د. ما مساحة المثلث أ هـ ب؟"
             ),
             (
-                f"اختيرت نقطة على أحد الضلعين الطويلين لمستطيل طوله {length} سم وعرضه {width} سم، "
+                f"اختيرت نقطة على أحد الضلعين الطويلين لمستطيل طوله {length} سم وعرضه {width} "
+                "سم، "
                 "ووُصلت بطرفي الضلع الطويل المقابل. ما مساحة المثلث الناتج؟"
             ),
         )
@@ -226,7 +227,8 @@ def twice_divided(draw: Draw) -> Draft:
     area, part = (first + second) * unit, first * unit
     key = part // 2
     stem = (
-        f"في المثلث أ ب ج تقع النقطة د على الضلع ب ج بحيث ب د : د ج = {first} : {second}، والنقطة "
+        f"في المثلث أ ب ج تقع النقطة د على الضلع ب ج بحيث ب د : د ج = {first} : {second}، "
+        "والنقطة "
         f"هـ منتصف أ د. إذا كانت مساحة المثلث أ ب ج تساوي {area} سم²، فما مساحة المثلث ب هـ د؟"
     )
     mistakes: list[int | Fraction] = [
@@ -237,7 +239,8 @@ def twice_divided(draw: Draw) -> Draft:
         Fraction(part, 4),  # halved twice
     ]
     explanation = (
-        f"مساحة أ ب د هي {area} × {first} ÷ {first + second} = {part} سم²، و ب هـ متوسط فيه يقسمه "
+        f"مساحة أ ب د هي {area} × {first} ÷ {first + second} = {part} سم²، و ب هـ متوسط فيه "
+        "يقسمه "
         f"نصفين، فمساحة ب هـ د تساوي {key} سم²."
     )
     check = f"{area} * {first} / ({first} + {second}) / 2"
