@@ -15,6 +15,7 @@ from examcli.errors import StreamBroken
 from examcli.question import Draft
 
 SERVABLE_FIELDS = {"stem", "key", "distractors", "check"}
+LONGEST_NUMBER = 30
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class AnswerReader:
         Raises:
             StreamBroken: the text so far is not the beginning of a JSON answer.
         """
+        if not text:  # to the parser an empty text is the end
+            return []
         try:
             self._parser.send(text.encode("utf-8", "surrogatepass"))
         except (ijson.JSONError, ValueError) as error:
@@ -105,13 +108,14 @@ class AnswerReader:
 
     def _field(self, name: str, event: str, value: object) -> Iterator[Piece]:
         item = self._item
-        if event in {"string", "number", "boolean", "null"}:
+        is_text = event in {"string", "number", "boolean", "null"}
+        if is_text:
             self._keep(name, _plain(value))
         elif (name, event) == ("distractors", "end_array"):
             item.complete.add(name)
         if item.complete >= SERVABLE_FIELDS:
             yield from self._out()
-        if name == "explanation" and item.is_out:
+        if name == "explanation" and is_text and item.is_out:
             yield ExplanationRead(self._index, item.texts.get(name, ""))
 
     def _keep(self, name: str, text: str) -> None:
@@ -150,4 +154,5 @@ class Malformed(StreamBroken):
 def _plain(value: object) -> str:
     if value is None:
         return ""
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    is_short = isinstance(value, Decimal) and abs(value.adjusted()) < LONGEST_NUMBER
+    return format(value, "f") if is_short else str(value)

@@ -1,8 +1,9 @@
 """Comparing exam text, Arabic and otherwise: what is the same to a reader, and what is not.
 
-Two texts are *the same* when they differ only in how they were typed: spaces, tatweel, the script
-of the digits, presentation forms. Signs, operators, tashkeel and hamzas are never folded away:
-`+` and `−`, or المعطي and المعطى, are different answers.
+Two texts are *the same* when they differ only in how they were typed: spaces, tatweel, invisible
+marks, the script of the digits, the length of the minus sign, presentation forms. Signs,
+operators, tashkeel and hamzas are never folded away: `+` and `−`, or المعطي and المعطى, are
+different answers.
 """
 
 import ast
@@ -10,20 +11,19 @@ import re
 import unicodedata
 from fractions import Fraction
 
-TATWEEL = "\u0640"
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٪", "01234567890123456789.%")
+UNREAD = "\u0640\u066c\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
+    map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+"""Tatweel, the thousands mark, and what only steers joining and direction."""
+SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٪−", "01234567890123456789.%-", UNREAD)
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 SPACE_AROUND_SIGN = re.compile(r"\s*([/:،؛.!؟?])\s*")
 
-NUMBER = re.compile(
-    r"(?P<sign>[-−])?\s*(?P<whole>\d+)(?:\.(?P<decimals>\d+)|\s*/\s*(?P<under>\d+))?"
-)
-EXPRESSION_NODES = (
-    ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div,
-    ast.Pow, ast.USub, ast.UAdd,
-)  # fmt: skip
-MAX_EXPONENT = 64
+NUMBER = re.compile(r"(?P<sign>-)?\s*(?P<whole>\d+)(?:\.(?P<decimals>\d+)|\s*/\s*(?P<under>\d+))?")
+POWER_OR_ROOT = re.compile(r"\d\s*[²³¹⁰⁴-⁹^]|√")
+ARITHMETIC = re.compile(r"[0-9.+*/()\s-]+")
 MAX_EXPRESSION_LENGTH = 200
+MAX_POWER_BITS = 4_096
 
 
 def folded(text: str) -> str:
@@ -33,32 +33,21 @@ def folded(text: str) -> str:
     'قيمة س = 12.5'
     """
     composed = PRESENTATION_FORMS.sub(_plain_form, unicodedata.normalize("NFC", text))
-    plain = composed.replace(TATWEEL, "").translate(DIGITS).casefold()
+    plain = composed.translate(SIGNS).casefold()
     return SPACE_AROUND_SIGN.sub(r"\1", " ".join(plain.split()))
-
-
-def value(text: str) -> Fraction | None:
-    """The number that a choice states, or None when it states anything else as well.
-
-    The unit around the number is part of the text, so `12 كم` has no value here;
-    see `amount` for the number in it.
-
-    >>> value("٠٫٥") == value("1/2") == Fraction(1, 2)
-    True
-    """
-    match = NUMBER.fullmatch(folded(text).removesuffix("%").strip())
-    return _exact(match) if match else None
 
 
 def amount(text: str) -> tuple[Fraction, str] | None:
     """The one number in a choice and the words around it, or None with no or several numbers.
 
-    >>> amount("12 كم")
-    (Fraction(12, 1), 'كم')
+    A power or a root is not the number that is written in it, so it has no amount.
+
+    >>> amount("12 كم"), amount("2⁵")
+    ((Fraction(12, 1), 'كم'), None)
     """
     plain = folded(text)
     found = list(NUMBER.finditer(plain))
-    if len(found) != 1:
+    if len(found) != 1 or POWER_OR_ROOT.search(plain):
         return None
     number = _exact(found[0])
     if number is None:
@@ -75,7 +64,7 @@ def same_answer(one: str, other: str) -> bool:
     """
     if folded(one) == folded(other):
         return True
-    first, second = amount(one), amount(other)
+    first, second = _measure(one), _measure(other)
     return first is not None and first == second
 
 
@@ -83,19 +72,16 @@ def evaluated(expression: str) -> Fraction | None:
     """The exact value of an arithmetic expression, or None when it is not one.
 
     Only integers, decimals and `+ - * / ** ( )` count. Nothing is executed: the syntax tree is
-    walked, with the exponent and the length bounded, because the text comes from a model.
+    walked, with the length and the size of powers bounded, because the text comes from a model.
 
     >>> evaluated("(2 + 3) * 1/4")
     Fraction(5, 4)
     """
-    plain = expression.translate(DIGITS).replace("−", "-").replace("×", "*").replace("÷", "/")
-    if not plain.strip() or len(plain) > MAX_EXPRESSION_LENGTH:
+    plain = expression.translate(SIGNS).replace("×", "*").replace("÷", "/").strip()
+    if not ARITHMETIC.fullmatch(plain) or len(plain) > MAX_EXPRESSION_LENGTH:
         return None
     try:
-        tree = ast.parse(plain.strip(), mode="eval")
-        if not all(isinstance(node, EXPRESSION_NODES) for node in ast.walk(tree)):
-            return None
-        return _walk(tree.body)
+        return _walk(ast.parse(plain, mode="eval").body)
     except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError):
         return None
 
@@ -106,7 +92,7 @@ def _walk(node: ast.expr) -> Fraction:
             return Fraction(str(number))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_walk(operand)
-        case ast.UnaryOp(operand=operand):
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
             return _walk(operand)
         case ast.BinOp(left=left, op=operator, right=right):
             return _apply(operator, _walk(left), _walk(right))
@@ -123,9 +109,19 @@ def _apply(operator: ast.operator, left: Fraction, right: Fraction) -> Fraction:
             return left * right
         case ast.Div():
             return left / right
-        case ast.Pow() if right.denominator == 1 and abs(right) <= MAX_EXPONENT:
+        case ast.Pow() if right.denominator == 1 and _bits(left) * abs(right) <= MAX_POWER_BITS:
             return left ** int(right)
     raise ValueError(operator)
+
+
+def _bits(number: Fraction) -> int:
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
+
+
+def _measure(text: str) -> tuple[Fraction, str] | None:
+    """The amount of a choice, a percentage as the fraction that it is."""
+    stated = amount(text)
+    return (stated[0] / 100, "") if stated and stated[1] == "%" else stated
 
 
 def _exact(match: re.Match[str]) -> Fraction | None:

@@ -55,6 +55,14 @@ class Topic(Part):
     kind: Name
     subtopics: Annotated[list[Subtopic], Field(min_length=1)]
 
+    def subtopic(self, name: str) -> Subtopic:
+        """The subtopic of this id.
+
+        Raises:
+            ValueError: there is none.
+        """
+        return _named(name, {each.id: each for each in self.subtopics}, f"subtopic of {self.id}")
+
 
 class Kind(Part):
     """A form of question; `choices` are fixed in text and order where the form prescribes them."""
@@ -101,7 +109,8 @@ class Difficulty(Part):
 class Reading(Part):
     """How questions about one passage are grouped.
 
-    A pattern is an order of subtopics; a set of n questions takes the first n of its pattern.
+    A pattern is an order of subtopics; a set of n questions takes the first n of its pattern,
+    or the n that follow them when every subject has had its turn.
     """
 
     kind: Name
@@ -167,7 +176,26 @@ class Blueprint(Part):
         for name, track in self.tracks.items():
             for stretch in track.stretches:
                 self._check_stretch(name, stretch)
+        for example in self.prompt.examples:
+            self.topic(example.topic).subtopic(example.subtopic)
+        self._check_reading()
         return self
+
+    def _check_reading(self) -> None:
+        """Every pattern must be long enough, and every topic that is read must know its names."""
+        if self.reading is None:
+            return
+        _named(self.reading.kind, self.kinds, "kind")
+        for topic in (topic for topic in self.topics if topic.kind == self.reading.kind):
+            for pattern in self.reading.patterns:
+                for name in pattern:
+                    topic.subtopic(name)
+        shortest = min(map(len, self.reading.patterns))
+        if shortest < self.reading.largest_set:
+            raise ValueError(
+                f"reading: a pattern has {shortest} subtopics, a set up to "
+                f"{self.reading.largest_set}"
+            )
 
     def _check_stretch(self, track: str, stretch: Stretch) -> None:
         self.section(stretch.section)

@@ -146,13 +146,14 @@ class _Progress:
     is_done: bool = False
     reasons: list[str] = field(default_factory=list)
 
-    def next_order(self) -> Order:
+    def next_order(self, passage: str) -> Order:
         """What to ask for now: the question itself, or the explanation that it still lacks."""
+        order = replace(self.order, passage=self.order.passage or passage)
         question = self.accepted
         if question is None:
-            return self.order
+            return order
         draft = Draft(question.stem, question.key, question.distractors, question.check)
-        return replace(self.order, given=draft)
+        return replace(order, given=draft)
 
 
 class _Generation:
@@ -168,10 +169,12 @@ class _Generation:
 
     async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
         """Ask for the slots of a shard, then for those still empty, at most `REASKS` times."""
-        todo = [_Progress(order) for order in shard]
+        progresses = [_Progress(order, self._accepted_before(order)) for order in shard]
+        todo = progresses
         breaks = 0
         for ask in range(1 + REASKS):
-            request = self._request(todo, cache_ttl if ask == 0 else self._task.pace.cache_ttl)
+            ttl = cache_ttl if ask == 0 else self._task.pace.cache_ttl
+            request = self._request(todo, ttl, _passage_of(progresses))
             try:
                 await self._ask(replace(request, breaks=breaks), todo)
             except StreamBroken as broken:
@@ -188,19 +191,23 @@ class _Generation:
                 return
         self._report_gaps(todo, breaks)
 
+    def _accepted_before(self, order: Order) -> Question | None:
+        """The stored question that only lacks its explanation, if that is what is ordered."""
+        return _question(self._task, order, order.given, "") if order.given else None
+
     def _report_gaps(self, todo: Sequence[_Progress], breaks: int) -> None:
         gaps = {p.order.slot.number: tuple(p.reasons) for p in todo if p.accepted is None}
         self.outcome.gaps |= gaps
         if gaps and breaks > REASKS:
             self.outcome.unavailable.append(f"{self._provider.name}: every answer broke off")
 
-    def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl) -> Request:
+    def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
         lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot))
         has_passage = any(slot.passage for slot in slots)
         return Request(
             prefix=self._prefix,
-            suffix=suffix([progress.next_order() for progress in todo], list(lines)),
+            suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
             schema=SCHEMA,
             model=self._task.model,
             max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,
@@ -257,7 +264,7 @@ class _Receiving:
     def _draft(self, progress: _Progress, draft: Draft) -> None:
         if progress.accepted is not None:
             return
-        question = self._question(progress.order, draft)
+        question = _question(self._task, progress.order, draft, self._passage)
         findings = review(question)
         if rejects(findings):
             progress.reasons += _reasons(findings)
@@ -277,23 +284,24 @@ class _Receiving:
         self._desk.explain(progress.order.slot, text)
         progress.is_done = True
 
-    def _question(self, order: Order, draft: Draft) -> Question:
-        slot = order.slot
-        kind = self._task.blueprint.kinds[slot.labels.kind]
-        choices, key_index = placed(draft, slot.key_place, kind.choices)
-        text = order.passage or self._passage
-        has_passage = bool(slot.passage and text.strip())
-        return Question(
-            id="",
-            position=0,
-            slot=slot.number,
-            labels=slot.labels,
-            stem=draft.stem.strip(),
-            choices=choices,
-            key_index=key_index,
-            check=draft.check,
-            passage=Passage(f"p{slot.passage}", text.strip()) if has_passage else None,
-        )
+
+def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
+    """The question that a draft makes in its slot; id and position come later."""
+    slot = order.slot
+    kind = task.blueprint.kinds[slot.labels.kind]
+    choices, key_index = placed(draft, slot.key_place, kind.choices)
+    text = (order.passage or passage).strip()
+    return Question(
+        id="",
+        position=0,
+        slot=slot.number,
+        labels=slot.labels,
+        stem=draft.stem.strip(),
+        choices=choices,
+        key_index=key_index,
+        check=draft.check,
+        passage=Passage(f"p{slot.passage}", text) if slot.passage and text else None,
+    )
 
 
 def _pieces(reader: AnswerReader, text: str, receiving: _Receiving) -> list[Piece]:
@@ -313,6 +321,12 @@ def _unfinished(provider: str, ended: Ended | None) -> StreamBroken:
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:
     return [f"{finding.rule}: {finding.message}" for finding in findings]
+
+
+def _passage_of(progresses: Sequence[_Progress]) -> str:
+    """The text that a reading set already has, once one of its questions was accepted."""
+    questions = [progress.accepted for progress in progresses if progress.accepted]
+    return next((q.passage.text for q in questions if q.passage), "")
 
 
 def _note(todo: Sequence[_Progress], reason: str) -> None:

@@ -281,7 +281,10 @@ class _Planner:
     def _reading_sets(
         self, topic: Topic, hosts: dict[int, int], levels: list[Difficulty]
     ) -> dict[int, list[list[Slot]]]:
-        """Reading sets by batch: `hosts` says how many reading questions each batch takes."""
+        """Reading sets by batch: `hosts` says how many reading questions each batch takes.
+
+        When the subjects run out they come again, with the next subtopics of the patterns.
+        """
         reading = self._blueprint.reading
         assert reading is not None
         patterns = cycle(self._draw.sample(reading.patterns, len(reading.patterns)))
@@ -289,11 +292,19 @@ class _Planner:
         remaining = iter(levels)
         return {
             place: [
-                self._reading_set(topic, next(patterns)[:size], next(subjects), remaining)
+                self._reading_set(
+                    topic, self._part(next(patterns), size), next(subjects), remaining
+                )
                 for size in _set_sizes(count, reading.largest_set)
             ]
             for place, count in hosts.items()
         }
+
+    def _part(self, pattern: Sequence[str], size: int) -> list[str]:
+        """The first `size` subtopics, or those after them when the subjects come again."""
+        assert self._blueprint.reading is not None
+        turn = self._passages // len(self._blueprint.reading.subjects)
+        return list(islice(cycle(pattern), turn * size, (turn + 1) * size))
 
     def _reading_set(
         self, topic: Topic, pattern: Sequence[str], subject: str, levels: Iterator[Difficulty]

@@ -114,7 +114,7 @@ def _topic(topic: Topic) -> str:
 
 def _example(blueprint: Blueprint, example: Example) -> str:
     topic = blueprint.topic(example.topic)
-    subtopic = next(s for s in topic.subtopics if s.id == example.subtopic)
+    subtopic = topic.subtopic(example.subtopic)
     asked = {
         "section": topic.section,
         "topic": topic.id,

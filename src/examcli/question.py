@@ -107,14 +107,22 @@ def placed(
 
     Kinds with fixed choices keep their order. Otherwise the key goes to its drawn place, and the
     distractors around it are shuffled by their own content, so the same draft is always placed
-    the same way.
+    the same way. With too few distractors for the drawn place, the key stands last.
 
     Raises:
         ValueError: the kind has fixed choices and the key is none of them.
     """
     if fixed_choices:
-        return tuple(fixed_choices), [folded(c) for c in fixed_choices].index(folded(draft.key))
+        return tuple(fixed_choices), _place_among(fixed_choices, draft.key)
     others = list(draft.distractors)
     random.Random(draft.stem).shuffle(others)
-    others.insert(key_place, draft.key)
-    return tuple(others), key_place
+    place = min(key_place, len(others))
+    others.insert(place, draft.key)
+    return tuple(others), place
+
+
+def _place_among(fixed_choices: Sequence[str], key: str) -> int:
+    places = [place for place, choice in enumerate(fixed_choices) if folded(choice) == folded(key)]
+    if not places:
+        raise ValueError(f"the key is none of the fixed choices: `{key}`")
+    return places[0]

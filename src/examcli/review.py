@@ -43,11 +43,12 @@ class Rule:
 PLACEHOLDERS = re.compile(
     r"(?:undefined|null|none|nan|todo|tbd|lorem ipsum.*|placeholder|\?+|…|[\W_]+"
     r"|(?:option|choice|distractor|answer|question)\s*[a-d\d]?"
-    r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)\s*(?:[أابجد]|\d|الأول|الثاني|الثالث|الرابع)?)",
+    r"|(?:ال)?مشتت"
+    r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)(?:\s*\d|\s+(?:[أابجد]|الأول|الثاني|الثالث|الرابع)))",
 )
 SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 FIGURE = re.compile(
-    r"(?:الشكل|الرسم|المخطط|الصورة|التمثيل البياني)\s+"
+    r"(?:الشكل|الرسم|المخطط|الصورة|التمثيل)(?:\s+ال\w+)?\s+"
     r"(?:المجاور|المقابل|التالي|الآتي|أدناه|أعلاه|السابق|المرسوم|المرفق|الموضح|المظلل)"
     r"|في الشكل|من الشكل(?!\s+س)|بالشكل|(?:in|from) the (?:figure|diagram|picture|graph)"
     r"|(?:figure|diagram|graph) (?:below|above|shown)"
@@ -58,10 +59,11 @@ PASSAGE = re.compile(
     r"|(?:النص|الفقرة|القطعة)\s+(?:السابق|السابقة|الآتي|الآتية|أعلاه|أدناه)|عنوان للنص"
     r"|(?:according to|in) the (?:passage|text)"
 )
+PIECE = re.compile(r"(?<!ال)(?<!لل)قطع")  # of land or cloth: not the piece to read
 LETTER = re.compile(
     r"(?:الإجابة|الاجابة|الجواب|الخيار|الاختيار|البديل)\s*(?:الصحيحة|الصحيح)?\s*(?:هي|هو)?\s*"
-    r"[:：]?\s*[«\"'(]?\s*(?:[أابجد]|هـ)\s*[»\"')]?(?=[\s.،؛:]|$)"
-    r"|\b(?:option|choice|answer)\s+(?:is\s+)?\(?[A-Da-d]\)?(?=[\s.,;:]|$)"
+    r"[:：]?\s*[«\"'(]?\s*(?:[أابجد]|هـ)\s*[»\"')]?(?=[\s.،؛:,]|$)"
+    r"|\b(?i:option|choice|answer)(?::|\s+is)?\s+(?:\([A-Da-d]\)|[A-D])(?=[\s.,;:]|$)"
 )
 
 
@@ -119,8 +121,9 @@ def _no_missing_figure(question: Question) -> Iterator[str]:
 
 
 def _no_missing_passage(question: Question) -> Iterator[str]:
-    found = PASSAGE.search(folded(question.stem))
-    if found and question.passage is None:
+    stem = folded(question.stem)
+    found = PASSAGE.search(stem)
+    if found and question.passage is None and not ("قطعة" in found[0] and PIECE.search(stem)):
         yield f"the stem speaks of a passage that is not there: `{found[0]}`"
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from examcli.errors import SettingsInvalid
 from examcli.usage import DEFAULT_MODEL
@@ -18,6 +18,7 @@ from examcli.usage import DEFAULT_MODEL
 ProviderChoice = Literal["auto", "claude", "openrouter", "offline"]
 Language = Literal["en", "ar"]
 PREFIXES = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
+BOUNDS = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
 
 
 def default_database() -> Path:
@@ -48,6 +49,15 @@ class Settings(BaseModel):
     database: Annotated[Path, Field(alias="EXAM_DB", default_factory=default_database)]
     language: Annotated[Language, Field(alias="EXAM_LANG")] = "en"
 
+    @field_validator("anthropic_api_key", "openrouter_api_key")
+    @classmethod
+    def _fits_in_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        """A key pasted with typographic quotes or invisible marks could not even be sent."""
+        text = key.get_secret_value() if key else ""
+        if not text.isascii() or not text.isprintable() or " " in text:
+            raise ValueError("a key has only ASCII letters, digits and signs, no spaces")
+        return key
+
 
 def read_settings(environ: Mapping[str, str], directory: Path) -> Settings:
     """Settings from the environment, and for what it leaves open from `directory`'s `.env`.
@@ -59,20 +69,29 @@ def read_settings(environ: Mapping[str, str], directory: Path) -> Settings:
     """
     file = directory / ".env"
     try:
-        from_file = dotenv_values(file) if file.is_file() else {}
+        from_file = dotenv_values(file, interpolate=False) if file.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsInvalid(f"cannot read `{file}`: {error}") from error
-    merged = {**from_file, **environ}
-    values = {name: value for name, value in merged.items() if value and name.startswith(PREFIXES)}
     try:
-        return Settings.model_validate(values)
+        return Settings.model_validate({**_ours(from_file), **_ours(environ)})
     except ValidationError as error:
         raise SettingsInvalid(_complaint(error), "correct the variable or unset it") from error
 
 
+def _ours(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {n: value for n, value in variables.items() if value and n.startswith(PREFIXES)}
+
+
 def _complaint(error: ValidationError) -> str:
-    """The first complaint, without the value where it could be a secret."""
+    """The first complaint and what is allowed, without a value that could be a secret."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])
     shown = "" if name.endswith("API_KEY") else f"=`{first['input']}`"
-    return f"{name}{shown}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+    what = str(first["msg"]).removeprefix("Value error, ")
+    return f"{name}{shown}: {what[:1].lower()}{what[1:]}{_allowed(name)}"
+
+
+def _allowed(name: str) -> str:
+    facts = Settings.model_json_schema()["properties"][name]
+    bounds = [f"{words} {facts[bound]}" for bound, words in BOUNDS.items() if bound in facts]
+    return f" (allowed: {', '.join(bounds)})" if bounds else ""

@@ -40,6 +40,7 @@ LEASE_SECONDS = 30.0
 BUSY_SECONDS = 20.0
 TABLES = {"exam": "exam_sessions", "practice": "practice_sessions"}
 SessionKind = Literal["exam", "practice"]
+SessionStatus = Literal["in_progress", "completed", "abandoned"]
 Row = Mapping[str, Any]
 
 
@@ -61,7 +62,7 @@ class SessionRecord:
     provider: str
     created_at: str
     updated_at: str
-    status: str = "in_progress"
+    status: SessionStatus = "in_progress"
     generated_batches: int = 0
     generation_in_progress: bool = False
     position: int = 1
@@ -181,16 +182,17 @@ class Store:
 
     def move_to(self, session_id: str, position: int, seconds: float) -> None:
         """Store where the student is, and add the time spent since the last call."""
-        self._update(
+        changed = self._update(
             session_id,
             "position = :position, elapsed_seconds = elapsed_seconds + :seconds",
             position=position,
             seconds=seconds,
         )
+        _require_session(session_id, changed)
 
-    def set_status(self, session_id: str, status: str) -> None:
+    def set_status(self, session_id: str, status: SessionStatus) -> None:
         """Mark a session as in_progress, completed or abandoned."""
-        self._update(session_id, "status = :status", status=status)
+        _require_session(session_id, self._update(session_id, "status = :status", status=status))
 
     def take_lease(self, session_id: str) -> bool:
         """Become the one process that generates for this session; False when another one is.
@@ -387,9 +389,11 @@ class Store:
             )
 
     def _session_row(self, session_id: str) -> Row:
+        if not session_id.isascii():
+            raise _no_session(session_id)
         rows = self._rows(f"SELECT * FROM {_table_of(session_id)} WHERE id = ?", session_id)
         if not rows:
-            raise SessionNotFound(f"there is no session `{session_id}`")
+            raise _no_session(session_id)
         return rows[0]
 
     def _update(self, session_id: str, change: str, condition: str = "1", **values: object) -> int:
@@ -490,16 +494,30 @@ def _table_of(session_id: str) -> str:
     return TABLES["practice" if session_id.startswith("practice-") else "exam"]
 
 
+def _no_session(session_id: str) -> SessionNotFound:
+    shown = session_id.encode(errors="replace").decode()
+    return SessionNotFound(f"there is no session `{shown}`")
+
+
+def _require_session(session_id: str, changed: int) -> None:
+    """Fail when an update met no row: it must not pass for a success."""
+    if not changed:
+        raise _no_session(session_id)
+
+
 def _is_alive(owner: str) -> bool:
     """Whether the process that owns a lease may still be working.
 
-    On another machine nobody can tell, so only the expiry decides there.
+    On another machine nobody can tell, so only the expiry decides there. A process that was
+    killed but not yet reaped by its parent will not work again either.
     """
     host, pid, started = owner.rsplit("/", 2)
     if host != socket.gethostname():
         return True
     try:
-        return f"{psutil.Process(int(pid)).create_time():.2f}" == started
+        process = psutil.Process(int(pid))
+        is_same = f"{process.create_time():.2f}" == started
+        return is_same and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 

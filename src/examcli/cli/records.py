@@ -92,6 +92,8 @@ def export(
 
 def _write(path: Path, text: str) -> None:
     """Write a whole file or none: a half-written exam must not look like one."""
+    if path.is_dir():
+        raise UsageInvalid(f"cannot write `{path}`: it is a folder", "name a file in it")
     partial = path.with_name(f"{path.name}.partial")
     try:
         partial.write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ the same breakpoints, whatever library carries them. Errors are told apart by th
 their text. Sampling parameters are never sent: the current API version refuses them.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,9 @@ THINKING: dict[str, dict[str, object]] = {
     "between_tools": {"thinking": {"type": "between_tools"}},
 }
 SPEND_LIMITS = {"enforced_spend_limit_reached", "contract_spend_limit_reached"}
+SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
+"""What a proxy may quote from our own headers in its complaint, and nobody may see."""
+
 FINAL_ERRORS: dict[str, type[ProviderError]] = {
     "billing_error": SpendLimited,
     "not_found_error": ModelGone,
@@ -166,7 +170,7 @@ def failure(
         retry_after_seconds: the `retry-after` header, if there was one.
     """
     kind = str(error.get("type") or TYPE_OF_STATUS.get(status, "api_error"))
-    said = " ".join(str(error.get("message") or "").split())[:200]
+    said = SECRET.sub("…", " ".join(str(error.get("message") or "").split()))[:200]
     message = f"{provider}: {kind}" + (f" ({said})" if said else "")
     has_no_budget = (error.get("details") or {}).get("error_code") in SPEND_LIMITS
     if kind == "rate_limit_error" and not has_no_budget:

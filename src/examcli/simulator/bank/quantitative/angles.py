@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.counted_nouns import counted
+from examcli.simulator.bank.quantitative.limits import below
 from examcli.simulator.bank.quantitative.mistakes import whole
 
 DEGREES = "{}°"
@@ -60,7 +61,7 @@ def supplementary(draw: Draw) -> Draft:
     ]
     explanation = f"مجموع الزاويتين 180°، فقياس الأخرى 180 − {given} = {key}°."
     return numeric(
-        stem, key, whole(draw, key, mistakes), f"180 - {given}", explanation, unit=DEGREES
+        stem, key, below(draw, 180, key, mistakes), f"180 - {given}", explanation, unit=DEGREES
     )
 
 
@@ -124,7 +125,7 @@ def supplementary_multiple(draw: Draw) -> Draft:
     steps = f"مجموعهما {total}°، فالصغرى {total} ÷ {times + 1} = {small}°"
     explanation = f"{steps}، والكبرى {total} − {small} = {key}°." if larger else f"{steps}."
     check = f"{total} / ({times} + 1){factor}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def supplementary_difference(draw: Draw) -> Draft:
@@ -154,7 +155,7 @@ def supplementary_difference(draw: Draw) -> Draft:
     ]
     explanation = f"الكبرى نصف مجموع 180 و{difference}، أي (180 + {difference}) ÷ 2 = {key}°."
     check = f"(180 + {difference}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def clock_on_the_half_hour(draw: Draw) -> Draft:
@@ -188,7 +189,7 @@ def clock_on_the_half_hour(draw: Draw) -> Draft:
         f"يبعد عقرب الساعات عن الرقم 12 زاوية 30 × {hour} + 15 = {30 * hour + 15}°، ويبعد عقرب "
         f"الدقائق 180°، والفرق بينهما {ahead}°."
     )
-    return numeric(stem, ahead, whole(draw, ahead, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, ahead, below(draw, 180, ahead, mistakes), check, explanation, unit=DEGREES)
 
 
 def clock_between_hours(draw: Draw) -> Draft:
@@ -230,7 +231,7 @@ def clock_between_hours(draw: Draw) -> Draft:
         f"عقرب الساعات عند 30 × {hour} + {minute} ÷ 2 = {hour_hand}° وعقرب الدقائق عند "
         f"6 × {minute} = {minute_hand}°، والفرق بينهما {gap}°{turn}"
     )
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def alternate_expressions(draw: Draw) -> Draft:
@@ -257,7 +258,7 @@ def alternate_expressions(draw: Draw) -> Draft:
         f"وقياس كل منهما {measure}°."
     )
     check = f"{more} * (({right}) - ({left})) / ({more} - {fewer}) + ({left})"
-    chosen = whole(draw, measure, mistakes)
+    chosen = below(draw, 180, measure, mistakes)
     return numeric(stem, measure, chosen, check, explanation, unit=DEGREES)
 
 

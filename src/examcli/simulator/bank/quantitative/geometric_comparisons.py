@@ -282,16 +282,11 @@ def cylinders(draw: Draw) -> Draft:
     """Radius counts twice in a volume, height once."""
     outcome = draw.pick(COMPARISON_CHOICES)
     factor, wide = draw.pick(((2, "مثلا"), (3, "ثلاثة أمثال"), (4, "أربعة أمثال")))
-    solid = draw.pick(("أسطوانتان", "مخروطان"))
-    values = draw.pick(
-        (
-            ("حجم الأول", "حجم الثاني"),
-            ("سعة الأول بالسنتيمتر المكعب", "سعة الثاني بالسنتيمتر المكعب"),
-        )
+    solid, first, second = draw.pick(
+        (("أسطوانتان", "الأولى", "الثانية"), ("مخروطان", "الأول", "الثاني"))
     )
-    if solid == "أسطوانتان":
-        values = (values[0].replace("الأول", "الأولى"), values[1].replace("الثاني", "الثانية"))
-    first, second = ("الأولى", "الثانية") if solid == "أسطوانتان" else ("الأول", "الثاني")
+    measure = draw.pick(("حجم {}", "سعة {} بالسنتيمتر المكعب"))
+    values = (measure.format(first), measure.format(second))
     base = f"{solid}، نصف قطر قاعدة {first} {wide} نصف قطر قاعدة {second}"
     if outcome == UNDECIDED:
         stem = stated(f"{base}، وارتفاع {second} أكبر من ارتفاع {first}.", *values)

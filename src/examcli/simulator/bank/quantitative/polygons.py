@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.limits import below
 from examcli.simulator.bank.quantitative.mistakes import whole
 
 DEGREES = "{}°"
@@ -108,7 +109,7 @@ def fifth_angle(draw: Draw) -> Draft:
         f"فكل زاوية {rest} ÷ 2 = {key}°."
     )
     check = f"(540 - {known[0]} - {known[1]} - {known[2]}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def sides_from_exterior(draw: Draw) -> Draft:
@@ -163,7 +164,7 @@ def diagonals(draw: Draw) -> Draft:
         sides,  # answered the number of sides
     ]
     explanation = (
-        f"من كل رأس {sides} − 3 = {sides - 3} أقطار، وكل قطر يُعد مرتين، فالعدد "
+        f"عدد الأقطار من كل رأس {sides} − 3 = {sides - 3}، وكل قطر يُعد مرتين، فالعدد "
         f"{sides} × {sides - 3} ÷ 2 = {key}."
     )
     check = f"{sides} * ({sides} - 3) / 2"
@@ -193,7 +194,7 @@ def regular_interior(draw: Draw) -> Draft:
         f"{(sides - 2) * 180} ÷ {sides} = {interior}°."
     )
     check = f"({sides} - 2) * 180 / {sides}"
-    chosen = whole(draw, interior, mistakes)
+    chosen = below(draw, 180, interior, mistakes)
     return numeric(stem, interior, chosen, check, explanation, unit=DEGREES)
 
 

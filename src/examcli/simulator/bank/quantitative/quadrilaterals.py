@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.limits import below
 from examcli.simulator.bank.quantitative.mistakes import whole
 from examcli.simulator.bank.quantitative.pythagoras import right_triangle
 
@@ -113,7 +114,7 @@ def parallelogram_angle(draw: Draw) -> Draft:
     ]
     explanation = f"كل زاويتين متجاورتين فيه متكاملتان، فالمطلوبة 180 − {given} = {key}°."
     check = f"180 - {given}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def rectangle_multiple(draw: Draw) -> Draft:

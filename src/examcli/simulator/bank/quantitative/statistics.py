@@ -3,11 +3,13 @@
 from examcli.simulator.bank.draft import Generator
 from examcli.simulator.bank.quantitative.altered_values import effect_of_change
 from examcli.simulator.bank.quantitative.averages import mean
-from examcli.simulator.bank.quantitative.charts import bar_chart, pie_chart
+from examcli.simulator.bank.quantitative.bar_charts import bar_chart
+from examcli.simulator.bank.quantitative.frequency_tables import frequency
 from examcli.simulator.bank.quantitative.group_means import combined_mean
 from examcli.simulator.bank.quantitative.missing_values import missing_value
+from examcli.simulator.bank.quantitative.pie_charts import pie_chart
 from examcli.simulator.bank.quantitative.spreads import median_mode, value_range
-from examcli.simulator.bank.quantitative.tables import frequency, table_reading
+from examcli.simulator.bank.quantitative.tables import table_reading
 
 GENERATORS: dict[str, Generator] = {
     "mean": mean,

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
 from examcli.simulator.bank.quantitative.counted_nouns import counted
+from examcli.simulator.bank.quantitative.limits import below
 from examcli.simulator.bank.quantitative.mistakes import whole
 
 TILES = "{} بلاطة"
@@ -176,7 +177,7 @@ def percent_scaled_rectangle(draw: Draw) -> Draft:
     """One side grows, the other shrinks: the percentages do not cancel."""
     up, down = draw.pick((10, 20, 25, 30, 40, 50, 60, 80)), draw.pick((10, 20, 25, 30, 40, 50))
     product = (100 + up) * (100 - down)
-    if product % 100 or product == 10_000:
+    if product % 100 or abs(product - 10_000) < 500:
         raise Degenerate("a broken percentage")
     after = product // 100
     key = abs(after - 100)
@@ -198,7 +199,7 @@ def percent_scaled_rectangle(draw: Draw) -> Draft:
     )
     difference = "{} - 100" if after > 100 else "100 - {}"
     check = difference.format(f"(100 + {up}) * (100 - {down}) / 100")
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PERCENT)
+    return numeric(stem, key, below(draw, 100, key, mistakes), check, explanation, unit=PERCENT)
 
 
 def percent_scaled_square(draw: Draw) -> Draft:

@@ -2,7 +2,7 @@
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.angles import DEGREES, linear
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.quantitative.limits import below
 
 SMALLEST_DEGREES = 20
 
@@ -40,7 +40,7 @@ def third_angle(draw: Draw) -> Draft:
     ]
     explanation = f"مجموع زوايا المثلث 180°، فالثالثة 180 − {first} − {second} = {key}°."
     check = f"180 - {first} - {second}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def isosceles_from_apex(draw: Draw) -> Draft:
@@ -66,7 +66,7 @@ def isosceles_from_apex(draw: Draw) -> Draft:
     ]
     explanation = f"زاويتا القاعدة متساويتان، فكل منهما (180 − {apex}) ÷ 2 = {key}°."
     check = f"(180 - {apex}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def exterior_angle(draw: Draw) -> Draft:
@@ -100,7 +100,7 @@ def exterior_angle(draw: Draw) -> Draft:
         f"فالمطلوبة {exterior} − {near} = {key}°."
     )
     check = f"{exterior} - {near}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 RATIOS = (
@@ -137,7 +137,7 @@ def angles_in_ratio(draw: Draw) -> Draft:
         f"فالمطلوبة {share} × {one} = {key}°."
     )
     check = f"180 / ({' + '.join(map(str, parts))}) * {share}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def isosceles_from_base(draw: Draw) -> Draft:
@@ -166,7 +166,7 @@ def isosceles_from_base(draw: Draw) -> Draft:
     ]
     explanation = f"الزاوية الخارجية عند الرأس مجموع زاويتي القاعدة: {base} + {base} = {key}°."
     check = f"2 * {base}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def triangle_expressions(draw: Draw) -> Draft:
@@ -197,7 +197,7 @@ def triangle_expressions(draw: Draw) -> Draft:
     explanation = f"{total} = 180، فتكون س = {x}، و{asked} الزوايا قياسها {key}°."
     solved = f"(180 - ({sum(constants)})) / {sum(coefficients)}"
     check = f"{coefficients[place]} * {solved} + ({constants[place]})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    return numeric(stem, key, below(draw, 180, key, mistakes), check, explanation, unit=DEGREES)
 
 
 def bisectors_meet(draw: Draw) -> Draft:
@@ -230,5 +230,5 @@ def bisectors_meet(draw: Draw) -> Draft:
         f"180 − {half} = {meeting}°."
     )
     check = f"180 - (180 - {apex}) / 2"
-    chosen = whole(draw, meeting, mistakes)
+    chosen = below(draw, 180, meeting, mistakes)
     return numeric(stem, meeting, chosen, check, explanation, unit=DEGREES)

@@ -1,0 +1,96 @@
+"""A server on loopback that says exactly the bytes it is told to: for what no good server says."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+CONTENT_LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
+
+
+@asynccontextmanager
+async def answering(*parts: bytes) -> AsyncIterator[str]:
+    """A server that answers every request with `parts`, one by one, and hangs up; its base URL.
+
+    The empty part means silence for ever.
+    """
+    open_ends: set[asyncio.StreamWriter] = set()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_ends.add(writer)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = CONTENT_LENGTH.search(head)
+        await reader.readexactly(int(length[1]) if length else 0)
+        for part in parts:
+            if not part:
+                await reader.read()
+            writer.write(part)
+            await writer.drain()
+            await _others_run()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        for writer in open_ends:
+            writer.close()
+            with suppress(ConnectionError):
+                await writer.wait_closed()
+
+
+async def _others_run() -> None:
+    """Let whoever reads from us read what was written so far."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+
+
+def refusal(status: int, body: object, *headers: str) -> bytes:
+    """An error answer: `body` as JSON, or as it is when it is text."""
+    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    lines = [f"HTTP/1.1 {status} No", f"content-length: {len(text.encode())}", *headers]
+    return "\r\n".join([*lines, "connection: close", "", text]).encode()
+
+
+def event(data: object) -> bytes:
+    """One server-sent event; its name is the `type` of its data."""
+    name = data.get("type", "") if isinstance(data, dict) else ""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+
+def whole_stream(*texts: str) -> bytes:
+    """All events of a good answer that says `texts`."""
+    deltas = [
+        {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}}
+        for text in texts
+    ]
+    block = {"type": "text", "text": ""}
+    ending = {"stop_reason": "end_turn", "stop_sequence": None}
+    events: list[object] = [
+        START,
+        {"type": "content_block_start", "index": 0, "content_block": block},
+        {"type": "ping"},
+        *deltas,
+        {"type": "content_block_stop", "index": 0},
+        {"type": "message_delta", "delta": ending, "usage": {"output_tokens": 9}},
+        {"type": "message_stop"},
+    ]
+    return b"".join(map(event, events))
+
+
+START = {
+    "type": "message_start",
+    "message": {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-sonnet-4-6",
+        "content": [],
+        "stop_reason": None,
+        "stop_sequence": None,
+        "usage": {"input_tokens": 7, "output_tokens": 1},
+    },
+}
