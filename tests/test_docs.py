@@ -1,0 +1,70 @@
+"""Documents keep up with the program."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from examcli import __version__
+from examcli.cli import app
+from examcli.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+GROUP = get_command(app)
+assert isinstance(GROUP, TyperGroup)
+COMMANDS = GROUP.commands
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented_with_an_example(name: str) -> None:
+    """A command has a line of help, an example, and its place in docs/cli.md."""
+    help_text = COMMANDS[name].help or ""
+
+    assert "Example: `examcli " in help_text
+    assert f"## `examcli {name}`" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_speaks_of_commands_that_exist() -> None:
+    """Every `examcli NAME` of the README is a command."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    named = set(re.findall(r"\$ examcli ([a-z]+)", readme))
+
+    assert named
+    assert named <= COMMANDS.keys()
+
+
+def test_the_readme_knows_every_variable() -> None:
+    """A setting that nobody can find is no setting."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    missing = [f.alias for f in Settings.model_fields.values() if str(f.alias) not in readme]
+
+    assert ["OPENROUTER_BASE_URL"] == missing, "only the test seam stays unmentioned"
+
+
+def test_dependencies_are_justified_and_pinned() -> None:
+    """Every dependency has its line in docs/architecture.md and a tested version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    architecture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    pinned = (ROOT / "constraints.txt").read_text()
+
+    for requirement in project["dependencies"]:
+        name = re.split(r"[>=<]", requirement)[0]
+        assert name in architecture
+        assert f"\n{name}==" in f"\n{pinned}"
+
+
+def test_no_file_records_a_download_address() -> None:
+    """Versions are pinned, places are not."""
+    assert "://" not in (ROOT / "constraints.txt").read_text()
+
+
+def test_the_changelog_has_an_entry_for_the_version() -> None:
+    """What is released is described."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
