@@ -8,9 +8,13 @@ one, 4 the service did not answer, 8 too few reads.
 import os
 import sys
 import warnings
+from typing import TYPE_CHECKING
 
 from examcli.blueprint import embedded
 from examcli.prompt import SCHEMA, prefix
+
+if TYPE_CHECKING:
+    import anthropic
 
 MODEL = os.environ.get("EXAM_MODEL", "claude-sonnet-4-6")
 READS = 5
@@ -18,45 +22,66 @@ RATIO_NEEDED = 0.8
 
 
 def main() -> int:
-    """Send the same prefix again and again, and count how much of it came from the cache."""
+    """Check that there is a key, probe, and judge."""
     if not os.environ.get("ANTHROPIC_API_KEY"):
-        print("error: ANTHROPIC_API_KEY is not set", file=sys.stderr)
-        print("hint: export it, or run `examcli simulate` and use any key", file=sys.stderr)
-        return 3
+        return fail(3, "ANTHROPIC_API_KEY is not set", "run `examcli simulate` and use any key")
     import anthropic
+    import httpx2
 
     warnings.simplefilter("ignore", DeprecationWarning)
-    client = anthropic.Anthropic(max_retries=0)
-    text = prefix(embedded("gat"))
-    read = cacheable = 0
-    previous: str | None = None
     try:
-        for number in range(1 + READS):
-            message = client.messages.create(
-                model=MODEL,
-                max_tokens=16,
-                system=[{"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}],
-                messages=[{"role": "user", "content": f"<slots></slots> {number}"}],
-                output_config={"format": {"type": "json_schema", "schema": SCHEMA}},
-                diagnostics={"previous_message_id": previous},
-            )
-            previous = message.id
-            usage = message.usage
-            written = usage.cache_creation_input_tokens or 0
-            hit = usage.cache_read_input_tokens or 0
-            reason = getattr(getattr(message.diagnostics, "cache_miss_reason", None), "type", "-")
-            print(f"{number}: written {written}, read {hit}, miss reason {reason}")
-            if number:
-                read, cacheable = read + hit, cacheable + hit + written
+        usages = probe(anthropic.Anthropic(max_retries=0))
     except (anthropic.AuthenticationError, anthropic.PermissionDeniedError) as error:
-        print(f"error: the key was refused ({type(error).__name__})", file=sys.stderr)
-        return 3
-    except anthropic.APIError as error:
-        print(f"error: no answer ({type(error).__name__})", file=sys.stderr)
-        return 4
-    ratio = read / cacheable if cacheable else 0.0
+        return fail(3, f"the key was refused ({type(error).__name__})", "check ANTHROPIC_API_KEY")
+    except (anthropic.APIError, httpx2.HTTPError) as error:
+        return fail(4, f"no answer ({type(error).__name__})", "try again in a moment")
+    return judge(usages)
+
+
+def probe(client: "anthropic.Anthropic") -> list[tuple[int, int]]:
+    """Send the same prefix again and again; tokens written and read, request by request."""
+    text = prefix(embedded("gat"))
+    usages = []
+    previous: str | None = None
+    for number in range(1 + READS):
+        message = client.messages.create(
+            model=MODEL,
+            max_tokens=16,
+            system=[{"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}],
+            messages=[{"role": "user", "content": f"<slots></slots> {number}"}],
+            output_config={"format": {"type": "json_schema", "schema": SCHEMA}},
+            diagnostics={"previous_message_id": previous},
+        )
+        previous = message.id
+        written = message.usage.cache_creation_input_tokens or 0
+        read = message.usage.cache_read_input_tokens or 0
+        usages.append((written, read))
+        reason = getattr(message.diagnostics, "cache_miss_reason", None)
+        told = f", miss reason {reason.type}" if reason and not read else ""
+        print(f"{number}: written {written}, read {read}{told}")
+    return usages
+
+
+def judge(usages: list[tuple[int, int]]) -> int:
+    """The exit code for what was written and read; the first request only warms up.
+
+    The prefix is as long as the most that one request wrote and read of it.
+    """
+    prefix_tokens = max(written + read for written, read in usages)
+    read_tokens = sum(read for _, read in usages[1:])
+    ratio = read_tokens / (READS * prefix_tokens) if prefix_tokens else 0.0
     print(f"{READS} reads, {ratio:.0%} of the prefix from the cache (needed: {RATIO_NEEDED:.0%})")
-    return 0 if ratio >= RATIO_NEEDED else 8
+    if ratio >= RATIO_NEEDED:
+        return 0
+    return fail(
+        8, "the prefix is not read from the cache", "run it once more before you believe it"
+    )
+
+
+def fail(code: int, message: str, hint: str) -> int:
+    """Say what went wrong and what to do; the exit code."""
+    print(f"error: {message}\nhint: {hint}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def elsewhere(path: Path, clock: Clock, name: str = "elsewhere") -> Iterator[Sto
 
 
 @pytest.fixture
-def other(exam: Store, path: Path) -> Iterator[Store]:
+def other(path: Path) -> Iterator[Store]:
     """A second process with the same file."""
     with elsewhere(path, Clock()) as opened:
         yield opened
@@ -140,7 +140,8 @@ def schema(path: Path) -> list[tuple[object, ...]]:
 
 
 class TestMigrations:
-    def test_a_new_file_gets_every_table(self, store: Store, path: Path) -> None:
+    @pytest.mark.usefixtures("store")
+    def test_a_new_file_gets_every_table(self, path: Path) -> None:
         """Opening a path where nothing is makes a complete database, in WAL mode."""
         names = {str(name) for kind, name, _ in schema(path) if kind == "table"}
 
@@ -163,7 +164,8 @@ class TestMigrations:
         with Store.open(home / "other.db", Clock()):
             assert schema(home / "other.db") == schema(path)
 
-    def test_opening_again_changes_nothing(self, exam: Store, path: Path) -> None:
+    @pytest.mark.usefixtures("exam")
+    def test_opening_again_changes_nothing(self, path: Path) -> None:
         """An up-to-date file is left as it is, and keeps its sessions."""
         before = schema(path)
 
@@ -194,6 +196,7 @@ class TestMigrations:
         assert [""] * 8 == complaints
         assert [(1,)] == rows(path, "SELECT count(*) FROM _sqlite_migrations")
 
+    @pytest.mark.usefixtures("store")
     @pytest.mark.parametrize(
         ("name", "condition"),
         [
@@ -203,9 +206,7 @@ class TestMigrations:
             ("idx_practice_sessions_generating", "generation_in_progress = 1"),
         ],
     )
-    def test_the_partial_indexes_exist(
-        self, store: Store, path: Path, name: str, condition: str
-    ) -> None:
+    def test_the_partial_indexes_exist(self, path: Path, name: str, condition: str) -> None:
         """Unfinished sessions and held leases are found without reading every row."""
         found = {str(name): str(sql) for kind, name, sql in schema(path) if kind == "index"}
 
@@ -233,12 +234,13 @@ class TestFile:
             Store.open(path, Clock())
         assert before == path.read_bytes()
 
-    def test_a_newer_schema_is_refused(self, exam: Store, path: Path) -> None:
+    @pytest.mark.usefixtures("exam")
+    def test_a_newer_schema_is_refused(self, path: Path) -> None:
         """An older examcli must not touch what it does not understand."""
         with closing(sqlite3.connect(path)) as connection:
             connection.execute(
-                "INSERT INTO _sqlite_migrations SELECT migration_set, 'm999_future', applied_at "
-                "FROM _sqlite_migrations"
+                "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+                "VALUES ('examcli', 'm999_future', '2030-01-01')"
             )
             connection.commit()
 
@@ -280,8 +282,9 @@ class TestFile:
         with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be opened or created"):
             Store.open(readable.with_name("new.db"), Clock())
 
+    @pytest.mark.usefixtures("exam")
     def test_a_file_that_another_program_keeps_locked_is_busy(
-        self, exam: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """After waiting for its turn a writer gives up and says why."""
         monkeypatch.setattr("examcli.store.BUSY_SECONDS", 0.01)
@@ -294,7 +297,7 @@ class TestFile:
             with pytest.raises(StoreBusy, match="locked by another program"):
                 waiting.move_to(SESSION, 2, 0.0)
 
-    def test_a_full_disk_loses_nothing(self, run: Run, path: Path) -> None:
+    def test_a_full_disk_loses_nothing(self, run: Run) -> None:
         """When no more can be written the command says so; what was stored can be gone on with."""
         before = run("start", "--track", "scientific", "--json").document
         program = (
@@ -589,8 +592,10 @@ class TestContent:
             prefix="abc",
             cache_ttl="1h",
             started_at=BEGINNING.isoformat(),
+            cache_miss_reason="cold",
             usage=Usage(1, 2, 3, 4, 5),
             cost_usd=0.1,
+            cost_without_cache_usd=0.2,
             reported_cost_usd=None,
             first_token_seconds=1.5,
             total_seconds=2.5,

@@ -32,8 +32,8 @@ def folded(text: str) -> str:
     >>> folded("قيمة  س = ١٢٫٥")
     'قيمة س = 12.5'
     """
-    composed = PRESENTATION_FORMS.sub(_plain_form, unicodedata.normalize("NFC", text))
-    plain = composed.translate(SIGNS).casefold()
+    typed = PRESENTATION_FORMS.sub(_plain_form, text).translate(SIGNS)
+    plain = unicodedata.normalize("NFC", typed.casefold())
     return SPACE_AROUND_SIGN.sub(r"\1", " ".join(plain.split()))
 
 

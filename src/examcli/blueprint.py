@@ -109,8 +109,7 @@ class Difficulty(Part):
 class Reading(Part):
     """How questions about one passage are grouped.
 
-    A pattern is an order of subtopics; a set of n questions takes the first n of its pattern,
-    or the n that follow them when every subject has had its turn.
+    A pattern is an order of subtopics; a set of n questions takes the first n of its pattern.
     """
 
     kind: Name

@@ -5,7 +5,7 @@ in a pipe there is plain text. Text from a model is never read as markup, and ne
 control characters to a terminal. Meaning is never in a colour alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
 
@@ -14,14 +14,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
 from examcli.export import LETTERS, printable
+from examcli.journal import Ledger
+from examcli.loaded import Loaded
 from examcli.plan import Batch
 from examcli.providers.resilience import Happening
 from examcli.question import Question
-from examcli.session import Ledger, Loaded
 from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord
 
@@ -43,7 +45,7 @@ class Screen:
 
     def text(self, line: str = "") -> None:
         """Write plain text as data."""
-        self.out.print(Text(printable(line)), soft_wrap=True)
+        self.out.print(Text(printable(line)), soft_wrap=not self.out.is_terminal)
 
     def raw(self, text: str) -> None:
         """Write a document as it is."""
@@ -52,7 +54,14 @@ class Screen:
 
     def note(self, line: str) -> None:
         """Tell the person something that is not data."""
-        self.err.print(Text(printable(line), style="dim"), soft_wrap=True)
+        self.err.print(Text(printable(line), style="dim"), soft_wrap=not self.err.is_terminal)
+
+
+class _Console(Console):
+    """A console that reports a closed pipe as Python does, instead of ending the program."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def screen(out: TextIO, err: TextIO, language: str) -> Screen:
@@ -60,7 +69,7 @@ def screen(out: TextIO, err: TextIO, language: str) -> Screen:
 
     def console(file: TextIO) -> Console:
         width = None if file.isatty() else PIPE_WIDTH
-        return Console(file=file, width=width, highlight=False, emoji=False, markup=False)
+        return _Console(file=file, width=width, highlight=False, emoji=False, markup=False)
 
     return Screen(console(out), console(err), language)
 
@@ -158,6 +167,50 @@ def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
         f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
         f"cache), {usage.output} out, {cost}"
     )
+
+
+ACCOUNT_COLUMNS = (
+    *("requests", "read", "written", "other in", "out", "cached", "cost $", "saved $"),
+    *("ttft s", "p95 s"),
+)
+
+
+def show_accounts(
+    screen: Screen, grouping: Grouping, accounts: Mapping[str, Account], total: Account
+) -> None:
+    """A table of tokens, money and times to the first token, then why the cache was missed."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column(grouping.value, no_wrap=True)
+    for heading in ACCOUNT_COLUMNS:
+        table.add_column(heading, no_wrap=True, justify="right")
+    for name, account in accounts.items():
+        table.add_row(printable(name), *_account_cells(account))
+    table.add_row(Text("total", style="bold"), *_account_cells(total))
+    screen.out.print(table)
+    reasons = [f"{count} {reason}" for reason, count in sorted(total.misses.items())]
+    missed = f"; misses: {', '.join(reasons)}" if reasons else ""
+    failed = f"; {total.failed} requests failed" if total.failed else ""
+    screen.text(f"cache hits: {total.hits}{missed}{failed}")
+
+
+def _account_cells(account: Account) -> tuple[str, ...]:
+    usage, ratio, wait = account.usage, account.hit_ratio, account.first_token
+    return (
+        str(account.requests),
+        str(usage.cache_read),
+        str(usage.cache_write),
+        str(usage.input),
+        str(usage.output),
+        "-" if ratio is None else f"{ratio:.1%}",
+        f"{account.cost_usd:.4f}",
+        f"{account.saved_usd:.4f}",
+        _seconds(wait.median_seconds),
+        _seconds(wait.p95_seconds),
+    )
+
+
+def _seconds(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{seconds:.2f}"
 
 
 def show_score(screen: Screen, blueprint: Blueprint, score: Score) -> None:

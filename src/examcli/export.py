@@ -6,14 +6,16 @@ that is decided, `question_document`.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
+from examcli.journal import Ledger
+from examcli.loaded import Loaded
 from examcli.plan import Batch
 from examcli.question import Question
-from examcli.session import Ledger, Loaded
 from examcli.sitting import Score
 from examcli.store import SessionRecord
 
@@ -142,6 +144,44 @@ def score_document(score: Score) -> Document:
     }
 
 
+def accounts_document(
+    grouping: Grouping, accounts: Mapping[str, Account], total: Account
+) -> Document:
+    """What requests used and cost, group by group and all together."""
+    groups = [{"name": name, **_account_document(one)} for name, one in accounts.items()]
+    return {"by": grouping.value, "groups": groups, "total": _account_document(total)}
+
+
+def _account_document(account: Account) -> Document:
+    usage, wait = account.usage, account.first_token
+    return {
+        "requests": account.requests,
+        "failed": account.failed,
+        "usage": {
+            "inputTokens": usage.input,
+            "cacheWrite5mTokens": usage.cache_write_5m,
+            "cacheWrite1hTokens": usage.cache_write_1h,
+            "cacheReadTokens": usage.cache_read,
+            "outputTokens": usage.output,
+        },
+        "cache": {
+            "uncachedPrefixTokens": account.uncached_prefix_tokens,
+            "hitRatio": _rounded(account.hit_ratio),
+            "hits": account.hits,
+            "misses": dict(account.misses),
+        },
+        "costUsd": round(account.cost_usd, 6),
+        "costWithoutCacheUsd": round(account.cost_without_cache_usd, 6),
+        "savedUsd": round(account.saved_usd, 6),
+        "reportedCostUsd": account.reported_cost_usd,
+        "firstTokenSeconds": {
+            "n": wait.n,
+            "median": _rounded(wait.median_seconds),
+            "p95": _rounded(wait.p95_seconds),
+        },
+    }
+
+
 def error_document(error: ExamError) -> Document:
     """An error in the contract's words."""
     document: Document = {
@@ -211,5 +251,5 @@ def _escaped(text: str) -> str:
     return MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
 
 
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 3)
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 3)

@@ -164,6 +164,7 @@ class _Generation:
         self._provider = provider
         self._desk = desk
         self._prefix = prefix(task.blueprint)
+        self._cached_by = provider.name if task.is_cache_warm else ""
         self.has_begun = asyncio.Event()
         self.outcome = Outcome()
 
@@ -214,6 +215,7 @@ class _Generation:
             cache_ttl=cache_ttl,
             session_id=self._task.session_id,
             shard="+".join(str(slot.number) for slot in slots),
+            cached_by=self._cached_by,
         )
 
     async def _ask(self, request: Request, todo: Sequence[_Progress]) -> None:
@@ -230,6 +232,7 @@ class _Generation:
                 match event:
                     case Started():
                         receiving.origin = event
+                        self._note_cache(event)
                         self.has_begun.set()
                     case Text(text):
                         receiving.take_all(_pieces(reader, text, receiving))
@@ -238,6 +241,11 @@ class _Generation:
         if ended is None or ended.stop_reason not in FINISHED:
             raise _unfinished(self._provider.name, ended)
         reader.close()
+
+    def _note_cache(self, start: Started) -> None:
+        """Know who has the prefix from now on: an entry can be read once its answer has begun."""
+        if start.usage.cache_read or start.usage.cache_write:
+            self._cached_by = start.provider
 
 
 class _Receiving:
@@ -264,15 +272,26 @@ class _Receiving:
     def _draft(self, progress: _Progress, draft: Draft) -> None:
         if progress.accepted is not None:
             return
-        question = _question(self._task, progress.order, draft, self._passage)
-        findings = review(question)
-        if rejects(findings):
-            progress.reasons += _reasons(findings)
-        elif not self._desk.is_new(question):
-            progress.reasons.append("duplicate: this question was asked before")
-        else:
+        try:
+            question = _question(self._task, progress.order, draft, self._passage)
+        except ValueError as error:
+            progress.reasons.append(f"fixed-choices: {error}")
+            return
+        objections = self._objections(progress.order.slot, question)
+        progress.reasons += objections
+        if not objections:
             self._desk.accept(question, self.origin)
             progress.accepted = question
+
+    def _objections(self, slot: Slot, question: Question) -> list[str]:
+        findings = review(question)
+        if rejects(findings):
+            return _reasons(findings)
+        if slot.passage and question.passage is None:
+            return ["missing-passage: the answer has no text to read"]
+        if not self._desk.is_new(question):
+            return ["duplicate: this question was asked before"]
+        return []
 
     def _explanation(self, progress: _Progress, text: str) -> None:
         if progress.accepted is None or progress.is_done:
@@ -286,7 +305,11 @@ class _Receiving:
 
 
 def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
-    """The question that a draft makes in its slot; id and position come later."""
+    """The question that a draft makes in its slot; id and position come later.
+
+    Raises:
+        ValueError: its kind has fixed choices, and the key is none of them.
+    """
     slot = order.slot
     kind = task.blueprint.kinds[slot.labels.kind]
     choices, key_index = placed(draft, slot.key_place, kind.choices)

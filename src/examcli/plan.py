@@ -11,15 +11,18 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice, product
+from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
-from examcli.blueprint import Blueprint, Stretch, Subtopic, Topic
+from examcli.blueprint import Blueprint, Reading, Stretch, Subtopic, Topic
 from examcli.question import Difficulty, Labels
 
 LEVELS = (Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
 QUESTIONS_PER_PASSAGE = 4
 SHUFFLES = 50
+REDRAWS = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,14 @@ def _fit(choices: Sequence[list[tuple[int, ...]]], left: list[int]) -> list[tupl
     return None
 
 
+class _Asked(NamedTuple):
+    """One question about a passage on `subject`."""
+
+    subtopic: str
+    level: Difficulty
+    subject: str
+
+
 class _Planner:
     """Lays stretch after stretch, numbering slots and batches through."""
 
@@ -283,42 +294,53 @@ class _Planner:
     ) -> dict[int, list[list[Slot]]]:
         """Reading sets by batch: `hosts` says how many reading questions each batch takes.
 
-        When the subjects run out they come again, with the next subtopics of the patterns.
+        When passages are so many that subjects come again, they come with other questions.
         """
         reading = self._blueprint.reading
         assert reading is not None
-        patterns = cycle(self._draw.sample(reading.patterns, len(reading.patterns)))
-        subjects = cycle(self._draw.sample(reading.subjects, len(reading.subjects)))
-        remaining = iter(levels)
+        sizes = [_set_sizes(count, reading.largest_set) for count in hosts.values()]
+        texts = self._texts(reading, [size for together in sizes for size in together], levels)
+        for _ in range(REDRAWS):
+            if _are_distinct(texts):
+                break
+            self._draw.shuffle(levels)
+            texts = self._texts(reading, [len(text) for text in texts], levels)
+        sets = (self._reading_set(topic, text) for text in texts)
         return {
-            place: [
-                self._reading_set(
-                    topic, self._part(next(patterns), size), next(subjects), remaining
-                )
-                for size in _set_sizes(count, reading.largest_set)
-            ]
-            for place, count in hosts.items()
+            place: list(islice(sets, len(together)))
+            for place, together in zip(hosts, sizes, strict=True)
         }
 
-    def _part(self, pattern: Sequence[str], size: int) -> list[str]:
-        """The first `size` subtopics, or those after them when the subjects come again."""
-        assert self._blueprint.reading is not None
-        turn = self._passages // len(self._blueprint.reading.subjects)
-        return list(islice(cycle(pattern), turn * size, (turn + 1) * size))
+    def _texts(
+        self, reading: Reading, sizes: Sequence[int], levels: Sequence[Difficulty]
+    ) -> list[list[_Asked]]:
+        """What is asked about each passage."""
+        patterns, subjects = self._endless(reading.patterns), self._endless(reading.subjects)
+        remaining = iter(levels)
+        return [
+            [_Asked(name, next(remaining), subject) for name in pattern[:size]]
+            for size, pattern, subject in zip(sizes, patterns, subjects, strict=False)
+        ]
 
-    def _reading_set(
-        self, topic: Topic, pattern: Sequence[str], subject: str, levels: Iterator[Difficulty]
-    ) -> list[Slot]:
+    def _endless(self, members: Sequence[T]) -> Iterator[T]:
+        while True:
+            yield from self._draw.sample(members, len(members))
+
+    def _reading_set(self, topic: Topic, text: Sequence[_Asked]) -> list[Slot]:
         self._passages += 1
-        subtopics = {subtopic.id: subtopic for subtopic in topic.subtopics}
         return [
             replace(
-                self._slot(topic, subtopics[name], next(levels)),
-                setting=subject,
+                self._slot(topic, topic.subtopic(asked.subtopic), asked.level),
+                setting=asked.subject,
                 passage=self._passages,
             )
-            for name in pattern
+            for asked in text
         ]
+
+
+def _are_distinct(texts: Sequence[Sequence[_Asked]]) -> bool:
+    everything = [asked for text in texts for asked in text]
+    return len(set(everything)) == len(everything)
 
 
 def _hosts(batches: Sequence[int], count: int) -> dict[int, int]:

@@ -7,9 +7,9 @@ go on at the same question. Keys and explanations leave this room only with the 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from examcli.loaded import Loaded, load
 from examcli.plan import Batch
 from examcli.question import Question
-from examcli.session import Loaded, load
 from examcli.store import Attempt, Store
 
 

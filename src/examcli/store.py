@@ -76,7 +76,11 @@ class SessionRecord:
 
 @dataclass(frozen=True)
 class RequestRecord:
-    """One API call: what it used, cost and took, and how it ended."""
+    """One API call: what it used, cost and took, what the cache did, and how it ended.
+
+    `cache_miss_reason` is "" when something was read from the cache, or nothing was answered.
+    `cost_without_cache_usd` is at the prices of that day, like `cost_usd`.
+    """
 
     session_id: str
     shard: str
@@ -85,8 +89,10 @@ class RequestRecord:
     prefix: str
     cache_ttl: str
     started_at: str
+    cache_miss_reason: str
     usage: Usage
     cost_usd: float
+    cost_without_cache_usd: float
     reported_cost_usd: float | None
     first_token_seconds: float | None
     total_seconds: float
@@ -389,8 +395,6 @@ class Store:
             )
 
     def _session_row(self, session_id: str) -> Row:
-        if not session_id.isascii():
-            raise _no_session(session_id)
         rows = self._rows(f"SELECT * FROM {_table_of(session_id)} WHERE id = ?", session_id)
         if not rows:
             raise _no_session(session_id)
@@ -491,6 +495,8 @@ def _bring_up_to_date(database: Database) -> None:
 
 def _table_of(session_id: str) -> str:
     """The table a session lives in, told by its id; any unknown id is looked up among exams."""
+    if not session_id.isascii():
+        raise _no_session(session_id)
     return TABLES["practice" if session_id.startswith("practice-") else "exam"]
 
 

@@ -1,1 +1,1 @@
-"""What the simulator promises, room by room; sections (§) are those of the API reference notes."""
+"""What the simulator promises, room by room; each docstring ends in the source of its rule."""

@@ -41,13 +41,13 @@ class Written:
 
 
 def test_a_question_gets_an_honest_sentence_in_its_language(ask: Ask) -> None:
-    """Arabic to Arabic, English to English; it says that no model is speaking."""
+    """Arabic to Arabic, English to English; it says that no model is speaking [simulator]."""
     assert text_of(ask(messages=[{"role": "user", "content": "من أنت؟"}])) == ARABIC_SENTENCE
     assert text_of(ask(messages=[{"role": "user", "content": "Who are you?"}])) == ENGLISH_SENTENCE
 
 
 def test_the_composer_gets_the_slots_and_the_questions_to_avoid() -> None:
-    """One object a line and one question a line; blank lines count for nothing."""
+    """One object a line and one question a line; blank lines count for nothing [simulator]."""
     orders: list[tuple[list[Mapping[str, object]], list[str]]] = []
 
     def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Written:
@@ -80,7 +80,10 @@ def test_the_composer_gets_the_slots_and_the_questions_to_avoid() -> None:
 
 
 def test_a_shortfall_ends_in_a_refusal() -> None:
-    """The text that there is, then stop reason refusal with the shortfall as explanation."""
+    """The text that there is, then stop reason refusal with the shortfall as explanation.
+
+    [simulator].
+    """
     written = Written('{"passage":"","questions":[]}', "no unused question left")
     with (
         Simulator(Options(compose=lambda _slots, _avoid: written)) as simulator,
@@ -98,19 +101,19 @@ def test_a_shortfall_ends_in_a_refusal() -> None:
 
 
 def test_a_slot_that_is_no_json_is_refused(ask: Ask) -> None:
-    """A model would make do; the simulator says that the prompt is broken."""
+    """A model would make do; the simulator says that the prompt is broken [simulator]."""
     with pytest.raises(anthropic.BadRequestError, match="slots"):
         ask(messages=[{"role": "user", "content": "<slots>\nalgebra, easy\n</slots>"}])
 
 
 def test_max_tokens_is_obeyed(ask: Ask) -> None:
-    """The answer is cut where the estimate says; it stops for max_tokens (§5)."""
+    """The answer is cut where the estimate says; it stops for max_tokens [stop reasons]."""
     message = ask(max_tokens=10, messages=[{"role": "user", "content": PROMPT}])
     assert (message.stop_reason, message.usage.output_tokens) == ("max_tokens", 10)
 
 
 def test_a_stop_sequence_ends_the_answer_before_it(ask: Ask) -> None:
-    """The stop reason is stop_sequence, and the message says which (§5)."""
+    """The stop reason is stop_sequence, and the message says which [stop reasons]."""
     message = ask(
         stop_sequences=['","distractors', "@"], messages=[{"role": "user", "content": PROMPT}]
     )
@@ -119,7 +122,7 @@ def test_a_stop_sequence_ends_the_answer_before_it(ask: Ask) -> None:
 
 
 def test_the_answer_of_the_embedded_bank_has_the_agreed_shape() -> None:
-    """By default the bank composes: one question per slot, five fields each."""
+    """By default the bank composes: one question per slot, five fields each [simulator]."""
     order = '<slots>\n{"topic":"algebra","subtopic":"linear-one-var","difficulty":"easy"}\n</slots>'
     with (
         Simulator() as simulator,

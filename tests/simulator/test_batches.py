@@ -1,4 +1,4 @@
-"""Message Batches (reference §6), through the SDK."""
+"""Message Batches, through the SDK."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -35,7 +35,7 @@ def slow(serve: Serve) -> Simulator:
 
 
 def test_a_batch_is_worked_off_in_its_own_time(slow: Simulator, connect: Connect) -> None:
-    """in_progress with all counts but `processing` at zero; ended an hour later (§6)."""
+    """in_progress with all counts but `processing` at zero; ended an hour later [batches]."""
     client = connect(slow)
     created = client.messages.batches.create(requests=[request("a"), request("b")])
     assert created.id.startswith("msgbatch_")
@@ -50,7 +50,7 @@ def test_a_batch_is_worked_off_in_its_own_time(slow: Simulator, connect: Connect
 
 
 def test_results_are_messages_of_the_batch_tier(client: anthropic.Anthropic) -> None:
-    """One JSON line per request, found by its custom_id (§6)."""
+    """One JSON line per request, found by its custom_id [batches]."""
     batch = client.messages.batches.create(requests=[request("a"), request("b")])
     results = {line.custom_id: line.result for line in client.messages.batches.results(batch.id)}
     assert set(results) == {"a", "b"}
@@ -61,7 +61,7 @@ def test_results_are_messages_of_the_batch_tier(client: anthropic.Anthropic) -> 
 
 
 async def test_the_async_sdk_reads_them_too(simulator: Simulator) -> None:
-    """`await results()` first, then iterate (§6)."""
+    """`await results()` first, then iterate [batches]."""
     async with anthropic.AsyncAnthropic(api_key="k", base_url=simulator.base_url) as client:
         batch = await client.messages.batches.create(requests=[request("a")])
         lines = [line.custom_id async for line in await client.messages.batches.results(batch.id)]
@@ -69,7 +69,10 @@ async def test_the_async_sdk_reads_them_too(simulator: Simulator) -> None:
 
 
 def test_a_bad_request_is_an_errored_result(client: anthropic.Anthropic) -> None:
-    """Params are validated when they are worked off; max_tokens 0 is not allowed there (§6)."""
+    """Params are validated when they are worked off; max_tokens 0 is not allowed there.
+
+    [batches].
+    """
     batch = client.messages.batches.create(requests=[request("good"), request("bad", 0)])
     results = {line.custom_id: line.result for line in client.messages.batches.results(batch.id)}
     bad = results["bad"]
@@ -81,7 +84,7 @@ def test_a_bad_request_is_an_errored_result(client: anthropic.Anthropic) -> None
 
 
 def test_streaming_is_not_allowed_in_a_batch(http: httpx.Client) -> None:
-    """`stream` makes an errored result (§6)."""
+    """`stream` makes an errored result [batches]."""
     asked = request("a")
     body = {"requests": [{**asked, "params": {**asked["params"], "stream": True}}]}
     batch = http.post("/v1/messages/batches", json=body).json()
@@ -91,7 +94,7 @@ def test_streaming_is_not_allowed_in_a_batch(http: httpx.Client) -> None:
 
 
 def test_a_prefix_is_shared_within_a_batch(client: anthropic.Anthropic) -> None:
-    """One request writes the cache, the others read it; real hit rates are lower (§6)."""
+    """One request writes the cache, the others read it; real hit rates are lower [batches]."""
     asked = request("a")
     asked["params"]["system"] = [
         {"type": "text", "text": "قواعد " * 800, "cache_control": {"type": "ephemeral"}}
@@ -108,7 +111,7 @@ def test_a_prefix_is_shared_within_a_batch(client: anthropic.Anthropic) -> None:
 
 
 def test_a_cancelled_batch_ends_unanswered(slow: Simulator, connect: Connect) -> None:
-    """First canceling, then ended, every request canceled (§6)."""
+    """First canceling, then ended, every request canceled [batches]."""
     client = connect(slow)
     batch = client.messages.batches.create(requests=[request("a")])
     cancelled = client.messages.batches.cancel(batch.id)
@@ -121,7 +124,7 @@ def test_a_cancelled_batch_ends_unanswered(slow: Simulator, connect: Connect) ->
 
 
 def test_a_batch_that_takes_longer_than_a_day_expires(serve: Serve, connect: Connect) -> None:
-    """After 24 hours what is unanswered is expired (§6)."""
+    """After 24 hours what is unanswered is expired [batches]."""
     simulator = serve(Options(batch_seconds=48 * HOUR))
     client = connect(simulator)
     batch = client.messages.batches.create(requests=[request("a")])
@@ -131,7 +134,7 @@ def test_a_batch_that_takes_longer_than_a_day_expires(serve: Serve, connect: Con
 
 
 def test_results_have_to_be_waited_for(slow: Simulator, connect: Connect) -> None:
-    """The SDK itself refuses to ask for results of a batch that has not ended (§6)."""
+    """The SDK itself refuses to ask for results of a batch that has not ended [SDK]."""
     client = connect(slow)
     batch = client.messages.batches.create(requests=[request("a")])
     with pytest.raises(anthropic.AnthropicError, match="results_url"):
@@ -139,7 +142,7 @@ def test_results_have_to_be_waited_for(slow: Simulator, connect: Connect) -> Non
 
 
 def test_only_an_ended_batch_can_be_deleted(slow: Simulator, connect: Connect) -> None:
-    """400 before, gone afterwards."""
+    """400 before, gone afterwards [batches]."""
     client = connect(slow)
     batch = client.messages.batches.create(requests=[request("a")])
     with pytest.raises(anthropic.BadRequestError):
@@ -151,7 +154,7 @@ def test_only_an_ended_batch_can_be_deleted(slow: Simulator, connect: Connect) -
 
 
 def test_batches_are_listed_newest_first_page_by_page(client: anthropic.Anthropic) -> None:
-    """The SDK follows the cursor through all pages."""
+    """The SDK follows the cursor through all pages [SDK]."""
     made = [client.messages.batches.create(requests=[request("a")]).id for _ in range(5)]
     assert [batch.id for batch in client.messages.batches.list(limit=2)] == made[::-1]
     before = client.messages.batches.list(limit=2, before_id=made[0])
@@ -161,7 +164,7 @@ def test_batches_are_listed_newest_first_page_by_page(client: anthropic.Anthropi
 def test_batches_belong_to_their_organisation(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """Another key does not find them."""
+    """Another key does not find them [batches]."""
     batch = client.messages.batches.create(requests=[request("a")])
     with anthropic.Anthropic(api_key="another", base_url=simulator.base_url) as other:
         with pytest.raises(anthropic.NotFoundError):
@@ -181,7 +184,7 @@ def test_batches_belong_to_their_organisation(
 def test_the_envelope_is_validated_at_once(
     client: anthropic.Anthropic, requests: list[Request], complaint: str
 ) -> None:
-    """custom_id: 1 to 64 letters, digits, _ or -, unique (§6)."""
+    """custom_id: 1 to 64 letters, digits, _ or -, unique [batches]."""
     with pytest.raises(anthropic.BadRequestError) as raised:
         client.messages.batches.create(requests=requests)
     assert complaint in raised.value.message

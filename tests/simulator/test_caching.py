@@ -1,4 +1,4 @@
-"""The prompt cache (reference §3), asked through the SDK wherever it can be."""
+"""The prompt cache, asked through the SDK wherever it can be."""
 
 import asyncio
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def counters(usage: Usage) -> tuple[int, int]:
 
 
 def test_a_prefix_is_written_once_and_then_read(ask: Ask) -> None:
-    """What the first request writes the second reads; neither is counted as input."""
+    """What the first request writes the second reads; neither is counted as input [caching]."""
     system = [text(RULES, FIVE_MINUTES)]
     first, second = ask(system=system).usage, ask(system=system).usage
     written, _ = counters(first)
@@ -46,7 +46,7 @@ def test_a_prefix_is_written_once_and_then_read(ask: Ask) -> None:
 
 
 def test_the_total_input_is_the_sum_of_three(ask: Ask, client: anthropic.Anthropic) -> None:
-    """Input, written and read together are what count_tokens counts (§2.6)."""
+    """Input, written and read together are what count_tokens counts [SDK]."""
     system: list[TextBlockParam] = [
         {"type": "text", "text": RULES, "cache_control": {"type": "ephemeral"}}
     ]
@@ -58,25 +58,25 @@ def test_the_total_input_is_the_sum_of_three(ask: Ask, client: anthropic.Anthrop
 
 
 def test_below_the_minimum_nothing_happens(ask: Ask) -> None:
-    """A short prefix is processed normally: no error, both counters 0."""
+    """A short prefix is processed normally: no error, both counters 0 [caching]."""
     system = [text("قواعد", FIVE_MINUTES)]
     assert [counters(ask(system=system).usage) for _ in range(2)] == [(0, 0), (0, 0)]
 
 
 @pytest.mark.parametrize(("model", "is_cached"), [(MODEL, True), ("claude-haiku-4-5", False)])
 def test_each_model_has_its_own_minimum(ask: Ask, model: str, is_cached: bool) -> None:
-    """2,300 tokens are enough for Sonnet 4.6 (1,024) but not for Haiku 4.5 (4,096)."""
+    """2,300 tokens are enough for Sonnet 4.6 (1,024) but not for Haiku 4.5 (4,096) [caching]."""
     written, _ = counters(ask(model=model, system=[text(RULES, FIVE_MINUTES)]).usage)
     assert bool(written) == is_cached
 
 
 def test_without_a_breakpoint_nothing_is_cached(ask: Ask) -> None:
-    """Writes only happen at a breakpoint."""
+    """Writes only happen at a breakpoint [caching]."""
     assert [counters(ask(system=RULES).usage) for _ in range(2)] == [(0, 0), (0, 0)]
 
 
 def test_the_question_after_the_prefix_may_change(ask: Ask) -> None:
-    """A breakpoint on the last shared block serves every question."""
+    """A breakpoint on the last shared block serves every question [caching]."""
     system = [text(RULES, FIVE_MINUTES)]
     written, _ = counters(ask(system=system).usage)
     other = ask(system=system, messages=[{"role": "user", "content": "Another question"}])
@@ -95,7 +95,7 @@ def test_the_question_after_the_prefix_may_change(ask: Ask) -> None:
 def test_one_changed_byte_before_the_breakpoint_is_a_miss(
     ask: Ask, change: dict[str, object]
 ) -> None:
-    """The hash is exact over model, tools, output format and system."""
+    """The hash is exact over model, tools, output format and system [caching, schemas]."""
     fields = {"system": [text(RULES, FIVE_MINUTES)]}
     ask(**fields)
     written, read = counters(ask(**(fields | change)).usage)
@@ -103,7 +103,7 @@ def test_one_changed_byte_before_the_breakpoint_is_a_miss(
 
 
 def test_the_key_order_of_a_tool_matters(ask: Ask) -> None:
-    """Python dictionaries in another order silently kill the cache (§10)."""
+    """Python dictionaries in another order silently kill the cache [issues]."""
     system = [text(RULES, FIVE_MINUTES)]
     ask(system=system, tools=[{"name": "t", "input_schema": {"type": "object"}}])
     reordered = ask(system=system, tools=[{"input_schema": {"type": "object"}, "name": "t"}])
@@ -116,7 +116,10 @@ def test_the_key_order_of_a_tool_matters(ask: Ask) -> None:
 def test_tool_choice_and_effort_change_only_the_messages(
     ask: Ask, change: dict[str, object]
 ) -> None:
-    """A prefix that ends in the system prompt is still read; one that ends in a message is not."""
+    """A prefix that ends in the system prompt is still read; one that ends in a message is not.
+
+    [caching].
+    """
     fields: dict[str, object] = {
         "system": [text(RULES, FIVE_MINUTES)],
         "messages": [{"role": "user", "content": [text("Hello", FIVE_MINUTES)]}],
@@ -129,7 +132,7 @@ def test_tool_choice_and_effort_change_only_the_messages(
 
 
 def test_a_bare_string_is_a_text_block(ask: Ask) -> None:
-    """Content sent as a string and as a single text block is the same prompt."""
+    """Content sent as a string and as a single text block is the same prompt [SDK]."""
     tail = {"role": "user", "content": [text("More", FIVE_MINUTES)]}
     ask(messages=[{"role": "user", "content": RULES}, tail])
     again = ask(messages=[{"role": "user", "content": [text(RULES)]}, tail])
@@ -137,7 +140,7 @@ def test_a_bare_string_is_a_text_block(ask: Ask) -> None:
 
 
 def test_the_breakpoint_itself_is_not_part_of_the_prefix(ask: Ask) -> None:
-    """A later request may mark another block and still read what was written."""
+    """A later request may mark another block and still read what was written [caching]."""
     written, _ = counters(ask(system=[text(RULES, FIVE_MINUTES)]).usage)
     moved = ask(system=[text(RULES), text(RULES, FIVE_MINUTES)])
     assert counters(moved.usage)[1] == written
@@ -145,7 +148,7 @@ def test_the_breakpoint_itself_is_not_part_of_the_prefix(ask: Ask) -> None:
 
 @pytest.mark.parametrize(("blocks_between", "is_found"), [(19, True), (20, False)])
 def test_a_read_looks_back_twenty_blocks(ask: Ask, blocks_between: int, is_found: bool) -> None:
-    """The breakpoint is the first of the 20 positions that are looked at."""
+    """The breakpoint is the first of the 20 positions that are looked at [caching]."""
     ask(messages=[{"role": "user", "content": [text(RULES, FIVE_MINUTES)]}])
     more = [text(f"Block {index}") for index in range(blocks_between - 1)]
     longer = ask(
@@ -158,7 +161,7 @@ def test_a_read_looks_back_twenty_blocks(ask: Ask, blocks_between: int, is_found
 def test_an_entry_lives_from_the_start_of_its_request(
     ask: Ask, simulator: Simulator, control: dict[str, str], seconds: int
 ) -> None:
-    """5 minutes or 1 hour, and every use starts the life anew at no cost."""
+    """5 minutes or 1 hour, and every use starts the life anew at no cost [caching]."""
     fields = {"system": [text(RULES, control)]}
     ask(**fields)
     for _ in range(3):
@@ -170,7 +173,7 @@ def test_an_entry_lives_from_the_start_of_its_request(
 
 
 def test_usage_tells_the_lifetimes_apart(ask: Ask) -> None:
-    """cache_creation splits the written tokens by lifetime and adds up to their sum (§2.6)."""
+    """cache_creation splits the written tokens by lifetime and adds up to their sum [SDK]."""
     usage = ask(
         system=[text(RULES, ONE_HOUR)],
         messages=[{"role": "user", "content": [text(RULES, FIVE_MINUTES)]}],
@@ -185,7 +188,7 @@ def test_usage_tells_the_lifetimes_apart(ask: Ask) -> None:
 
 
 def test_at_most_four_breakpoints(ask: Ask) -> None:
-    """Five are a 400; the automatic one counts."""
+    """Five are a 400; the automatic one counts [caching]."""
     marked = [text(f"Block {index}", FIVE_MINUTES) for index in range(5)]
     with pytest.raises(anthropic.BadRequestError, match="maximum of 4"):
         ask(system=marked)
@@ -195,7 +198,7 @@ def test_at_most_four_breakpoints(ask: Ask) -> None:
 
 
 def test_longer_lifetimes_come_first(ask: Ask) -> None:
-    """A 1 h breakpoint after a 5 m one is a 400."""
+    """A 1 h breakpoint after a 5 m one is a 400 [caching]."""
     with pytest.raises(anthropic.BadRequestError, match="must not come after"):
         ask(system=[text("a", FIVE_MINUTES), text("b", ONE_HOUR)])
     ask(system=[text("a", ONE_HOUR), text("b", FIVE_MINUTES)])
@@ -203,13 +206,16 @@ def test_longer_lifetimes_come_first(ask: Ask) -> None:
 
 @pytest.mark.parametrize("control", [{"type": "ephemeral", "ttl": "2h"}, {"type": "eternal"}, {}])
 def test_a_breakpoint_is_ephemeral_for_5m_or_1h(ask: Ask, control: dict[str, str]) -> None:
-    """Anything else is a 400."""
+    """Anything else is a 400 [caching]."""
     with pytest.raises(anthropic.BadRequestError, match="cache_control"):
         ask(system=[text("a") | {"cache_control": control}])
 
 
 def test_automatic_caching_marks_the_last_block(ask: Ask) -> None:
-    """Right for a growing conversation, wrong for a fixed prefix with a varying question."""
+    """Right for a growing conversation, wrong for a fixed prefix with a varying question.
+
+    [caching].
+    """
     turns = [{"role": "user", "content": RULES}, {"role": "assistant", "content": "Yes."}]
     first = ask(cache_control=FIVE_MINUTES, messages=turns[:1])
     grown = [*turns, {"role": "user", "content": "And?"}]
@@ -220,7 +226,7 @@ def test_automatic_caching_marks_the_last_block(ask: Ask) -> None:
 
 
 def test_organisations_share_nothing(ask: Ask, simulator: Simulator) -> None:
-    """Another key does not read what the first has written."""
+    """Another key does not read what the first has written [caching]."""
     system = [text(RULES, FIVE_MINUTES)]
     ask(system=system)
     with anthropic.Anthropic(api_key="another", base_url=simulator.base_url) as other:
@@ -234,7 +240,7 @@ def test_organisations_share_nothing(ask: Ask, simulator: Simulator) -> None:
 
 
 def test_prewarming_writes_the_cache_and_nothing_else(ask: Ask) -> None:
-    """max_tokens 0: no content, stop reason max_tokens, 0 output tokens."""
+    """max_tokens 0: no content, stop reason max_tokens, 0 output tokens [caching]."""
     system = [text(RULES, FIVE_MINUTES)]
     warm = ask(max_tokens=0, system=system)
     assert (warm.content, warm.stop_reason, warm.usage.output_tokens) == ([], "max_tokens", 0)
@@ -243,7 +249,7 @@ def test_prewarming_writes_the_cache_and_nothing_else(ask: Ask) -> None:
 
 
 async def test_cold_requests_that_start_together_all_pay(serve: Serve) -> None:
-    """An entry can be read only once the response that writes it has begun."""
+    """An entry can be read only once the response that writes it has begun [caching]."""
     together = asyncio.Barrier(3)
 
     async def wait_for_the_others(_seconds: float) -> None:
@@ -267,7 +273,10 @@ async def test_cold_requests_that_start_together_all_pay(serve: Serve) -> None:
 
 
 def test_propagation_delays_the_first_read(serve: Serve, connect: Connect) -> None:
-    """With propagation_seconds an entry is found only that long after its response began."""
+    """With propagation_seconds an entry is found only that long after its response began.
+
+    [issues].
+    """
     simulator = serve(Options(propagation_seconds=60))
     client = connect(simulator)
 
@@ -296,7 +305,10 @@ def prompt() -> Prompt:
 
 
 def test_misses_happen_as_often_as_they_are_told_to() -> None:
-    """With miss_probability 0.4 some four in ten reads fail, the same ones for the same seed."""
+    """With miss_probability 0.4 some four in ten reads fail, the same ones for the same seed.
+
+    [issues].
+    """
 
     def hits(seed: int) -> list[bool]:
         cache = PrefixCache(miss_probability=0.4, propagation_seconds=0, seed=seed)
@@ -308,7 +320,7 @@ def test_misses_happen_as_often_as_they_are_told_to() -> None:
 
 
 def test_looking_up_changes_nothing() -> None:
-    """A request that is refused before its response begins leaves no trace."""
+    """A request that is refused before its response begins leaves no trace [simulator]."""
     cache = PrefixCache(miss_probability=0, propagation_seconds=0, seed=0)
     cache.look_up(prompt(), 0)
     assert cache.look_up(prompt(), 0).read_tokens == 0

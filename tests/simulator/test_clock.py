@@ -28,7 +28,10 @@ def clock_at(time: FakeTime, speed: float) -> Clock:
 
 
 def test_simulated_time_runs_speed_times_faster() -> None:
-    """Ten real seconds at speed 6 are a simulated minute, on the clock and on the calendar."""
+    """Ten real seconds at speed 6 are a simulated minute, on the clock and on the calendar.
+
+    [simulator].
+    """
     time = FakeTime()
     clock = clock_at(time, speed=6)
     time.seconds += 10
@@ -37,21 +40,21 @@ def test_simulated_time_runs_speed_times_faster() -> None:
 
 
 def test_time_can_be_skipped() -> None:
-    """`advance` lets an hour pass without anybody waiting."""
+    """`advance` lets an hour pass without anybody waiting [simulator]."""
     clock = clock_at(FakeTime(), speed=1)
     clock.advance(3600)
     assert clock.seconds() == 3600
 
 
 def test_waits_are_divided_by_the_speed() -> None:
-    """Until twelve simulated seconds it takes two real ones at speed 6."""
+    """Until twelve simulated seconds it takes two real ones at speed 6 [simulator]."""
     time = FakeTime()
     asyncio.run(clock_at(time, speed=6).wait_until(12))
     assert time.slept == [2]
 
 
 def test_a_deadline_in_the_past_is_not_waited_for() -> None:
-    """No sleep at all, not even of zero seconds."""
+    """No sleep at all, not even of zero seconds [simulator]."""
     time = FakeTime()
     clock = clock_at(time, speed=1)
     clock.advance(5)

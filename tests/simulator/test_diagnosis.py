@@ -1,4 +1,4 @@
-"""Cache diagnostics (reference §3)."""
+"""Cache diagnostics."""
 
 from collections.abc import Callable
 
@@ -23,13 +23,13 @@ def following(previous: Message) -> dict[str, str]:
 
 
 def test_nothing_is_diagnosed_unasked(ask: Ask) -> None:
-    """Without the parameter, and with null on a first turn, `diagnostics` is null."""
+    """Without the parameter, and with null on a first turn, `diagnostics` is null [diagnostics]."""
     assert ask().diagnostics is None
     assert ask(diagnostics={"previous_message_id": None}).diagnostics is None
 
 
 def test_a_prefix_that_is_reused_has_no_miss_reason(ask: Ask) -> None:
-    """Another question behind the same cached prefix is no divergence."""
+    """Another question behind the same cached prefix is no divergence [diagnostics]."""
     first = ask(system=SYSTEM)
     question = [{"role": "user", "content": "Another question"}]
     second = ask(system=SYSTEM, messages=question, diagnostics=following(first))
@@ -51,7 +51,10 @@ def test_a_prefix_that_is_reused_has_no_miss_reason(ask: Ask) -> None:
 def test_the_first_level_that_changed_is_the_reason(
     ask: Ask, change: dict[str, object], expected: str
 ) -> None:
-    """model, tools, system (which the output format belongs to), each with the tokens it cost."""
+    """model, tools, system (which the output format belongs to), each with the tokens it cost.
+
+    [diagnostics].
+    """
     first = ask(system=SYSTEM)
     second = ask(**({"system": SYSTEM, "diagnostics": following(first)} | change))
     assert reason(second) == expected
@@ -62,14 +65,14 @@ def test_the_first_level_that_changed_is_the_reason(
 
 
 def test_messages_that_were_edited_are_the_reason(ask: Ask) -> None:
-    """An earlier message that was cached and has changed: messages_changed."""
+    """An earlier message that was cached and has changed: messages_changed [diagnostics]."""
     first = ask(cache_control={"type": "ephemeral"}, messages=[{"role": "user", "content": RULES}])
     second = ask(messages=[{"role": "user", "content": RULES + "!"}], diagnostics=following(first))
     assert reason(second) == "messages_changed"
 
 
 def test_messages_that_only_grew_are_none(ask: Ask) -> None:
-    """Appending to a conversation is what the cache is for."""
+    """Appending to a conversation is what the cache is for [diagnostics]."""
     turn = {"role": "user", "content": RULES}
     first = ask(cache_control={"type": "ephemeral"}, messages=[turn])
     grown = [turn, {"role": "assistant", "content": "Yes."}, {"role": "user", "content": "And?"}]
@@ -78,7 +81,7 @@ def test_messages_that_only_grew_are_none(ask: Ask) -> None:
 
 
 def test_an_unknown_message_cannot_be_compared(ask: Ask) -> None:
-    """previous_message_not_found."""
+    """previous_message_not_found [diagnostics]."""
     assert reason(ask(diagnostics={"previous_message_id": "msg_x"})) == (
         "previous_message_not_found"
     )

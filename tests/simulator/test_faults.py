@@ -1,4 +1,4 @@
-"""Scripted faults, and what the SDK makes of each (reference §2.5, §5)."""
+"""Scripted faults, and what the SDK makes of each."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -66,7 +66,7 @@ def questions(message: Message) -> list[dict[str, object]]:
     ],
 )
 def test_the_command_line_form(text: str, fault: Fault) -> None:
-    """KIND[@WHICH][:NAME=VALUE,…]."""
+    """KIND[@WHICH][:NAME=VALUE,…] [simulator]."""
     assert parse_fault(text) == fault
 
 
@@ -87,7 +87,7 @@ def test_the_command_line_form(text: str, fault: Fault) -> None:
     ],
 )
 def test_a_mistake_in_it_is_explained(text: str, complaint: str) -> None:
-    """The ValueError names the part that is wrong."""
+    """The ValueError names the part that is wrong [simulator]."""
     with pytest.raises(ValueError, match=complaint):
         parse_fault(text)
 
@@ -104,13 +104,13 @@ def test_a_mistake_in_it_is_explained(text: str, complaint: str) -> None:
     ],
 )
 def test_which_requests_meet_it(on: str, numbers: list[int]) -> None:
-    """Requests are numbered from 1."""
+    """Requests are numbered from 1 [simulator]."""
     fault = Fault("cut", on)
     assert [number for number in range(1, 7) if fault.applies_to(number, 0.5)] == numbers
 
 
 def test_a_percentage_is_a_chance() -> None:
-    """30 % applies where the draw is below 0.3."""
+    """30 % applies where the draw is below 0.3 [simulator]."""
     fault = Fault("cut", "30%")
     assert fault.applies_to(1, 0.29)
     assert not fault.applies_to(1, 0.3)
@@ -119,7 +119,7 @@ def test_a_percentage_is_a_chance() -> None:
 def test_only_messages_are_counted_and_a_new_script_starts_at_one(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """Counting tokens or listing models does not use up a fault."""
+    """Counting tokens or listing models does not use up a fault [simulator]."""
     simulator.script([Fault("overloaded", "1")])
     client.models.list()
     with pytest.raises(anthropic.OverloadedError):
@@ -166,7 +166,7 @@ def test_every_exception_class_can_be_provoked(
     error: type[anthropic.APIStatusError],
     type_: str,
 ) -> None:
-    """`status-NNN` and the named faults: the SDK's class, the error's type, a request id (§2.5)."""
+    """`status-NNN` and the named faults: the SDK's class, the error's type, a request id [SDK]."""
     simulator.script([Fault(kind)])
     with pytest.raises(error) as raised:
         order(client)
@@ -187,7 +187,7 @@ def headers_of(
 def test_a_rate_limit_says_how_long_to_wait(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """retry-after in seconds, unless the fault is the bare one (§5)."""
+    """retry-after in seconds, unless the fault is the bare one [limits]."""
     limited = headers_of(Fault("rate-limit", retry_after_seconds=2), client, simulator)
     assert (limited["retry-after"], limited["x-should-retry"]) == ("2", "true")
     assert "retry-after" not in headers_of(Fault("rate-limit-bare"), client, simulator)
@@ -196,7 +196,7 @@ def test_a_rate_limit_says_how_long_to_wait(
 def test_a_spent_limit_is_not_worth_a_retry(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """429 without retry-after, with an error code of its own (§5)."""
+    """429 without retry-after, with an error code of its own [errors]."""
     simulator.script([Fault("spend-limit")])
     with pytest.raises(anthropic.RateLimitError) as raised:
         order(client)
@@ -206,7 +206,7 @@ def test_a_spent_limit_is_not_worth_a_retry(
 
 
 def test_the_sdk_retries_and_gets_through(serve: Serve) -> None:
-    """Two 529s, then the message; the simulator saw three requests (§2.3)."""
+    """Two 529s, then the message; the simulator saw three requests [SDK]."""
     simulator = serve(Options(faults=[Fault("overloaded", "1-2", retry_after_seconds=0.01)]))
     with anthropic.Anthropic(api_key="k", base_url=simulator.base_url, max_retries=2) as client:
         order(client)
@@ -217,7 +217,7 @@ def test_the_sdk_retries_and_gets_through(serve: Serve) -> None:
 def test_an_error_inside_a_stream_has_status_200(
     client: anthropic.Anthropic, simulator: Simulator, kind: str
 ) -> None:
-    """The SDK raises a plain APIStatusError; only its type tells what happened (§2.5)."""
+    """The SDK raises a plain APIStatusError; only its type tells what happened [SDK]."""
     simulator.script([Fault(kind)])
     with pytest.raises(anthropic.APIStatusError) as raised:
         streamed(client)
@@ -225,7 +225,7 @@ def test_an_error_inside_a_stream_has_status_200(
 
 
 def test_a_cut_wire_is_a_protocol_error(client: anthropic.Anthropic, simulator: Simulator) -> None:
-    """Not an anthropic exception at all (§2.5); what came before it has arrived."""
+    """Not an anthropic exception at all; what came before it has arrived [SDK]."""
     simulator.script([Fault("cut", after_questions=1)])
     arrived: list[str] = []
     with pytest.raises(httpx2.RemoteProtocolError):
@@ -239,14 +239,14 @@ def test_a_cut_wire_is_a_protocol_error(client: anthropic.Anthropic, simulator: 
 def test_a_stalled_stream_never_ends(
     client: anthropic.Anthropic, simulator: Simulator, kind: str
 ) -> None:
-    """Silence trips the read timeout (§2.5), and stopping the simulator does not wait for it."""
+    """Silence trips the read timeout, and stopping the simulator does not wait for it [SDK]."""
     simulator.script([Fault(kind)])
     with pytest.raises(httpx2.ReadTimeout):
         streamed(client.with_options(timeout=0.2))
 
 
 def test_pings_keep_a_stalled_stream_from_timing_out(serve: Serve, connect: Connect) -> None:
-    """Each ping resets the read timeout: only a watchdog on content notices (§2.5, §10)."""
+    """Each ping resets the read timeout: only a watchdog on content notices [SDK, issues]."""
     simulator = serve(Options(faults=[Fault("stall")], speed=1000))
     client = connect(simulator).with_options(timeout=0.2)
     with client.messages.with_streaming_response.create(
@@ -264,7 +264,7 @@ def test_pings_keep_a_stalled_stream_from_timing_out(serve: Serve, connect: Conn
 
 
 def test_a_clean_end_looks_like_success(client: anthropic.Anthropic, simulator: Simulator) -> None:
-    """Without message_stop the SDK raises nothing; only the stop reason is missing (§2.5)."""
+    """Without message_stop the SDK raises nothing; only the stop reason is missing [SDK]."""
     simulator.script([Fault("clean-end", after_questions=2)])
     text, message = streamed(client)
     assert message.stop_reason is None
@@ -274,7 +274,7 @@ def test_a_clean_end_looks_like_success(client: anthropic.Anthropic, simulator: 
 def test_a_broken_response_without_streaming(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """A cut one is a connection error to the SDK; an error event becomes a 529 (§2.5)."""
+    """A cut one is a connection error to the SDK; an error event becomes a 529 [SDK]."""
     simulator.script([Fault("cut", "1"), Fault("error-event", "2")])
     with pytest.raises((anthropic.APIConnectionError, httpx2.RemoteProtocolError)):
         order(client)
@@ -283,14 +283,17 @@ def test_a_broken_response_without_streaming(
 
 
 def test_max_tokens_cuts_the_answer(client: anthropic.Anthropic, simulator: Simulator) -> None:
-    """A whole message with half an answer and stop reason max_tokens (§5)."""
+    """A whole message with half an answer and stop reason max_tokens [stop reasons]."""
     simulator.script([Fault("max-tokens", after_characters=30)])
     message = order(client)
     assert (message.stop_reason, len(text_of(message))) == ("max_tokens", 30)
 
 
 def test_a_refusal_says_why(client: anthropic.Anthropic, simulator: Simulator) -> None:
-    """HTTP 200, stop reason refusal, stop_details; by default nothing is said before it (§5)."""
+    """HTTP 200, stop reason refusal, stop_details; by default nothing is said before it.
+
+    [stop reasons].
+    """
     simulator.script([Fault("refusal", "1"), Fault("refusal", "2", after_questions=1)])
     message = order(client)
     assert (message.stop_reason, message.content) == ("refusal", [])
@@ -303,7 +306,7 @@ def test_a_refusal_says_why(client: anthropic.Anthropic, simulator: Simulator) -
 def test_a_malformed_answer_is_broken_behind_the_whole_questions(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """end_turn, but no JSON."""
+    """end_turn, but no JSON [simulator]."""
     simulator.script([Fault("malformed", after_questions=1)])
     message = order(client)
     assert message.stop_reason == "end_turn"
@@ -314,7 +317,7 @@ def test_a_malformed_answer_is_broken_behind_the_whole_questions(
 def test_a_duplicate_repeats_an_earlier_question(
     client: anthropic.Anthropic, simulator: Simulator
 ) -> None:
-    """The first question ever given comes again, at the place asked for."""
+    """The first question ever given comes again, at the place asked for [simulator]."""
     first = questions(order(client))[0]
     simulator.script([Fault("duplicate", after_questions=2)])
     assert questions(order(client))[2] == first
@@ -334,7 +337,7 @@ def test_a_duplicate_repeats_an_earlier_question(
 def test_a_bad_question_has_one_defect(
     client: anthropic.Anthropic, simulator: Simulator, kind: str, field: str, expected: object
 ) -> None:
-    """The second question is spoiled, the others are as they were."""
+    """The second question is spoiled, the others are as they were [simulator]."""
     good = questions(order(client))
     simulator.script([Fault(kind, after_questions=1)])
     bad = questions(order(client))
@@ -346,7 +349,7 @@ def test_a_bad_question_has_one_defect(
 def test_no_fault_troubles_an_answer_without_questions(
     serve: Serve, connect: Connect, kind: str
 ) -> None:
-    """Whatever is scripted, the outcome of a plain question is a decided one."""
+    """Whatever is scripted, the outcome of a plain question is a decided one [simulator]."""
     simulator = serve(Options(faults=[Fault(kind)]))
     with suppress(anthropic.APIError, httpx2.HTTPError, json.JSONDecodeError):
         connect(simulator).with_options(timeout=0.2).messages.create(

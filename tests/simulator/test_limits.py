@@ -1,4 +1,4 @@
-"""Rate limits and their headers (reference §3, §5)."""
+"""Rate limits and their headers."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ def still(limits: Limits) -> Options:
 
 
 def test_requests_beyond_the_limit_wait_their_turn(serve: Serve, connect: Connect) -> None:
-    """Two a minute: the third is a 429 that says to come back in half a minute."""
+    """Two a minute: the third is a 429 that says to come back in half a minute [limits]."""
     simulator = serve(still(Limits(requests_per_minute=2)))
     client = connect(simulator)
     ask(client)
@@ -46,7 +46,7 @@ def test_requests_beyond_the_limit_wait_their_turn(serve: Serve, connect: Connec
 
 
 def test_cache_reads_do_not_count_as_input(serve: Serve, connect: Connect) -> None:
-    """Written tokens count against the input limit, read ones do not (§3)."""
+    """Written tokens count against the input limit, read ones do not [limits]."""
     client = connect(serve(still(Limits(input_tokens_per_minute=3_000))))
     ask(client, SYSTEM)
     for _ in range(5):
@@ -56,7 +56,7 @@ def test_cache_reads_do_not_count_as_input(serve: Serve, connect: Connect) -> No
 
 
 def test_output_counts_when_it_is_written(serve: Serve, connect: Connect) -> None:
-    """max_tokens costs nothing; an overdraft of output blocks the next request (§3)."""
+    """max_tokens costs nothing; an overdraft of output blocks the next request [limits]."""
     client = connect(serve(still(Limits(output_tokens_per_minute=5))))
     assert ask(client).usage.output_tokens > 5
     with pytest.raises(anthropic.RateLimitError):
@@ -64,7 +64,7 @@ def test_output_counts_when_it_is_written(serve: Serve, connect: Connect) -> Non
 
 
 def test_each_key_has_its_own_allowance(serve: Serve, connect: Connect) -> None:
-    """What one key uses up another still has."""
+    """What one key uses up another still has [limits]."""
     simulator = serve(still(Limits(requests_per_minute=1)))
     ask(connect(simulator))
     with anthropic.Anthropic(
@@ -74,7 +74,7 @@ def test_each_key_has_its_own_allowance(serve: Serve, connect: Connect) -> None:
 
 
 def test_every_response_tells_what_is_left(serve: Serve, connect: Connect) -> None:
-    """Limit, remaining and reset of four resources; tokens are rounded to 1000 (§5)."""
+    """Limit, remaining and reset of four resources; tokens are rounded to 1000 [limits]."""
     limits = Limits(60, 10_000, 4_000)
     raw = connect(serve(still(limits))).messages.with_raw_response.create(
         model=MODEL, max_tokens=100, messages=[{"role": "user", "content": "Hello"}]
@@ -101,6 +101,6 @@ def test_every_response_tells_what_is_left(serve: Serve, connect: Connect) -> No
 
 
 def test_there_are_no_limits_unless_asked_for(client: anthropic.Anthropic) -> None:
-    """The defaults cannot be reached by a test."""
+    """The defaults cannot be reached by a test [simulator]."""
     for _ in range(20):
         ask(client, SYSTEM)

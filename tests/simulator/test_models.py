@@ -1,4 +1,4 @@
-"""The catalogue and the life of a model (reference §1)."""
+"""The catalogue and the life of a model."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ def client_on(day: datetime, serve: Serve, connect: Connect) -> anthropic.Anthro
 
 
 def test_the_catalogue_is_listed_newest_first(client: anthropic.Anthropic) -> None:
-    """`models.list` returns every model that is not retired, and parses (§1)."""
+    """`models.list` returns every model that is not retired, and parses [models]."""
     models = list(client.models.list(limit=2))
     released = [model.created_at for model in models]
     assert released == sorted(released, reverse=True)
@@ -27,7 +27,7 @@ def test_the_catalogue_is_listed_newest_first(client: anthropic.Anthropic) -> No
 
 
 def test_an_alias_names_the_snapshot(serve: Serve, connect: Connect) -> None:
-    """`claude-sonnet-4-5` is `claude-sonnet-4-5-20250929`, retiring on 30 November (§1)."""
+    """`claude-sonnet-4-5` is `claude-sonnet-4-5-20250929`, retiring on 30 November [models]."""
     client = client_on(datetime(2026, 11, 23, tzinfo=UTC), serve, connect)
     model = client.models.retrieve("claude-sonnet-4-5")
     assert (model.id, model.lifecycle, model.line) == (SONNET_4_5, "deprecated", "sonnet")
@@ -36,13 +36,13 @@ def test_an_alias_names_the_snapshot(serve: Serve, connect: Connect) -> None:
 
 
 def test_an_active_model_has_no_dates_of_decline(client: anthropic.Anthropic) -> None:
-    """`deprecated_at` and `retires_at` are null while a model is active (§1)."""
+    """`deprecated_at` and `retires_at` are null while a model is active [models]."""
     model = client.models.retrieve("claude-sonnet-4-6")
     assert (model.lifecycle, model.deprecated_at, model.retires_at) == ("active", None, None)
 
 
 def test_capabilities_tell_what_a_request_may_say(client: anthropic.Anthropic) -> None:
-    """Sonnet 5.5 refuses thinking type "disabled" and accepts "between_tools" (§1)."""
+    """Sonnet 5.5 refuses thinking type "disabled" and accepts "between_tools" [models]."""
     capabilities = client.models.retrieve("claude-sonnet-5-5").capabilities
     assert capabilities
     assert not capabilities.thinking.types.disabled.supported
@@ -51,7 +51,7 @@ def test_capabilities_tell_what_a_request_may_say(client: anthropic.Anthropic) -
 
 
 def test_a_deprecated_model_still_answers(serve: Serve, connect: Connect) -> None:
-    """On the last day before its retirement Sonnet 4.5 works; the SDK warns (§1)."""
+    """On the last day before its retirement Sonnet 4.5 works; the SDK warns [models]."""
     client = client_on(datetime(2026, 11, 29, 23, 59, tzinfo=UTC), serve, connect)
     with pytest.warns(DeprecationWarning, match="claude-sonnet-4-5"):
         message = client.messages.create(
@@ -63,7 +63,7 @@ def test_a_deprecated_model_still_answers(serve: Serve, connect: Connect) -> Non
 
 
 def test_a_retired_model_is_not_found(serve: Serve, connect: Connect) -> None:
-    """From the day of retirement requests that name it fail with 404 (§1)."""
+    """From the day of retirement requests that name it fail with 404 [models]."""
     client = client_on(datetime(2026, 11, 30, tzinfo=UTC), serve, connect)
     with (
         pytest.warns(DeprecationWarning, match="claude-sonnet-4-5"),
@@ -78,7 +78,7 @@ def test_a_retired_model_is_not_found(serve: Serve, connect: Connect) -> None:
 
 
 def test_retired_models_are_listed_only_on_request(serve: Serve, connect: Connect) -> None:
-    """Without a filter the list has active and deprecated models (§1)."""
+    """Without a filter the list has active and deprecated models [models]."""
     client = client_on(datetime(2026, 12, 1, tzinfo=UTC), serve, connect)
     assert SONNET_4_5 not in [model.id for model in client.models.list()]
     assert [model.id for model in client.models.list(lifecycle=["retired"])] == [SONNET_4_5]
@@ -86,7 +86,7 @@ def test_retired_models_are_listed_only_on_request(serve: Serve, connect: Connec
 
 
 def test_an_unknown_model_is_not_found(client: anthropic.Anthropic) -> None:
-    """404 not_found_error, from the catalogue as from messages (§5)."""
+    """404 not_found_error, from the catalogue as from messages [errors]."""
     with pytest.raises(anthropic.NotFoundError):
         client.models.retrieve("claude-nothing")
     with pytest.raises(anthropic.NotFoundError, match="claude-nothing"):

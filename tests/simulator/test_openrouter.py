@@ -1,4 +1,4 @@
-"""OpenRouter's version of the Messages API (reference §9)."""
+"""OpenRouter's version of the Messages API."""
 
 import json
 from collections.abc import Callable
@@ -25,7 +25,10 @@ def client(router: Simulator) -> anthropic.Anthropic:
 
 
 def test_the_anthropic_sdk_reaches_it_under_api(client: anthropic.Anthropic) -> None:
-    """base_url …/api, a Bearer key, a slug as the model; the response names its provider."""
+    """base_url …/api, a Bearer key, a slug as the model; the response names its provider.
+
+    [OpenRouter].
+    """
     message = client.messages.create(
         model=SLUG, max_tokens=100, messages=[{"role": "user", "content": "Hello"}]
     )
@@ -34,7 +37,10 @@ def test_the_anthropic_sdk_reaches_it_under_api(client: anthropic.Anthropic) -> 
 
 
 def test_usage_reports_the_cost(client: anthropic.Anthropic) -> None:
-    """The cost in dollars, cost_details and is_byok, next to Anthropic's own counters."""
+    """The cost in dollars, cost_details and is_byok, next to Anthropic's own counters.
+
+    [OpenRouter].
+    """
     usage = client.messages.create(
         model=SLUG, max_tokens=100, messages=[{"role": "user", "content": "Hello"}]
     ).usage
@@ -45,7 +51,10 @@ def test_usage_reports_the_cost(client: anthropic.Anthropic) -> None:
 
 
 def test_the_bare_path_works_as_well(router: Simulator) -> None:
-    """The /api prefix is optional; fields it does not know are passed over in silence."""
+    """The /api prefix is optional; fields it does not know are passed over in silence.
+
+    [OpenRouter].
+    """
     body = {
         "model": SLUG,
         "max_tokens": 100,
@@ -61,13 +70,16 @@ def test_the_bare_path_works_as_well(router: Simulator) -> None:
 
 
 def test_only_a_bearer_key_is_accepted(router: Simulator) -> None:
-    """x-api-key is not."""
+    """x-api-key is not [OpenRouter]."""
     response = httpx.post(f"{router.base_url}/api/v1/messages", headers={"x-api-key": "k"}, json={})
     assert response.status_code == 401
 
 
 def test_a_stream_begins_with_a_comment(router: Simulator) -> None:
-    """`: OPENROUTER PROCESSING` keeps the connection alive; the cost comes with message_delta."""
+    """`: OPENROUTER PROCESSING` keeps the connection alive; the cost comes with message_delta.
+
+    [OpenRouter].
+    """
     body = {
         "model": SLUG,
         "max_tokens": 100,
@@ -84,7 +96,7 @@ def test_a_stream_begins_with_a_comment(router: Simulator) -> None:
 
 
 def test_the_sdk_passes_over_the_comment(client: anthropic.Anthropic) -> None:
-    """The stream helper assembles the message as ever."""
+    """The stream helper assembles the message as ever [OpenRouter]."""
     with client.messages.stream(
         model=SLUG, max_tokens=100, messages=[{"role": "user", "content": "Hello"}]
     ) as stream:
@@ -95,7 +107,7 @@ def test_the_sdk_passes_over_the_comment(client: anthropic.Anthropic) -> None:
 def test_errors_keep_the_shape_and_name_their_kind(
     client: anthropic.Anthropic, router: Simulator, status: int
 ) -> None:
-    """Anthropic's error with an extra error.error_type; the request id is gen-…."""
+    """Anthropic's error with an extra error.error_type; the request id is gen-… [OpenRouter]."""
     router.script([Fault(f"status-{status}", retry_after_seconds=3)])
     with pytest.raises(anthropic.APIStatusError) as raised:
         client.messages.create(
@@ -109,7 +121,7 @@ def test_errors_keep_the_shape_and_name_their_kind(
 
 
 def test_anthropic_s_own_ids_are_not_slugs(client: anthropic.Anthropic) -> None:
-    """A model is found by its slug only."""
+    """A model is found by its slug only [OpenRouter]."""
     with pytest.raises(anthropic.NotFoundError):
         client.messages.create(
             model="claude-sonnet-4-6",

@@ -1,4 +1,4 @@
-"""How fast answers come (reference §8)."""
+"""How fast answers come."""
 
 import asyncio
 import random
@@ -41,20 +41,20 @@ def arrivals(events: list[Event], pace: Pace, time: FakeTime) -> list[tuple[floa
 
 
 def test_every_profile_can_be_drawn_from() -> None:
-    """profiles.toml has the models of the reference and one that does not wait."""
+    """profiles.toml has models with published figures and one that does not wait [profiles]."""
     assert {"unpaced", "sonnet-4.5", "sonnet-4.6", "sonnet-5"} <= set(profiles())
     for profile in profiles().values():
         assert profile.draw(random.Random(0)).ttft_seconds >= 0
 
 
 def test_an_unknown_profile_is_refused() -> None:
-    """The message lists those there are."""
+    """The message lists those there are [simulator]."""
     with pytest.raises(ValueError, match="unknown profile 'warp'; known: unpaced"):
         Options(profile="warp")
 
 
 def test_draws_have_the_profile_s_median_and_spread() -> None:
-    """Sonnet 4.5: 1.8 s ± 25 % and 63 tokens/s ± 15 %, never below zero."""
+    """Sonnet 4.5: 1.8 s ± 25 % and 63 tokens/s ± 15 %, never below zero [profiles]."""
     paces = [find_profile("sonnet-4.5").draw(random.Random(seed)) for seed in range(2000)]
     ttft = [pace.ttft_seconds for pace in paces]
     rate = [pace.tokens_per_second for pace in paces]
@@ -66,14 +66,17 @@ def test_draws_have_the_profile_s_median_and_spread() -> None:
 
 
 def test_each_event_comes_when_it_is_due() -> None:
-    """At the time to the first token plus its tokens over the rate."""
+    """At the time to the first token plus its tokens over the rate [simulator]."""
     events = [Event(tokens, b"%d" % tokens) for tokens in (0, 10, 20)]
     pace = Pace(ttft_seconds=2, tokens_per_second=10)
     assert arrivals(events, pace, FakeTime()) == [(2, b"0"), (3, b"10"), (4, b"20")]
 
 
 def test_oversleeping_does_not_add_up() -> None:
-    """Deadlines count from the start: a hundred late wake-ups make one, not a hundred."""
+    """Deadlines count from the start: a hundred late wake-ups make one, not a hundred.
+
+    [simulator].
+    """
     events = [Event(tokens, b".") for tokens in range(101)]
     pace = Pace(ttft_seconds=0, tokens_per_second=1)
     last, _ = arrivals(events, pace, FakeTime(oversleep_seconds=0.5))[-1]
@@ -81,7 +84,7 @@ def test_oversleeping_does_not_add_up() -> None:
 
 
 def test_what_is_due_together_is_written_together() -> None:
-    """Without pacing a short answer is a single write."""
+    """Without pacing a short answer is a single write [simulator]."""
     events = [Event(tokens, b".") for tokens in range(100)]
     unpaced = find_profile("unpaced").draw(random.Random(0))
     assert arrivals(events, unpaced, FakeTime()) == [(0, b"." * 100)]
@@ -90,7 +93,10 @@ def test_what_is_due_together_is_written_together() -> None:
 def test_a_message_takes_its_time(
     serve: Callable[[Options], Simulator], connect: Callable[[Simulator], anthropic.Anthropic]
 ) -> None:
-    """A stream and a whole message both take the first token's delay and the rest at the rate."""
+    """A stream and a whole message both take the first token's delay and the rest at the rate.
+
+    [simulator].
+    """
     time = FakeTime()
     simulator = serve(
         Options(profile="sonnet-4.5", monotonic=time.monotonic, sleep=time.sleep, seed=7)
@@ -116,7 +122,7 @@ def test_a_message_takes_its_time(
 def test_speed_divides_every_wait(
     serve: Callable[[Options], Simulator], connect: Callable[[Simulator], anthropic.Anthropic]
 ) -> None:
-    """At speed 100 the same message takes a hundredth of the time."""
+    """At speed 100 the same message takes a hundredth of the time [simulator]."""
     time = FakeTime()
     simulator = serve(
         Options(profile="sonnet-4.5", monotonic=time.monotonic, sleep=time.sleep, speed=100)

@@ -1,4 +1,4 @@
-"""Structured outputs: schemas that are refused, and what fits those that are not (reference §7)."""
+"""Structured outputs: schemas that are refused, and what fits those that are not."""
 
 import json
 from collections.abc import Callable
@@ -35,7 +35,7 @@ EXAM: Json = {
 
 
 def test_a_schema_of_the_supported_kind_compiles() -> None:
-    """Closed objects, local references, enums, anyOf, formats, minItems 0 or 1 (§7)."""
+    """Closed objects, local references, enums, anyOf, formats, minItems 0 or 1 [schemas]."""
     check_schema(EXAM, "schema")
 
 
@@ -70,14 +70,14 @@ def test_a_schema_of_the_supported_kind_compiles() -> None:
     ],
 )
 def test_a_schema_that_no_grammar_can_hold_is_refused(schema: Json, complaint: str) -> None:
-    """Open objects, bounds and recursion are a 400, at any depth (§7)."""
+    """Open objects, bounds and recursion are a 400, at any depth [schemas]."""
     with pytest.raises(Problem, match=complaint) as raised:
         check_schema(schema, "schema")
     assert raised.value.status == 400
 
 
 def test_the_smallest_instance_has_what_is_required() -> None:
-    """Required properties in the schema's order, and no others."""
+    """Required properties in the schema's order, and no others [schemas]."""
     assert minimal_instance(EXAM) == {
         "passage": "text",
         "questions": [{"stem": "text", "final": False}],
@@ -89,7 +89,7 @@ def test_the_smallest_instance_has_what_is_required() -> None:
 
 
 def test_a_foreign_schema_is_answered_with_an_instance(ask: Callable[..., Message]) -> None:
-    """Structured output comes as ordinary text (§7)."""
+    """Structured output comes as ordinary text [schemas]."""
     message = ask(output_config={"format": {"type": "json_schema", "schema": EXAM}})
     (block,) = message.content
     assert isinstance(block, TextBlock)
@@ -102,7 +102,7 @@ class Verdict(BaseModel):
 
 
 def test_the_sdk_parses_what_it_asked_for(client: anthropic.Anthropic) -> None:
-    """`messages.parse` makes a schema of a type, and a value of the type from the answer (§2.4)."""
+    """`messages.parse` makes a schema of a type, and a value of the type from the answer [SDK]."""
     message = client.messages.parse(
         model="claude-sonnet-4-6",
         max_tokens=100,
@@ -113,6 +113,6 @@ def test_the_sdk_parses_what_it_asked_for(client: anthropic.Anthropic) -> None:
 
 
 def test_a_refused_schema_is_a_bad_request(ask: Callable[..., Message]) -> None:
-    """The message names the field (§7)."""
+    """The message names the field [schemas]."""
     with pytest.raises(anthropic.BadRequestError, match=r"output_config\.format\.schema"):
         ask(output_config={"format": {"type": "json_schema", "schema": {"type": "object"}}})

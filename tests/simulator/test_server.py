@@ -28,7 +28,10 @@ print("stopped", flush=True)
 
 
 def test_it_starts_and_stops_in_no_time() -> None:
-    """Under 100 ms from the call to the first byte served and back; the best of three counts."""
+    """Under 100 ms from the call to the first byte served and back; the best of three counts.
+
+    [simulator].
+    """
 
     def seconds() -> float:
         begun = time.perf_counter()
@@ -40,7 +43,10 @@ def test_it_starts_and_stops_in_no_time() -> None:
 
 
 def test_a_stream_in_flight_is_cut_when_it_stops(connect: Connect) -> None:
-    """Leaving the context does not wait for the stream: its reader sees a broken connection."""
+    """Leaving the context does not wait for the stream: its reader sees a broken connection.
+
+    [simulator].
+    """
     with Simulator(Options(faults=[Fault("silence")])) as simulator:
         stream = connect(simulator).messages.create(
             model=MODEL,
@@ -54,7 +60,7 @@ def test_a_stream_in_flight_is_cut_when_it_stops(connect: Connect) -> None:
 
 
 def test_a_port_can_be_chosen(serve: Serve) -> None:
-    """And a port that is taken is an OSError."""
+    """And a port that is taken is an OSError [simulator]."""
     simulator = serve(Options())
     port = int(simulator.base_url.rpartition(":")[2])
     with pytest.raises(OSError, match="in use"):
@@ -62,14 +68,14 @@ def test_a_port_can_be_chosen(serve: Serve) -> None:
 
 
 def test_simulators_do_not_know_of_each_other(serve: Serve) -> None:
-    """Two at a time, each with its own record."""
+    """Two at a time, each with its own record [simulator]."""
     one, two = serve(Options()), serve(Options())
     httpx.get(f"{one.base_url}/v1/models", headers=HEADERS)
     assert (len(one.received), len(two.received)) == (1, 0)
 
 
 def test_what_was_received_is_recorded(client: anthropic.Anthropic, simulator: Simulator) -> None:
-    """Path, headers, body, status, usage and time of every request, errors included."""
+    """Path, headers, body, status, usage and time of every request, errors included [simulator]."""
     message = client.messages.create(
         model=MODEL, max_tokens=10, messages=[{"role": "user", "content": "x"}]
     )
@@ -87,7 +93,7 @@ def test_what_was_received_is_recorded(client: anthropic.Anthropic, simulator: S
 
 
 async def test_many_streams_at_once(serve: Serve) -> None:
-    """A hundred concurrent streams all come to their end."""
+    """A hundred concurrent streams all come to their end [simulator]."""
     simulator = serve(Options())
     body = {
         "model": MODEL,
@@ -108,7 +114,7 @@ async def test_many_streams_at_once(serve: Serve) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_in_the_foreground_it_runs_until_a_signal(stop: signal.Signals) -> None:
-    """`run` tells its address once it listens and returns on SIGINT and on SIGTERM."""
+    """`run` tells its address once it listens and returns on SIGINT and on SIGTERM [simulator]."""
     with subprocess.Popen([sys.executable, "-c", FOREGROUND], stdout=subprocess.PIPE) as process:
         assert process.stdout
         base_url = process.stdout.readline().decode().strip()
@@ -119,7 +125,7 @@ def test_in_the_foreground_it_runs_until_a_signal(stop: signal.Signals) -> None:
 
 
 def test_the_record_can_be_read_from_any_thread(serve: Serve) -> None:
-    """Snapshots taken while requests come in are whole."""
+    """Snapshots taken while requests come in are whole [simulator]."""
     simulator = serve(Options())
     seen: list[int] = []
     done = threading.Event()
@@ -139,7 +145,7 @@ def test_the_record_can_be_read_from_any_thread(serve: Serve) -> None:
 
 
 def test_impossible_options_are_refused() -> None:
-    """On construction, with the reason."""
+    """On construction, with the reason [simulator]."""
     with pytest.raises(ValueError, match="speed must be positive"):
         Options(speed=0)
     with pytest.raises(ValueError, match="miss_probability must be from 0 to 1"):

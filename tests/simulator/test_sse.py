@@ -1,4 +1,4 @@
-"""The wire format of a stream (reference §4)."""
+"""The wire format of a stream."""
 
 import json
 import random
@@ -33,7 +33,7 @@ def events(raw: str) -> Iterator[tuple[str, Json]]:
 
 
 def test_events_come_in_the_order_of_the_specification(http: httpx.Client) -> None:
-    """From message_start to message_stop, with one ping after the first block start."""
+    """From message_start to message_stop, with one ping after the first block start [streaming]."""
     response = http.post("/v1/messages", json=BODY)
     assert response.headers["content-type"].startswith("text/event-stream")
     names = [name for name, _ in events(response.text)]
@@ -51,20 +51,23 @@ def test_events_come_in_the_order_of_the_specification(http: httpx.Client) -> No
 
 
 def test_every_event_is_named_twice(http: httpx.Client) -> None:
-    """The `event:` line and the `type` of the data agree."""
+    """The `event:` line and the `type` of the data agree [streaming]."""
     response = http.post("/v1/messages", json=BODY)
     assert all(name == data["type"] for name, data in events(response.text))
 
 
 def test_the_stream_is_utf_8_and_not_escaped(http: httpx.Client) -> None:
-    """Arabic travels as itself."""
+    """Arabic travels as itself [streaming]."""
     response = http.post("/v1/messages", json=BODY)
     assert "\\u0" not in response.text
     assert "ن" in response.content.decode()
 
 
 def test_cache_counters_are_known_in_the_first_event(client: anthropic.Anthropic) -> None:
-    """message_start carries the input side of the usage; message_delta repeats it, cumulative."""
+    """message_start carries the input side of the usage; message_delta repeats it, cumulative.
+
+    [streaming].
+    """
     system = "قواعد " * 800
     with client.messages.create(
         model=MODEL,
@@ -88,7 +91,7 @@ def test_cache_counters_are_known_in_the_first_event(client: anthropic.Anthropic
 
 
 def test_streamed_and_whole_are_the_same_message(client: anthropic.Anthropic) -> None:
-    """The helper assembles from the stream what a plain request gets at once."""
+    """The helper assembles from the stream what a plain request gets at once [SDK]."""
     whole = client.messages.create(
         model=MODEL, max_tokens=2000, messages=[{"role": "user", "content": ORDER}]
     )
@@ -102,7 +105,10 @@ def test_streamed_and_whole_are_the_same_message(client: anthropic.Anthropic) ->
 
 
 async def test_the_async_sdk_streams_too(simulator: Simulator) -> None:
-    """`AsyncAnthropic.messages.stream`: the text comes in many deltas that make the answer."""
+    """`AsyncAnthropic.messages.stream`: the text comes in many deltas that make the answer.
+
+    [SDK].
+    """
     async with (
         anthropic.AsyncAnthropic(api_key="k", base_url=simulator.base_url) as client,
         client.messages.stream(
@@ -116,7 +122,10 @@ async def test_the_async_sdk_streams_too(simulator: Simulator) -> None:
 
 @pytest.mark.parametrize("stream", [True, False])
 def test_thinking_comes_before_the_text(client: anthropic.Anthropic, stream: bool) -> None:
-    """Sonnet 5.5 thinks unless told not to: a signed thinking block at index 0 (§1, §4)."""
+    """Sonnet 5.5 thinks unless told not to: a signed thinking block at index 0.
+
+    [models, streaming].
+    """
     message = created(client, "claude-sonnet-5-5", stream)
     thinking, text = message.content
     assert thinking.type == "thinking"
@@ -128,7 +137,10 @@ def test_thinking_comes_before_the_text(client: anthropic.Anthropic, stream: boo
 
 
 def test_a_thought_that_does_not_fit_is_left_out(client: anthropic.Anthropic) -> None:
-    """A request for one token, as it is used to warm a cache, gets no more than that."""
+    """A request for one token, as it is used to warm a cache, gets no more than that.
+
+    [simulator].
+    """
     message = client.messages.create(
         model="claude-sonnet-5-5", max_tokens=1, messages=[{"role": "user", "content": "Hello"}]
     )
@@ -148,7 +160,10 @@ def created(client: anthropic.Anthropic, model: str, stream: bool) -> Message:
 
 
 def test_a_forced_tool_is_called(client: anthropic.Anthropic) -> None:
-    """Its input arrives as input_json_deltas, the first of them empty; stop reason tool_use."""
+    """Its input arrives as input_json_deltas, the first of them empty; stop reason tool_use.
+
+    [streaming].
+    """
     with client.messages.stream(
         model=MODEL,
         max_tokens=1000,
@@ -168,7 +183,7 @@ def test_a_forced_tool_is_called(client: anthropic.Anthropic) -> None:
 def test_an_interrupted_client_leaves_the_server_well(
     serve: Callable[[Options], Simulator], connect: Callable[[Simulator], anthropic.Anthropic]
 ) -> None:
-    """A client that stops reading early costs nobody anything."""
+    """A client that stops reading early costs nobody anything [simulator]."""
     simulator = serve(Options())
     client = connect(simulator)
     for _ in range(3):
@@ -185,7 +200,7 @@ def test_an_interrupted_client_leaves_the_server_well(
 @settings(database=None)
 @given(st.text(min_size=1), st.integers(1, 100), st.integers())
 def test_pieces_are_the_text_broken_anywhere(text: str, tokens: int, seed: int) -> None:
-    """Joined they are the text, and each knows where it starts."""
+    """Joined they are the text, and each knows where it starts [simulator]."""
     broken = list(pieces(text, tokens, random.Random(seed)))
     assert "".join(piece for _, piece in broken) == text
     assert all(text.startswith(piece, start) for start, piece in broken)
@@ -193,6 +208,6 @@ def test_pieces_are_the_text_broken_anywhere(text: str, tokens: int, seed: int) 
 
 
 def test_a_piece_is_about_a_token() -> None:
-    """A thousand tokens come in some thousand deltas."""
+    """A thousand tokens come in some thousand deltas [simulator]."""
     text = "هذا نص عربي طويل. " * 101
     assert 700 < len(list(pieces(text, 1000, random.Random(0)))) < 1400

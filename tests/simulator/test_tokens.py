@@ -1,4 +1,4 @@
-"""The token estimate (reference §8)."""
+"""The token estimate."""
 
 import anthropic
 from hypothesis import given, settings
@@ -11,20 +11,20 @@ TOKENIZER = Tokenizer()
 
 
 def test_arabic_costs_more_per_character_than_ascii() -> None:
-    """Arabic is taken as 0.55 tokens a character, ASCII as 0.27."""
+    """Arabic is taken as 0.55 tokens a character, ASCII as 0.27 [simulator]."""
     assert TOKENIZER.count("ا" * 100) == 55
     assert TOKENIZER.count("a" * 100) == 27
 
 
 def test_only_nothing_costs_nothing() -> None:
-    """A single character is a token."""
+    """A single character is a token [simulator]."""
     assert (TOKENIZER.count(""), TOKENIZER.count(".")) == (0, 1)
 
 
 @settings(database=None)
 @given(st.text(), st.integers(0, 50))
 def test_truncation_keeps_the_longest_beginning_that_fits(text: str, max_tokens: int) -> None:
-    """What is kept fits; one more character would not."""
+    """What is kept fits; one more character would not [simulator]."""
     kept = TOKENIZER.truncate(text, max_tokens)
     assert text.startswith(kept)
     assert TOKENIZER.count(kept) <= max_tokens
@@ -32,7 +32,7 @@ def test_truncation_keeps_the_longest_beginning_that_fits(text: str, max_tokens:
 
 
 def test_count_tokens_counts_what_a_message_is_billed(client: anthropic.Anthropic) -> None:
-    """`count_tokens` and `usage` use the same counter (§2.2)."""
+    """`count_tokens` and `usage` use the same counter [SDK]."""
     counted = client.messages.count_tokens(
         model=MODEL, system="قواعد", messages=[{"role": "user", "content": "سؤال"}]
     )
@@ -46,7 +46,7 @@ def test_count_tokens_counts_what_a_message_is_billed(client: anthropic.Anthropi
 
 
 def test_structured_output_adds_a_hidden_prompt(client: anthropic.Anthropic) -> None:
-    """An output format costs some input tokens (§7)."""
+    """An output format costs some input tokens [schemas]."""
     plain = client.messages.count_tokens(model=MODEL, messages=[{"role": "user", "content": "x"}])
     structured = client.messages.count_tokens(
         model=MODEL,
@@ -57,7 +57,7 @@ def test_structured_output_adds_a_hidden_prompt(client: anthropic.Anthropic) -> 
 
 
 def test_tools_add_the_tool_use_prompt(client: anthropic.Anthropic) -> None:
-    """496 tokens on Sonnet 4.6 with tool_choice auto, 588 when forced (§3)."""
+    """496 tokens on Sonnet 4.6 with tool_choice auto, 588 when forced [prices]."""
 
     def count(choice: anthropic.types.ToolChoiceParam) -> int:
         return client.messages.count_tokens(

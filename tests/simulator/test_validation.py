@@ -1,4 +1,4 @@
-"""Requests that are refused (reference §1, §2.1, §3, §5), as the SDK sees them."""
+"""Requests that are refused, as the SDK sees them."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,7 @@ OLD_VERSION = {"anthropic-version": "2023-06-01"}
 def test_a_malformed_request_is_named_by_its_field(
     ask: Ask, fields: dict[str, object], complaint: str
 ) -> None:
-    """400 invalid_request_error whose message begins with the field (§5)."""
+    """400 invalid_request_error whose message begins with the field [errors]."""
     with pytest.raises(anthropic.BadRequestError) as raised:
         ask(**fields)
     assert raised.value.type == "invalid_request_error"
@@ -55,13 +55,13 @@ def test_a_malformed_request_is_named_by_its_field(
 
 @pytest.mark.parametrize("name", ["temperature", "top_p", "top_k"])
 def test_sampling_settings_left_with_the_new_version(ask: Ask, name: str) -> None:
-    """temperature, top_p, top_k are a 400 under 2026-10-21, at any value (§2.1)."""
+    """temperature, top_p, top_k are a 400 under 2026-10-21, at any value [version]."""
     with pytest.raises(anthropic.BadRequestError, match=name):
         ask(**{name: 1})
 
 
 def test_sampling_settings_are_accepted_under_the_old_version(client: anthropic.Anthropic) -> None:
-    """The SDK's version header can be overridden; Sonnet 4.6 then takes a temperature (§2.1)."""
+    """The SDK's version header can be overridden; Sonnet 4.6 then takes a temperature [version]."""
     message = client.messages.create(
         model=MODEL,
         max_tokens=10,
@@ -73,7 +73,7 @@ def test_sampling_settings_are_accepted_under_the_old_version(client: anthropic.
 
 
 def test_new_models_refuse_sampling_settings_in_any_version(client: anthropic.Anthropic) -> None:
-    """Sonnet 5 and later have no temperature (§1)."""
+    """Sonnet 5 and later have no temperature [models]."""
     with pytest.raises(anthropic.BadRequestError, match="temperature"):
         client.messages.create(
             model="claude-sonnet-5",
@@ -86,20 +86,20 @@ def test_new_models_refuse_sampling_settings_in_any_version(client: anthropic.An
 
 @pytest.mark.parametrize("version", ["2026-10-21", "2023-06-01"])
 def test_both_versions_are_known(http: httpx.Client, version: str) -> None:
-    """2023-06-01 and 2026-10-21 (§2.1)."""
+    """2023-06-01 and 2026-10-21 [version]."""
     response = http.get("/v1/models", headers={"anthropic-version": version})
     assert response.status_code == 200
 
 
 def test_another_version_is_refused(http: httpx.Client) -> None:
-    """An unknown anthropic-version is a 400."""
+    """An unknown anthropic-version is a 400 [version]."""
     response = http.get("/v1/models", headers={"anthropic-version": "2024-01-01"})
     assert response.status_code == 400
     assert "anthropic-version" in response.json()["error"]["message"]
 
 
 def test_a_version_is_required(http: httpx.Client) -> None:
-    """No anthropic-version header is a 400."""
+    """No anthropic-version header is a 400 [version]."""
     del http.headers["anthropic-version"]
     response = http.get("/v1/models")
     assert response.status_code == 400
@@ -107,13 +107,13 @@ def test_a_version_is_required(http: httpx.Client) -> None:
 
 
 def test_a_body_that_is_no_json_is_refused(http: httpx.Client) -> None:
-    """400, not a crash."""
+    """400, not a crash [errors]."""
     response = http.post("/v1/messages", content=b"{")
     assert response.status_code == 400
 
 
 def test_a_body_that_is_no_object_is_refused(http: httpx.Client) -> None:
-    """400, not a crash."""
+    """400, not a crash [errors]."""
     response = http.post("/v1/messages", json=["Hello"])
     assert response.json()["error"]["message"] == "body: Input should be an object"
 
@@ -129,19 +129,19 @@ def test_a_body_that_is_no_object_is_refused(http: httpx.Client) -> None:
     ],
 )
 def test_prewarming_stands_alone(ask: Ask, fields: dict[str, object]) -> None:
-    """max_tokens 0 excludes streaming, output formats, forced tools and thinking (§3)."""
+    """max_tokens 0 excludes streaming, output formats, forced tools and thinking [caching]."""
     with pytest.raises(anthropic.BadRequestError, match="max_tokens: 0"):
         ask(max_tokens=0, **fields)
 
 
 def test_prefill_ended_with_sonnet_4_6(ask: Ask) -> None:
-    """A final assistant message is a 400 (§1)."""
+    """A final assistant message is a 400 [models]."""
     with pytest.raises(anthropic.BadRequestError, match="prefill"):
         ask(messages=[USER, ASSISTANT])
 
 
 def test_prefill_works_with_haiku_4_5_but_not_with_an_output_format(ask: Ask) -> None:
-    """Models before 4.6 accept prefill, except together with structured output (§1)."""
+    """Models before 4.6 accept prefill, except together with structured output [models]."""
     ask(model="claude-haiku-4-5", messages=[USER, ASSISTANT])
     with pytest.raises(anthropic.BadRequestError, match="output_config"):
         ask(model="claude-haiku-4-5", messages=[USER, ASSISTANT], output_config=SCHEMA)
@@ -149,13 +149,13 @@ def test_prefill_works_with_haiku_4_5_but_not_with_an_output_format(ask: Ask) ->
 
 @pytest.mark.parametrize("choice", [{"type": "any"}, {"type": "tool", "name": "t"}])
 def test_sonnet_5_5_refuses_forced_tools(ask: Ask, choice: dict[str, object]) -> None:
-    """tool_choice any/tool is a 400 on Sonnet 5.5 (§1)."""
+    """tool_choice any/tool is a 400 on Sonnet 5.5 [models]."""
     with pytest.raises(anthropic.BadRequestError, match="tool_choice"):
         ask(model="claude-sonnet-5-5", tools=[TOOL], tool_choice=choice)
 
 
 def test_sonnet_5_5_cannot_have_thinking_disabled(ask: Ask) -> None:
-    """`disabled` is a 400 on Sonnet 5.5; `between_tools` does what it did (§1)."""
+    """`disabled` is a 400 on Sonnet 5.5; `between_tools` does what it did [models]."""
     with pytest.raises(anthropic.BadRequestError, match="thinking"):
         ask(model="claude-sonnet-5-5", thinking={"type": "disabled"})
     message = ask(model="claude-sonnet-5-5", thinking={"type": "between_tools"})
@@ -163,27 +163,27 @@ def test_sonnet_5_5_cannot_have_thinking_disabled(ask: Ask) -> None:
 
 
 def test_a_thinking_budget_is_within_bounds(ask: Ask) -> None:
-    """At least 1024 tokens, and fewer than max_tokens."""
+    """At least 1024 tokens, and fewer than max_tokens [models]."""
     for budget_tokens in (1023, 2000):
         with pytest.raises(anthropic.BadRequestError):
             ask(max_tokens=2000, thinking={"type": "enabled", "budget_tokens": budget_tokens})
 
 
 def test_effort_is_unknown_to_the_4_5_models(ask: Ask) -> None:
-    """output_config.effort is a 400 on them, and fine on Sonnet 4.6 (§1)."""
+    """output_config.effort is a 400 on them, and fine on Sonnet 4.6 [models]."""
     ask(output_config={"effort": "low"})
     with pytest.raises(anthropic.BadRequestError, match="effort"):
         ask(model="claude-haiku-4-5", output_config={"effort": "low"})
 
 
 def test_a_prompt_must_fit_the_context(ask: Ask) -> None:
-    """More than 200K tokens are too many for Haiku 4.5."""
+    """More than 200K tokens are too many for Haiku 4.5 [models]."""
     with pytest.raises(anthropic.BadRequestError, match="prompt is too long"):
         ask(model="claude-haiku-4-5", system="س" * 400_000)
 
 
 def test_count_tokens_keeps_the_same_rules(client: anthropic.Anthropic) -> None:
-    """Sampling settings are a 400 there as well (§2.1)."""
+    """Sampling settings are a 400 there as well [version]."""
     with pytest.raises(anthropic.BadRequestError, match="temperature"):
         client.messages.count_tokens(
             model=MODEL, messages=[{"role": "user", "content": "x"}], extra_body={"temperature": 1}

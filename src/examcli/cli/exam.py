@@ -25,9 +25,11 @@ from examcli.display import (
 from examcli.errors import UsageInvalid
 from examcli.export import batch_document, meta_document, session_document
 from examcli.generate import AWAITED, PREGENERATION
+from examcli.journal import Ledger
+from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.question import Difficulty
-from examcli.session import Ledger, Loaded, Sessions, is_stored, load, when_free
+from examcli.session import Sessions, when_free
 from examcli.sitting import due_batch
 from examcli.store import SessionRecord, Store
 
@@ -148,7 +150,7 @@ def next_batch(
         if batch is None:
             _show_nothing_left(world, loaded)
             return
-        if is_stored(loaded, batch.index):
+        if loaded.has_batch(batch.index):
             _show_stored(world, store, loaded, batch, output)
             return
 
@@ -288,7 +290,7 @@ def _wanted_batch(loaded: Loaded, batch_index: int | None) -> Batch | None:
     """
     if batch_index is None:
         return loaded.next_batch
-    is_stored(loaded, batch_index)
+    loaded.has_batch(batch_index)
     return loaded.plan.batch(batch_index)
 
 

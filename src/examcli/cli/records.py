@@ -11,7 +11,7 @@ from examcli.cli.world import world_of
 from examcli.display import show_answers, show_questions, show_session, show_sessions
 from examcli.errors import UsageInvalid
 from examcli.export import as_json, markdown, session_document, session_summary
-from examcli.session import load
+from examcli.loaded import load
 
 
 class Format(StrEnum):

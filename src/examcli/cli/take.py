@@ -24,8 +24,9 @@ from examcli.display import (
 from examcli.errors import ExamError, SessionNotFound
 from examcli.export import LETTERS, score_document
 from examcli.generate import AWAITED, PREFETCH
+from examcli.loaded import Loaded
 from examcli.question import Question
-from examcli.session import Loaded, Sessions, when_free
+from examcli.session import Sessions, when_free
 from examcli.sitting import Sitting
 from examcli.store import Store
 

@@ -20,7 +20,8 @@ class Request:
     """One call: the cached prefix, the suffix that varies, and what to do about the cache.
 
     `cache_ttl` "" puts no breakpoint on the prefix: it is neither written nor read. `breaks`
-    counts how often the answer to these slots already broke off.
+    counts how often the answer to these slots already broke off. `cached_by` names the provider
+    that should have the prefix in its cache by now, "" when none should.
     """
 
     prefix: str
@@ -32,6 +33,7 @@ class Request:
     session_id: str
     shard: str
     breaks: int = 0
+    cached_by: str = ""
 
 
 @dataclass(frozen=True)

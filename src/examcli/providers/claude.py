@@ -4,6 +4,7 @@ Importing the SDK takes one to three seconds, so nothing imports this module bef
 The SDK's own retries are off: retrying is the business of one place, `resilience`.
 """
 
+import json
 import warnings
 from collections.abc import AsyncGenerator, Mapping
 from typing import Any
@@ -11,9 +12,8 @@ from typing import Any
 import anthropic
 import httpx2
 
-from examcli.errors import ProviderError, StreamBroken, Unavailable
 from examcli.providers import Event, Request
-from examcli.providers.messages import Reading, body, failure, retry_after
+from examcli.providers.messages import Reading, body, retry_after
 
 TIMEOUT_SECONDS = 120.0
 CONNECTIONS_KEPT_SECONDS = 300.0
@@ -24,6 +24,7 @@ class Claude:
 
     def __init__(self, api_key: str, base_url: str, name: str = "claude") -> None:
         self._name = name
+        self._api_key = api_key
         self._client = anthropic.AsyncAnthropic(
             api_key=api_key,
             base_url=base_url,
@@ -41,7 +42,7 @@ class Claude:
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request; see `Provider.stream`."""
-        reading = Reading(self._name, request.model)
+        reading = Reading(self._name, request.model, self._api_key)
         try:
             with warnings.catch_warnings():
                 # Retirement is announced by models.toml, once, in words for a person.
@@ -49,28 +50,26 @@ class Claude:
                 stream = await self._client.messages.create(**body(request, request.model.id))
             async with stream:
                 async for event in stream:
-                    if meaning := reading.event(event.model_dump()):
+                    if meaning := reading.event(_plain(event)):
                         yield meaning
+        except anthropic.APIStatusError as error:
+            seconds = retry_after(error.response.headers.get("retry-after"))
+            told = _error_object(error.body)
+            raise reading.failure(told, error.status_code, seconds) from error
         except (anthropic.APIError, httpx2.HTTPError) as error:
-            raise self._explained(error, reading) from error
+            raise reading.unreachable(error) from error
+        except json.JSONDecodeError as error:
+            raise reading.nonsense() from error
         yield reading.ended()
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
-    def _explained(self, error: Exception, reading: Reading) -> ProviderError:
-        """The SDK's errors, and those of its HTTP library that it lets through, as ours."""
-        if isinstance(error, anthropic.APIStatusError) and reading.has_started:
-            return reading.failure(_error_object(error.body))
-        if reading.has_started:
-            return StreamBroken(f"{self._name}: the connection broke half-way", "cut")
-        if isinstance(error, anthropic.APIStatusError):
-            header = error.response.headers.get("retry-after")
-            return failure(
-                self._name, error.status_code, _error_object(error.body), retry_after(header)
-            )
-        return Unavailable(f"{self._name} cannot be reached ({type(error).__name__})")
+
+def _plain(event: object) -> object:
+    """An event as data, whatever the SDK made of one it does not know."""
+    return event.model_dump(warnings=False) if isinstance(event, anthropic.BaseModel) else event
 
 
 def _error_object(answer: object) -> Mapping[str, Any]:

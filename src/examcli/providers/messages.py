@@ -5,6 +5,7 @@ the same breakpoints, whatever library carries them. Errors are told apart by th
 their text. Sampling parameters are never sent: the current API version refuses them.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +28,7 @@ THINKING: dict[str, dict[str, object]] = {
     "disable": {"thinking": {"type": "disabled"}},
     "between_tools": {"thinking": {"type": "between_tools"}},
 }
+SHORTEST_KEY = 8
 SPEND_LIMITS = {"enforced_spend_limit_reached", "contract_spend_limit_reached"}
 SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
 """What a proxy may quote from our own headers in its complaint, and nobody may see."""
@@ -75,27 +77,34 @@ def _thinking(model: Model) -> dict[str, object]:
 
 
 class Reading:
-    """Follows one stream of API events and says what each means to us."""
+    """Follows one answer, event by event, and says what each event or failure means to us."""
 
-    def __init__(self, provider: str, model: Model) -> None:
+    def __init__(self, provider: str, model: Model, api_key: str) -> None:
         self._provider = provider
         self._model = model
+        self._api_key = api_key
         self._usage = Usage()
         self._stop_reason = ""
         self._detail = ""
         self._cost_usd: float | None = None
         self.has_started = False
 
-    def event(self, data: Mapping[str, Any]) -> Event | None:
+    def event(self, data: object) -> Event | None:
         """The event for one API event; None for those that carry nothing for us.
 
         Raises:
-            ProviderError: it is an error event.
+            ProviderError: it is an error event, or makes no sense.
         """
+        try:
+            return self._meaning(data) if isinstance(data, Mapping) else None
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self.nonsense() from error
+
+    def _meaning(self, data: Mapping[str, Any]) -> Event | None:
         match data.get("type"):
             case "message_start":
-                self.has_started = True
                 self._count(data["message"].get("usage") or {})
+                self.has_started = True
                 return Started(self._provider, self._model.id, self._usage)
             case "content_block_delta" if data["delta"].get("type") == "text_delta":
                 return Text(str(data["delta"]["text"]))
@@ -109,18 +118,44 @@ class Reading:
         """The end of the answer.
 
         Raises:
+            Unavailable: it never began.
             StreamBroken: the stream ended without a stop reason, so something is missing.
         """
+        if not self.has_started:
+            raise Unavailable(f"{self._provider} gave no answer")
         if not self._stop_reason:
             raise StreamBroken(f"{self._provider} ended its answer half-way", "unfinished")
         return Ended(self._stop_reason, self._usage, self._detail, self._cost_usd)
 
-    def failure(self, error: Mapping[str, Any]) -> ProviderError:
-        """An error event in the stream: worth a retry before the answer, a break after."""
+    def failure(
+        self,
+        error: Mapping[str, Any],
+        status: int = 200,
+        retry_after_seconds: float | None = None,
+    ) -> ProviderError:
+        """An error answer, or an error event in the stream: a break once the answer has begun."""
         if not self.has_started:
-            return failure(self._provider, 200, error)
+            told = self._without_key(error)
+            return failure(self._provider, status, told, retry_after_seconds)
         kind = str(error.get("type") or "api_error")
         return StreamBroken(f"{self._provider} stopped half-way: {kind}", "error")
+
+    def unreachable(self, error: Exception) -> ProviderError:
+        """The connection could not be made, or broke."""
+        if self.has_started:
+            return StreamBroken(f"{self._provider}: the connection broke half-way", "cut")
+        return Unavailable(f"{self._provider} cannot be reached ({type(error).__name__})")
+
+    def nonsense(self) -> ProviderError:
+        """The server sent something that is not the Messages API."""
+        message = f"{self._provider} does not speak the Messages API"
+        return StreamBroken(message, "malformed") if self.has_started else Unavailable(message)
+
+    def _without_key(self, error: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The error as it may be shown: some servers repeat the key they refuse."""
+        if len(self._api_key) < SHORTEST_KEY:
+            return error
+        return {**error, "message": str(error.get("message") or "").replace(self._api_key, "…")}
 
     def _end(self, data: Mapping[str, Any]) -> None:
         delta = data.get("delta") or {}
@@ -186,9 +221,10 @@ def failure(
 def retry_after(header: str | None) -> float | None:
     """The seconds of a `retry-after` header; None when absent or not a number of seconds."""
     try:
-        return max(0.0, float(header)) if header else None
+        seconds = float(header) if header else math.nan
     except ValueError:
         return None
+    return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
 def _latest(usage: Mapping[str, Any], name: str, before: int) -> int:

@@ -33,6 +33,7 @@ from examcli.errors import (
 from examcli.providers import Ended, Event, Provider, Request, Started
 from examcli.usage import Models, Usage
 
+MissReason = Literal["", "no-breakpoint", "below-minimum", "ignored", "cold", "miss"]
 RETRIES = 3
 LONGEST_WAIT_SECONDS = 20.0
 COOL_DOWN_SECONDS = 60.0
@@ -51,6 +52,23 @@ class Call:
     total_seconds: float
     stop_reason: str
     error: str
+
+    @property
+    def cache_miss_reason(self) -> MissReason:
+        """Why nothing was read from the cache; "" when something was, or nothing was answered.
+
+        Nobody was asked to cache it (`no-breakpoint`); the server did not, because the prompt is
+        shorter than the model's minimum (`below-minimum`) or in spite of its length (`ignored`);
+        it was cached only now (`cold`), or again although it should have been there (`miss`).
+        """
+        if self.usage.cache_read or not self.usage.prompt:
+            return ""
+        if not self.request.cache_ttl:
+            return "no-breakpoint"
+        if not self.usage.cache_write:
+            is_short = self.usage.prompt < self.request.model.cache_minimum_tokens
+            return "below-minimum" if is_short else "ignored"
+        return "miss" if self.request.cached_by == self.provider else "cold"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 from httpx_sse import EventSource, SSEError
 
-from examcli.errors import ProviderError, StreamBroken, Unavailable
+from examcli.errors import ProviderError
 from examcli.providers import Event, Request
-from examcli.providers.messages import Reading, body, failure, retry_after
+from examcli.providers.messages import Reading, body, retry_after
 
 API_VERSION = "2026-10-21"
 TIMEOUT_SECONDS = 120.0
@@ -82,19 +82,21 @@ class Wire:
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request; see `Provider.stream`."""
-        reading = Reading(self.name, request.model)
+        reading = Reading(self.name, request.model, self._endpoint.api_key)
         try:
             async with self._client.stream(
                 "POST", "/v1/messages", json=self._body(request)
             ) as response:
                 if response.status_code != httpx.codes.OK:
-                    raise await self._refused(response)
+                    raise await _refused(response, reading)
                 async with aclosing(_events(response)) as events:
                     async for data in events:
                         if meaning := reading.event(data):
                             yield meaning
-        except (httpx.HTTPError, SSEError, json.JSONDecodeError) as error:
-            raise self._explained(error, reading) from error
+        except httpx.HTTPError as error:
+            raise reading.unreachable(error) from error
+        except (SSEError, json.JSONDecodeError) as error:
+            raise reading.nonsense() from error
         yield reading.ended()
 
     async def close(self) -> None:
@@ -106,20 +108,14 @@ class Wire:
         sticky = {"session_id": request.session_id} if self._endpoint.routes_by_session else {}
         return {**body(request, model_id), **self._endpoint.extra, **sticky}
 
-    async def _refused(self, response: httpx.Response) -> ProviderError:
-        await response.aread()
-        header = response.headers.get("retry-after")
-        return failure(
-            self.name, response.status_code, _error_object(response), retry_after(header)
-        )
 
-    def _explained(self, error: Exception, reading: Reading) -> ProviderError:
-        if reading.has_started:
-            return StreamBroken(f"{self.name}: the connection broke half-way", "cut")
-        return Unavailable(f"{self.name} cannot be reached ({type(error).__name__})")
+async def _refused(response: httpx.Response, reading: Reading) -> ProviderError:
+    await response.aread()
+    seconds = retry_after(response.headers.get("retry-after"))
+    return reading.failure(_error_object(response), response.status_code, seconds)
 
 
-async def _events(response: httpx.Response) -> AsyncGenerator[Mapping[str, Any]]:
+async def _events(response: httpx.Response) -> AsyncGenerator[object]:
     """The JSON of each event; keep-alive comments and empty events carry none."""
     async for event in _sse(response):
         if event.strip():

@@ -48,10 +48,7 @@ class Slot:
         given = line.get("given")
         variant = line.get("variant")
         return cls(
-            **{
-                field: str(line.get(field) or "")
-                for field in cls.TEXTS
-            },
+            **{field: str(line.get(field) or "") for field in cls.TEXTS},
             variant=variant if isinstance(variant, int) else 0,
             given=_given(given) if isinstance(given, Mapping) else None,
         )

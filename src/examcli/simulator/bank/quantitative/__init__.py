@@ -32,7 +32,7 @@ def generated(
         return
     person, city = who
     for attempt in range(TRIES):
-        draw = Draw(f"{seed}/{difficulty}/{attempt}", cast(Difficulty, difficulty), person, city)
+        draw = Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
         try:
             yield localised(generator(draw))
         except Degenerate:
@@ -43,7 +43,7 @@ def generated(
 def generators(topic: str) -> Mapping[str, Generator]:
     """The generators of a topic by subtopic; its module is imported when it is first needed."""
     module = import_module(f"{__name__}.{QUANTITATIVE[topic]}")
-    return cast(Mapping[str, Generator], module.GENERATORS)
+    return cast("Mapping[str, Generator]", module.GENERATORS)
 
 
 def localised(draft: Draft) -> Draft:

@@ -10,20 +10,47 @@ from fractions import Fraction
 from typing import TypeVar
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
+from examcli.simulator.bank.quantitative.lowest_terms import shown
 
 Value = TypeVar("Value", int, Fraction)
 
 
 def whole(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
-    """Three positive whole mistakes in a drawn balance below and above the key.
+    """Three positive whole mistakes in a drawn balance below and above the key, likeliest first.
 
     Mistakes that do not come out whole are passed over: beside three whole numbers they would
     be ruled out at sight. Slips of a digit fill in where the named mistakes are too few.
     """
-    digit = 10 if key >= 50 and key % 10 == 0 else 1
-    slips = [key + digit * slip for slip in (1, -1, 10, -10, 2, -2, 3, -3)]
-    named = [int(mistake) for mistake in mistakes if mistake == int(mistake)]
-    return _balanced(draw, key, (value for value in (*named, *slips) if value > 0))
+    slip = _slip(key)
+    slips = [key + slip * times for times in (1, -1, 10, -10, 2, -2, 3, -3)]
+    return _balanced(draw, key, (value for value in (*_counts(mistakes), *slips) if value > 0))
+
+
+def whole_drawn(draw: Draw, key: int, *mistakes: int | Fraction) -> list[int]:
+    """Up to three positive whole mistakes in a drawn balance, where none is likelier than others.
+
+    Which of the mistakes on a side are used is drawn as well; a slip of a digit joins them.
+    """
+    slip = _slip(key)
+    counts = _counts(mistakes)
+    below = sorted(count for count in {*counts, key - slip} if 0 < count < key)
+    above = sorted(count for count in {*counts, key + slip} if count > key)
+    taken = min(max(draw.integer(0, 3), 3 - len(above)), len(below))
+    return draw.sample(below, taken) + draw.sample(above, min(3 - taken, len(above)))
+
+
+def whole_below(draw: Draw, limit: int, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
+    """Three whole mistakes in a quantity that cannot reach `limit`.
+
+    Nobody answers 190° for an angle of a triangle, nor 120% for a share of a whole; slips a
+    little below the key take the place of such values.
+    """
+    chosen = whole(draw, key, [mistake for mistake in mistakes if mistake < limit])
+    step = max(1, key // 12)
+    slips = [key - step * slip for slip in range(1, 7)]
+    spare = [slip for slip in slips if slip > 0 and slip not in chosen]
+    fitting = [value for value in chosen if value < limit]
+    return (fitting + spare)[:3]
 
 
 def fractional(
@@ -55,9 +82,13 @@ def textual(stem: str, key: str, mistakes: Sequence[str], explanation: str) -> D
     return Draft(stem, key, (first, second, third), "", explanation)
 
 
-def shown(value: Fraction) -> str:
-    """A fraction as `3/4`, never as a decimal, so that four of them look alike."""
-    return f"{value.numerator}/{value.denominator}"
+def _slip(key: int) -> int:
+    """The size of a slip in the last digit that is not a closing zero."""
+    return 10 if key >= 50 and key % 10 == 0 else 1
+
+
+def _counts(mistakes: Iterable[int | Fraction]) -> list[int]:
+    return [int(mistake) for mistake in mistakes if mistake == int(mistake)]
 
 
 def _balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:

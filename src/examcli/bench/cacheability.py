@@ -1,0 +1,120 @@
+"""Whether the prefix can be cached at all: long enough, and the same bytes always and everywhere."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from examcli.bench.conditions import Conditions, Json
+from examcli.bench.service import Book, Service
+from examcli.blueprint import Blueprint, embedded
+from examcli.generate import AWAITED, PREGENERATION, Pace
+from examcli.plan import plan_exam
+from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
+from examcli.providers import Request
+from examcli.providers.messages import body
+from examcli.usage import Model, known_models
+
+PROCESSES = 3
+TRACK = "scientific"
+PRINT_DIGESTS = (
+    "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
+)
+
+
+async def measure(conditions: Conditions) -> Json:
+    """Size by estimate and by the server's counter, byte stability, and the breakpoints."""
+    async with conditions.untimed() as service:
+        counted = await _counted(service, f"bench-cacheability-{conditions.seed}")
+    blueprint, model = embedded("gat"), conditions.model
+    digests = cached_digests().union(*(_digests_elsewhere(run) for run in range(PROCESSES)))
+    smallest = min(counted, lower_bound := tokens_at_least(prefix(blueprint)))
+    conditions.note(
+        "The prefix is measured by the tokens the server says it cached, and by an estimate that "
+        "no tokenizer can fall below; the factor is that of the smaller one."
+    )
+    return {
+        "prefixTokensLowerBound": lower_bound,
+        "prefixTokensCounted": counted,
+        "cacheMinimumTokens": model.cache_minimum_tokens,
+        "factor": round(smallest / model.cache_minimum_tokens, 3),
+        "isByteStable": len(digests) == 1,
+        "processes": 1 + PROCESSES,
+        "breakpoints": [_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
+    }
+
+
+def cached_digests() -> set[str]:
+    """Digests of what stands before the breakpoint, over all batches of all tracks: one digest,
+    if nothing that varies has got into it.
+    """
+    blueprint, model = embedded("gat"), next(iter(known_models().known.values()))
+    requests = [
+        _request(blueprint, model, AWAITED, [Order(slot) for slot in plan.slots[batch.first - 1 :]])
+        for track in blueprint.tracks
+        for plan in (plan_exam(blueprint, track, seed=1),)
+        for batch in plan.batches
+    ]
+    return {_digest(body(request, request.model.id)) for request in requests}
+
+
+def _digest(sent: Mapping[str, Any]) -> str:
+    before = json.dumps([sent["system"], sent["output_config"]], ensure_ascii=False)
+    return hashlib.sha256(before.encode()).hexdigest()
+
+
+def _digests_elsewhere(run: int) -> set[str]:
+    """The digests in a new process that hashes strings in another order."""
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", PRINT_DIGESTS],
+        env={**os.environ, "PYTHONHASHSEED": str(run + 1)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(ran.stdout.split())
+
+
+def _request(blueprint: Blueprint, model: Model, pace: Pace, orders: Sequence[Order]) -> Request:
+    return Request(
+        prefix=prefix(blueprint),
+        suffix=suffix(orders, []),
+        schema=SCHEMA,
+        model=model,
+        max_tokens=1_200,
+        cache_ttl=pace.cache_ttl,
+        session_id="bench",
+        shard="1",
+    )
+
+
+def _one_question(blueprint: Blueprint, model: Model, pace: Pace) -> Request:
+    return _request(blueprint, model, pace, [Order(plan_exam(blueprint, TRACK, 1).slots[0])])
+
+
+def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Json:
+    """Where the breakpoint stands, and what stands before and after it."""
+    request = _one_question(blueprint, model, pace)
+    system = body(request, model.id)["system"]
+    marked = [i for i, block in enumerate(system) if "cache_control" in block]
+    return {
+        "after": ", ".join(f"system[{i}]" for i in marked),
+        "count": len(marked),
+        "ttl": pace.cache_ttl,
+        "charactersBefore": len(request.prefix),
+        "charactersAfter": len(request.suffix),
+    }
+
+
+async def _counted(service: Service, tenant: str) -> int:
+    """The tokens that the server reports as cached, written or read."""
+    book = Book()
+    request = _one_question(service.blueprint(tenant), service.model, AWAITED)
+    async with service.open(tenant, book) as provider:
+        async for _ in provider.stream(request):
+            continue
+    usage = book.calls[-1].usage
+    return usage.cache_read + usage.cache_write

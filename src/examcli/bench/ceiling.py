@@ -1,0 +1,79 @@
+"""The client's own ceiling: how many questions it can take in when the service is no limit.
+
+Measured in a process of its own, so that CPU time and peak memory are those of the client alone.
+"""
+
+import asyncio
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from examcli.bench.conditions import Conditions, Json
+from examcli.bench.desk import Metered, TimingDesk
+from examcli.bench.service import Book, Service, at, simulator_process
+from examcli.clock import Clock
+from examcli.generate import AWAITED, Task, fill
+from examcli.plan import plan_exam
+from examcli.prompt import Order
+from examcli.usage import known_models
+
+TRACK = "scientific"
+EXAMS = 10
+STREAMS_PER_EXAM = 50
+KILOBYTES_PER_UNIT = 1 / 1024 if sys.platform == "darwin" else 1
+"""`ru_maxrss` is in bytes on macOS, in kilobytes elsewhere."""
+
+
+async def measure(conditions: Conditions) -> Json:
+    """Five hundred streams at once, from ten clients in one process."""
+    with (
+        simulator_process(["--seed", str(conditions.seed)]) as base_url,
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere,
+    ):
+        loop = asyncio.get_running_loop()
+        measured: Json = await loop.run_in_executor(
+            elsewhere, client, base_url, conditions.model.id
+        )
+    conditions.note(
+        f"Ceiling: {EXAMS * STREAMS_PER_EXAM} streams opened at once by one client process, each "
+        "for one question, against an unpaced simulator in another; on few cores the simulator "
+        "takes its share of the machine."
+    )
+    return measured
+
+
+def client(base_url: str, model_id: str) -> Json:
+    """What the process of the client does."""
+    return asyncio.run(_stream(at(base_url, known_models().find(model_id), Clock())))
+
+
+async def _stream(service: Service) -> Json:
+    begin, begin_cpu = time.monotonic(), time.process_time()
+    async with asyncio.TaskGroup() as group:
+        exams = [group.create_task(_exam(service, seed)) for seed in range(EXAMS)]
+    seconds, cpu_seconds = time.monotonic() - begin, time.process_time() - begin_cpu
+    questions = sum(exam.result() for exam in exams)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES_PER_UNIT
+    return {
+        "streams": EXAMS * STREAMS_PER_EXAM,
+        "questions": questions,
+        "questionsPerSecond": round(questions / seconds, 1),
+        "cpuMillisecondsPerQuestion": round(1000 * cpu_seconds / questions, 2),
+        "peakMemoryMb": round(peak / 1024, 1),
+    }
+
+
+async def _exam(service: Service, seed: int) -> int:
+    """Fifty streams for one exam; a client keeps no more than 200 connections open."""
+    tenant = f"ceiling-{seed}"
+    blueprint = service.blueprint(tenant)
+    # Batches with a text to read would put several questions into one stream.
+    singles = [slot for slot in plan_exam(blueprint, TRACK, seed).slots if not slot.passage]
+    orders = tuple(Order(slot) for slot in singles[:STREAMS_PER_EXAM])
+    async with service.open(tenant, Book()) as provider:
+        meter = Metered(provider)
+        desk = TimingDesk(service.clock, meter, STREAMS_PER_EXAM)
+        await fill(Task(tenant, blueprint, service.model, AWAITED, False, orders), meter, desk)
+    return len(desk.servable_at)

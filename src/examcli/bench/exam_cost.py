@@ -1,0 +1,189 @@
+"""A whole exam, batch by batch: what came from the cache, what it cost, what it would have cost.
+
+Back to back it is generated as `start --complete` does; at sitting pace as `take` does, the next
+batch once 70 % of the current one is answered, a minute a question, on a clock that is moved and
+not waited for.
+"""
+
+import math
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from examcli.bench.conditions import Conditions, Json
+from examcli.bench.service import Service, at
+from examcli.clock import Clock
+from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
+from examcli.plan import Batch, plan_exam
+from examcli.prompt import tokens_at_least
+from examcli.providers import CacheTtl
+from examcli.providers.resilience import Call, Happening
+from examcli.question import Question
+from examcli.session import Loaded, Sessions
+from examcli.store import SessionRecord, Store
+from examcli.usage import Model, Usage
+
+TRACK = "scientific"
+SECONDS_PER_QUESTION = 60.0
+PREFETCH_THRESHOLD = 0.7
+
+
+class Nobody:
+    """A watcher that does not look."""
+
+    def question_ready(self, record: SessionRecord, question: Question) -> None:
+        """Nothing."""
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """Nothing."""
+
+    def happening(self, happening: Happening) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Exam:
+    """An exam that is being generated in a database of its own."""
+
+    sessions: Sessions
+    loaded: Loaded
+
+    async def next(self, pace: Pace) -> Sequence[Call]:
+        """Generate the next batch; its calls."""
+        before = len(self.sessions.ledger.calls)
+        self.loaded = await self.sessions.next(self.loaded.record.id, None, pace)
+        return self.sessions.ledger.calls[before:]
+
+
+@asynccontextmanager
+async def begun(
+    service: Service, tenant: str, seed: int, pace: Pace, overlaunch: int
+) -> AsyncIterator[Exam]:
+    """An exam with its first batch, by the same sessions and store that every command uses."""
+    blueprint = service.blueprint(tenant)
+    plan = plan_exam(blueprint, TRACK, seed)
+    now = service.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    record = SessionRecord(
+        id=f"exam-{seed:08x}",
+        kind="exam",
+        total_questions=plan.total,
+        seed=seed,
+        blueprint=blueprint.digest,
+        plan=plan,
+        model="",
+        provider="",
+        created_at=now,
+        updated_at=now,
+        track=TRACK,
+    )
+    with (
+        TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "exams.db", service.clock) as store,
+    ):
+        async with Sessions(store, service.engine(tenant), service.clock, Nobody()) as sessions:
+            loaded = await sessions.start(record, blueprint, pace, overlaunch)
+            yield Exam(sessions, loaded)
+
+
+async def measure(conditions: Conditions) -> Json:
+    """The whole exam, back to back, on the 5-minute TTL."""
+    tenant = f"bench-exam-{conditions.seed}"
+    async with conditions.untimed() as service:
+        opening = begun(service, tenant, conditions.seed, PREGENERATION, conditions.overlaunch)
+        async with opening as exam:
+            batches = [tuple(exam.sessions.ledger.calls)]
+            while exam.loaded.next_batch:
+                batches.append(tuple(await exam.next(PREGENERATION)))
+    conditions.note(
+        "Hit ratio = read / (read + write + uncached prefix), over batches 2 and on; the first "
+        "batch has to write."
+    )
+    return _document(batches, conditions.model, "5m", None)
+
+
+async def measure_sitting(conditions: Conditions) -> list[Json]:
+    """The exam at a minute a question, once on each TTL."""
+    return [await _sat(conditions, ttl) for ttl in ("5m", "1h")]
+
+
+async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
+    from examcli.simulator import Options, Simulator  # noqa: PLC0415 - the server is heavy
+
+    with Simulator(Options(seed=conditions.seed)) as simulator:
+        clock = Clock(simulator.clock.now, simulator.clock.seconds)
+        service = at(simulator.base_url, conditions.model, clock)
+        first, later = replace(AWAITED, cache_ttl=ttl), replace(PREFETCH, cache_ttl=ttl)
+        tenant = f"bench-sitting-{ttl}"
+        opening = begun(service, tenant, conditions.seed, first, conditions.overlaunch)
+        async with opening as exam:
+            batches = [tuple(exam.sessions.ledger.calls)]
+            for batch in exam.loaded.plan.batches[:-1]:
+                answered = math.ceil(PREFETCH_THRESHOLD * batch.size - 1e-9)
+                simulator.clock.advance(SECONDS_PER_QUESTION * answered)
+                batches.append(tuple(await exam.next(later)))
+                simulator.clock.advance(SECONDS_PER_QUESTION * (batch.size - answered))
+    return _document(batches, conditions.model, ttl, SECONDS_PER_QUESTION)
+
+
+def _document(
+    batches: Sequence[Sequence[Call]], model: Model, ttl: str, seconds_per_question: float | None
+) -> Json:
+    calls = [call for batch in batches for call in batch]
+    prefix_tokens = _prefix_tokens(calls)
+    rows = [_row(i, batch, model, prefix_tokens) for i, batch in enumerate(batches, start=1)]
+    later = [call for batch in batches[1:] for call in batch]
+    cost_usd = sum(row["costUsd"] for row in rows)
+    without_usd = sum(row["costWithoutCacheUsd"] for row in rows)
+    return {
+        "ttl": ttl,
+        "secondsPerQuestion": seconds_per_question,
+        "batches": rows,
+        "requestsAfterFirstBatch": len(later),
+        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in later),
+        "hitRatio": _hit_ratio(later, prefix_tokens),
+        "costUsd": round(cost_usd, 6),
+        "costWithoutCacheUsd": round(without_usd, 6),
+        "savedUsd": round(without_usd - cost_usd, 6),
+    }
+
+
+def _row(index: int, calls: Sequence[Call], model: Model, prefix_tokens: int) -> Json:
+    usage = total(calls)
+    return {
+        "index": index,
+        "requests": len(calls),
+        "inputTokens": usage.input,
+        "cacheReadTokens": usage.cache_read,
+        "cacheWriteTokens": usage.cache_write,
+        "uncachedPrefixTokens": _uncached_prefix(calls, prefix_tokens),
+        "outputTokens": usage.output,
+        "hitRatio": _hit_ratio(calls, prefix_tokens),
+        "costUsd": round(model.prices.cost_usd(usage), 6),
+        "costWithoutCacheUsd": round(model.prices.cost_without_cache_usd(usage), 6),
+    }
+
+
+def total(calls: Sequence[Call]) -> Usage:
+    """Tokens of all calls together."""
+    return sum((call.usage for call in calls), Usage())
+
+
+def _prefix_tokens(calls: Sequence[Call]) -> int:
+    """The size of the prefix by the server's own counters; an estimate if it was never cached."""
+    counted = max((call.usage.cache_read + call.usage.cache_write for call in calls), default=0)
+    return counted or tokens_at_least(calls[0].request.prefix if calls else "")
+
+
+def _uncached_prefix(calls: Sequence[Call], prefix_tokens: int) -> int:
+    """Prefix tokens that were paid in full: neither read nor written."""
+    usages = [call.usage for call in calls if call.usage.prompt]
+    return sum(max(0, prefix_tokens - u.cache_read - u.cache_write) for u in usages)
+
+
+def _hit_ratio(calls: Sequence[Call], prefix_tokens: int) -> float | None:
+    usage = total(calls)
+    everything = usage.cache_read + usage.cache_write + _uncached_prefix(calls, prefix_tokens)
+    return round(usage.cache_read / everything, 4) if everything else None

@@ -1,0 +1,225 @@
+"""The first batch, by every strategy: one call for all ten questions, or one call for each.
+
+Clock "request": from the first request to the first question, the tenth servable one, and the
+complete batch. Every strategy goes through the same machinery; they differ in how many slots share
+a call, how many are launched, and whether a question counts when it arrives or when all have.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import fmean, median
+
+from examcli.bench.conditions import Conditions, Json
+from examcli.bench.desk import Metered, TimingDesk
+from examcli.bench.percentiles import summary
+from examcli.bench.service import Book, Service
+from examcli.errors import ExamError, SpendLimited
+from examcli.generate import Pace, Task, fill
+from examcli.plan import plan_exam
+from examcli.prompt import Order
+from examcli.providers.resilience import Call
+
+TRACK = "scientific"
+SERVED = 10
+TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """One way to ask for the first ten questions."""
+
+    name: str
+    shard_size: int
+    extra: int = 0
+    is_streamed: bool = True
+
+
+@dataclass
+class Case:
+    """A strategy with a cold or a warm cache, and what was measured of it."""
+
+    strategy: Strategy
+    cache: str
+    runs: list[Json] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    servable_tokens: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the prefix is in the cache before the run."""
+        return self.cache == "warm"
+
+    @property
+    def name(self) -> str:
+        """How a person calls it."""
+        return f"{self.strategy.name}, {self.cache}"
+
+
+def strategies(overlaunch: int) -> tuple[Strategy, ...]:
+    """All of them, the predecessor's way first."""
+    return (
+        Strategy("plain", SERVED, is_streamed=False),
+        Strategy("streamed", SERVED),
+        Strategy("fan-out", 1),
+        Strategy("over-launch", 1, overlaunch),
+    )
+
+
+async def measure(conditions: Conditions) -> list[Json]:
+    """All strategies, cold and warm: the entries of `firstBatch` with clock "request"."""
+    cases = [
+        Case(strategy, cache)
+        for strategy in strategies(conditions.overlaunch)
+        for cache in ("cold", "warm")
+    ]
+    async with conditions.timed() as service:
+        bench = _Bench(conditions, service)
+        await bench.warm_up(cases)
+        await bench.run([c for c in cases if c.strategy.shard_size > 1])
+        await bench.run([c for c in cases if c.strategy.shard_size == 1])
+    _explain(conditions)
+    limit_seconds = _limit_seconds(conditions, cases)
+    return [_entry(case, limit_seconds) for case in cases]
+
+
+class _Bench:
+    """Runs cases against one service."""
+
+    def __init__(self, conditions: Conditions, service: Service) -> None:
+        self._conditions = conditions
+        self._service = service
+        self._single_calls = asyncio.Semaphore(conditions.single_calls_at_once)
+        self._batches = asyncio.Semaphore(conditions.batches_at_once)
+
+    async def warm_up(self, cases: Sequence[Case]) -> None:
+        """One question for every tenant that is to be warm; it is not counted."""
+        for case in cases:
+            if case.is_warm:
+                await self._fill(Case(Strategy("warm-up", 1), "cold"), self._tenant(case, 0), 0, 1)
+
+    async def run(self, cases: Sequence[Case]) -> None:
+        """Every case as often as wanted, taking turns: a slow minute must not hit one alone."""
+        order = [(case, run) for run in range(self._conditions.runs) for case in cases]
+        async with asyncio.TaskGroup() as group:
+            for case, run in order:
+                group.create_task(self._run(case, run))
+
+    async def _run(self, case: Case, run: int) -> None:
+        launched = SERVED + case.strategy.extra
+        try:
+            desk = await self._fill(case, self._tenant(case, run), run, launched)
+        except SpendLimited:
+            raise
+        except ExamError as error:
+            case.failures.append(error.message)
+            return
+        if len(desk.servable_at) < SERVED:
+            case.failures.append(f"{len(desk.servable_at)} of {SERVED} questions arrived")
+            return
+        case.runs.append(_times(case.strategy, desk))
+        case.servable_tokens += desk.servable_tokens()
+
+    def _tenant(self, case: Case, run: int) -> str:
+        """Warm runs of a case share a tenant; a cold one has never been seen."""
+        number = "" if case.is_warm else f"-{run}"
+        seed = self._conditions.seed
+        return f"bench-{seed}-{case.strategy.name}-{case.cache}{number}"
+
+    async def _fill(self, case: Case, tenant: str, run: int, launched: int) -> TimingDesk:
+        """One run; the next may begin once this one has its ten questions."""
+        service, book = self._service, Book()
+        plan = plan_exam(service.blueprint(tenant), TRACK, self._conditions.seed + run)
+        turn = self._batches if case.strategy.shard_size == 1 else self._single_calls
+        async with service.open(tenant, book) as provider:
+            meter = Metered(provider)
+            async with turn:
+                desk = TimingDesk(service.clock, meter, SERVED)
+                orders = tuple(Order(slot) for slot in plan.slots[:launched])
+                filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, desk))
+                serving = asyncio.create_task(desk.is_served.wait())
+                await asyncio.wait((filling, serving), return_when=asyncio.FIRST_COMPLETED)
+                serving.cancel()
+            await filling
+        case.calls += book.calls
+        return desk
+
+    def _task(self, case: Case, tenant: str, orders: tuple[Order, ...]) -> Task:
+        return Task(
+            session_id=tenant,
+            blueprint=self._service.blueprint(tenant),
+            model=self._service.model,
+            pace=Pace("1h", case.strategy.shard_size, is_awaited=True),
+            is_cache_warm=case.is_warm,
+            orders=orders,
+        )
+
+
+def _times(strategy: Strategy, desk: TimingDesk) -> Json:
+    """The moments of one run; without streaming there is only the end."""
+    served = sorted(desk.servable_at, key=lambda slot: desk.servable_at[slot])[:SERVED]
+    end = max((desk.explained_at.get(slot, desk.elapsed) for slot in served), default=desk.elapsed)
+    if not strategy.is_streamed:
+        return {name: round(end, 4) for name in TIMES}
+    moments = (desk.servable_at[served[0]], desk.servable_at[served[-1]], end)
+    return {name: round(seconds, 4) for name, seconds in zip(TIMES, moments, strict=True)}
+
+
+def _limit_seconds(conditions: Conditions, cases: Sequence[Case]) -> float | None:
+    """What no strategy can beat on average: TTFT + tokens of a servable question / rate.
+
+    Tokens are those of the fan-out, which serves all that it launches. The simulator's TTFT and
+    rate are the medians of its profile, those of the real API the medians that were measured.
+    """
+    fan_outs = [case for case in cases if case.strategy.name == "fan-out"]
+    tokens = [count for case in fan_outs for count in case.servable_tokens]
+    if not tokens:
+        return None
+    ttft_seconds, rate = _pace(conditions, [call for case in fan_outs for call in case.calls])
+    return ttft_seconds + fmean(tokens) / rate
+
+
+def _pace(conditions: Conditions, calls: Sequence[Call]) -> tuple[float, float]:
+    if conditions.speeds:
+        return conditions.speeds.ttft_seconds, conditions.speeds.tokens_per_second
+    begun = [(call, call.first_token_seconds) for call in calls if call.first_token_seconds]
+    rates = [call.usage.output / (call.total_seconds - first) for call, first in begun]
+    return median(first for _, first in begun), median(rates)
+
+
+def _entry(case: Case, limit_seconds: float | None) -> Json:
+    """One entry of the report."""
+    times = {name: summary([run[name] for run in case.runs]) for name in TIMES}
+    middle = times["tenthServableSeconds"]["p50"]
+    ratio = middle / limit_seconds if middle and limit_seconds else None
+    return {
+        "strategy": case.strategy.name,
+        "cache": case.cache,
+        "clock": "request",
+        "launched": SERVED + case.strategy.extra,
+        "requests": len(case.calls),
+        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in case.calls),
+        "failed": len(case.failures),
+        "failures": case.failures,
+        "runs": case.runs,
+        "summary": times,
+        "limitSeconds": None if limit_seconds is None else round(limit_seconds, 3),
+        "ratioToLimit": None if ratio is None else round(ratio, 3),
+    }
+
+
+def _explain(conditions: Conditions) -> None:
+    conditions.note(
+        "First batch, warm: one question per strategy was asked beforehand and is not counted; "
+        "cold: every run has a cache of its own that nothing was ever written to."
+    )
+    conditions.note(
+        "The plain call is counted when its answer is complete, which is when an unstreamed "
+        "answer arrives."
+    )
+    conditions.note(
+        f"Up to {conditions.batches_at_once} fan-outs race for their ten questions at the same "
+        f"time, and up to {conditions.single_calls_at_once} single calls; the calls of a strategy "
+        "take turns with those of the others."
+    )

@@ -1,0 +1,136 @@
+"""The clock that a person has: from the return key to ten stored questions.
+
+Every run is `examcli start` in a process of its own, with a database of its own, from the moment
+it is spawned to the moment the tenth question was committed. Reading commands are timed here too.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from examcli.bench.conditions import Conditions, Json
+from examcli.bench.first_batch import SERVED, TIMES, TRACK
+from examcli.bench.percentiles import summary
+from examcli.bench.service import simulator_process
+
+EXAMCLI = (sys.executable, "-m", "examcli")
+OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
+START_UPS = 5
+
+
+async def measure(conditions: Conditions) -> list[Json]:
+    """The entry of `firstBatch` with clock "process": always at real speed, one at a time."""
+    speeds = conditions.speeds
+    assert speeds is not None
+    options = ["--profile", speeds.profile, "--seed", str(conditions.seed)]
+    runs, failures = [], []
+    with simulator_process(options) as base_url:
+        for run in range(conditions.runs):
+            key = f"bench-process-{conditions.seed}-{run}"
+            times, failure = _start(conditions, base_url, key)
+            runs += times
+            failures += failure
+    conditions.note(
+        "Process start: each run is a new process with a new database and a cold cache, one at a "
+        "time, at real speed; the clock runs from the spawn to the commit of the tenth question."
+    )
+    return [
+        {
+            "strategy": "over-launch",
+            "cache": "cold",
+            "clock": "process",
+            "launched": SERVED + conditions.overlaunch,
+            "failed": len(failures),
+            "failures": failures,
+            "runs": runs,
+            "summary": {name: summary([run[name] for run in runs]) for name in TIMES},
+            "limitSeconds": None,
+            "ratioToLimit": None,
+        }
+    ]
+
+
+async def measure_start_up(_conditions: Conditions) -> Json:
+    """How long commands take that only read: the median of a few, each in a process of its own."""
+    with TemporaryDirectory() as folder:
+        environment = {**_environment(Path(folder)), "EXAM_PROVIDER": "offline"}
+        begun = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
+        session_id = begun.stdout.partition('"id": "')[2].partition('"')[0]
+        commands = (["--help"], ["list"], ["show", session_id], ["export", session_id])
+        return {
+            "n": START_UPS,
+            "medianSeconds": {
+                command[0]: _median_seconds(Path(folder), environment, command)
+                for command in commands
+            },
+        }
+
+
+def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json], list[str]]:
+    """One run: its times, or why it failed."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = {
+            **_environment(folder),
+            "ANTHROPIC_BASE_URL": base_url,
+            "ANTHROPIC_API_KEY": key,
+            "EXAM_MODEL": conditions.model.id,
+            "EXAM_OVERLAUNCH": str(conditions.overlaunch),
+        }
+        spawned_at = time.time()
+        ran = _examcli(folder, environment, "start", "--track", TRACK, "--json")
+        ended_after = time.time() - spawned_at
+        stored = _stored_after(folder / "exams.db", spawned_at)
+    if ran.returncode or len(stored) < SERVED:
+        return [], [f"exit code {ran.returncode}, {len(stored)} questions: {ran.stderr.strip()}"]
+    moments = (stored[0], stored[-1], ended_after)
+    return [{n: round(seconds, 4) for n, seconds in zip(TIMES, moments, strict=True)}], []
+
+
+def _examcli(
+    folder: Path, environment: Mapping[str, str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [*EXAMCLI, *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The environment without the person's own settings, and a database in a folder."""
+    inherited = {n: value for n, value in os.environ.items() if not n.startswith(OURS)}
+    return {**inherited, "EXAM_DB": str(folder / "exams.db")}
+
+
+def _stored_after(path: Path, spawned_at: float) -> list[float]:
+    """When the questions served first were committed, in seconds after the spawn."""
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        rows = database.execute(
+            "SELECT created_at FROM questions ORDER BY created_at LIMIT ?", (SERVED,)
+        )
+        moments = [datetime.fromisoformat(at).timestamp() for (at,) in rows]
+    return [moment - spawned_at for moment in moments]
+
+
+def _median_seconds(folder: Path, environment: Mapping[str, str], command: list[str]) -> float:
+    seconds = []
+    for _ in range(START_UPS):
+        begin = time.monotonic()
+        _examcli(folder, environment, *command)
+        seconds.append(time.monotonic() - begin)
+    return round(median(seconds), 3)

@@ -1,0 +1,134 @@
+"""Whoever is measured: the simulator in a process of its own, or the real API.
+
+A tenant is somebody whose cache nobody else shares. With the simulator it is an API key; with the
+real API, where the key is what it is, it is a mark at the head of the prompt.
+"""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from examcli.blueprint import Blueprint, embedded
+from examcli.clock import Clock
+from examcli.errors import GenerationUnavailable
+from examcli.generate import AWAITED, Pace
+from examcli.providers import Provider
+from examcli.providers.resilience import Call, Fallback, Happening, Journal, Recorded, Retrying
+from examcli.providers.resilience import Watched
+from examcli.providers.wire import Wire, claude
+from examcli.session import Engine
+from examcli.usage import Model
+
+NAME = "claude"
+SILENCE_SECONDS = 30.0
+STOP_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """A model that answers. `clock` runs in the service's own time.
+
+    `open` gives a provider for a tenant; `blueprint` the blueprint whose prompt is cached for
+    that tenant alone.
+    """
+
+    model: Model
+    clock: Clock
+    open: Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
+    blueprint: Callable[[str], Blueprint]
+
+    def engine(self, tenant: str) -> Engine:
+        """The service as sessions want it."""
+
+        def opening(_pace: Pace, journal: Journal) -> AbstractAsyncContextManager[Provider]:
+            return self.open(tenant, journal)
+
+        return Engine(self.model, NAME, opening)
+
+
+class Book:
+    """A journal that keeps the calls."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+
+    def call(self, call: Call) -> None:
+        """Keep a call."""
+        self.calls.append(call)
+
+    def happening(self, happening: Happening) -> None:
+        """Retries show in the calls."""
+
+
+def faster_clock(speed: float) -> Clock:
+    """A clock that runs `speed` times faster than the real one."""
+    started_on, started_at = datetime.now(UTC), time.monotonic()
+
+    def monotonic() -> float:
+        return (time.monotonic() - started_at) * speed
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / speed)
+
+    return Clock(lambda: started_on + timedelta(seconds=monotonic()), monotonic, sleep)
+
+
+def at(base_url: str, model: Model, clock: Clock) -> Service:
+    """The Messages API at an address, where every tenant has a key of its own."""
+
+    @asynccontextmanager
+    async def opened(tenant: str, journal: Journal) -> AsyncIterator[Provider]:
+        wire = Wire(claude(tenant, base_url, NAME))
+        recorded = Recorded(Watched(wire, SILENCE_SECONDS), clock, journal)
+        try:
+            yield Fallback([Retrying(recorded, clock, journal)], clock, journal)
+        finally:
+            await wire.close()
+
+    return Service(model, clock, opened, lambda _tenant: embedded("gat"))
+
+
+def live(engine: Engine, clock: Clock) -> Service:
+    """The real API behind an engine; a mark at the head of the prompt makes a tenant."""
+
+    def opened(_tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
+        return engine.open(AWAITED, journal)
+
+    return Service(engine.model, clock, opened, marked)
+
+
+def marked(tenant: str) -> Blueprint:
+    """The blueprint with a prompt that nobody else sends."""
+    blueprint = embedded("gat")
+    texts = blueprint.prompt.model_copy(update={"role": f"[{tenant}]\n{blueprint.prompt.role}"})
+    return blueprint.model_copy(update={"prompt": texts})
+
+
+@contextmanager
+def simulator_process(options: Sequence[str]) -> Iterator[str]:
+    """A simulator in another process, so that it cannot slow down what is measured; its URL.
+
+    Raises:
+        GenerationUnavailable: it did not start.
+    """
+    command = [sys.executable, "-m", "examcli", "simulate", *options]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            base_url = process.stdout.readline().strip()
+            if not base_url:
+                raise GenerationUnavailable("the simulator did not start")
+            yield base_url
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()

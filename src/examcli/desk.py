@@ -1,0 +1,124 @@
+"""Where accepted questions are handed in: each gets its place and id, and is stored at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from examcli.blueprint import Blueprint
+from examcli.journal import Ledger
+from examcli.plan import Batch, Slot
+from examcli.prompt import avoid_line, shortened
+from examcli.providers import Started
+from examcli.question import Question
+from examcli.store import SessionRecord, Store
+
+
+class Audience(Protocol):
+    """Whoever wants to see questions as they come in."""
+
+    def question_ready(self, record: SessionRecord, question: Question) -> None:
+        """A question is stored and can be served."""
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """Every question of a batch is stored; explanations may still be arriving."""
+
+
+class SessionDesk:
+    """The desk of one session; what it takes in while one batch is being filled.
+
+    With `launched` slots under way, places are given out in the order of arrival; otherwise every
+    question goes to its own place in the plan, if that is free. The session itself is stored
+    together with its first question.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        audience: Audience,
+        ledger: Ledger,
+        record: SessionRecord,
+        blueprint: Blueprint,
+    ) -> None:
+        self.record = record
+        self.blueprint = blueprint
+        self.is_stored = False
+        self._store = store
+        self._audience = audience
+        self._ledger = ledger
+        self._by_slot: dict[int, Question] = {}
+        self._fingerprints: set[str] = set()
+        self._batch = record.plan.batch(1)
+        self._launched = 0
+
+    def take_over(self, stored: Sequence[Question]) -> None:
+        """Know the questions that the session already has."""
+        self.is_stored = True
+        self._by_slot = {question.slot: question for question in stored}
+        self._fingerprints = {question.fingerprint for question in stored}
+
+    def serve(self, batch: Batch, launched: int) -> None:
+        """Take in questions for this batch from now on."""
+        self._batch = batch
+        self._launched = launched
+
+    def avoid(self, slot: Slot) -> list[str]:
+        """Questions of this session about the same subtopic; for reading, all its passages."""
+        questions = self._by_slot.values()
+        if slot.passage:
+            texts = dict.fromkeys(q.passage.text for q in questions if q.passage)
+            return [shortened(text) for text in texts]
+        same = (slot.labels.topic, slot.labels.subtopic)
+        return [
+            avoid_line(q.stem, q.key)
+            for q in questions
+            if (q.labels.topic, q.labels.subtopic) == same and q.slot != slot.number
+        ]
+
+    def is_new(self, question: Question) -> bool:
+        """Whether no other question of the session has this content."""
+        return question.fingerprint not in self._fingerprints
+
+    def accept(self, question: Question, origin: Started) -> None:
+        """Seat a question and commit it."""
+        seated = self._seated(question)
+        record = replace(self.record, provider=origin.provider, model=origin.model_id)
+        if self.is_stored:
+            self._store.add_question(record.id, seated, origin.provider, origin.model_id)
+        else:
+            self._store.create(record, self.blueprint, seated)
+            self.is_stored = True
+        self._by_slot[seated.slot] = seated
+        self._fingerprints.add(seated.fingerprint)
+        self._ledger.note_question()
+        self._audience.question_ready(record, seated)
+        self._tell_if_complete(record)
+
+    def explain(self, slot: Slot, explanation: str) -> None:
+        """Commit the explanation of an accepted question."""
+        question = self._by_slot[slot.number]
+        self._by_slot[slot.number] = replace(question, explanation=explanation)
+        self._store.add_explanation(self.record.id, question.position, explanation)
+
+    def _seated(self, question: Question) -> Question:
+        position = self._place(question.slot)
+        batch = self.record.plan.batch_at(position)
+        section = self.blueprint.section(batch.section)
+        number = position - batch.first + 1
+        return replace(
+            question, position=position, id=f"{section.short}_{batch.index}_{number:02d}"
+        )
+
+    def _place(self, slot_number: int) -> int:
+        end = self._batch.first + max(self._batch.size, self._launched)
+        free = [p for p in range(self._batch.first, end) if p not in self._taken]
+        return slot_number if not self._launched and slot_number in free else free[0]
+
+    @property
+    def _taken(self) -> set[int]:
+        return {question.position for question in self._by_slot.values()}
+
+    def _tell_if_complete(self, record: SessionRecord) -> None:
+        is_complete = self._taken.issuperset(self._batch.positions)
+        if is_complete and self._ledger.seconds_to_batch is None:
+            self._ledger.note_batch()
+            self._audience.batch_ready(record, self._batch)

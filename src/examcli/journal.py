@@ -1,0 +1,107 @@
+"""What generation used, cost and went through: kept in the store, and added up for the command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from examcli.clock import Clock
+from examcli.generate import prefix_digest
+from examcli.providers.resilience import Call, Happening
+from examcli.store import RequestRecord, Store
+from examcli.usage import Usage
+
+FREE_PROVIDERS = {"offline"}
+
+
+class Listener(Protocol):
+    """Whoever wants to know what happens to providers."""
+
+    def happening(self, happening: Happening) -> None:
+        """A provider was retried, replaced or has retired a model."""
+
+
+@dataclass
+class Ledger:
+    """What the calls of one command used, and how long its batch took.
+
+    Times are in seconds since `begin` was last called.
+    """
+
+    monotonic: Callable[[], float] = Clock().monotonic
+    calls: list[Call] = field(default_factory=list)
+    cost_usd: float = 0.0
+    seconds_to_first_question: float | None = None
+    seconds_to_batch: float | None = None
+    begun_at: float = 0.0
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens of all calls together."""
+        return sum((call.usage for call in self.calls), Usage())
+
+    @property
+    def is_cache_hit(self) -> bool:
+        """Whether any call read its prefix from the cache."""
+        return any(call.usage.cache_read for call in self.calls)
+
+    def begin(self) -> None:
+        """A batch is being asked for."""
+        self.begun_at = self.monotonic()
+
+    def note_question(self) -> None:
+        """A question can be served."""
+        if self.seconds_to_first_question is None:
+            self.seconds_to_first_question = self.monotonic() - self.begun_at
+
+    def note_batch(self) -> None:
+        """Every question of the batch can be served."""
+        self.seconds_to_batch = self.monotonic() - self.begun_at
+
+
+class SessionJournal:
+    """Keeps calls and happenings in the store."""
+
+    def __init__(self, store: Store, clock: Clock, ledger: Ledger, listener: Listener) -> None:
+        self._store = store
+        self._clock = clock
+        self._ledger = ledger
+        self._listener = listener
+
+    def call(self, call: Call) -> None:
+        """Keep the record of a call, with its cost; the offline engine is free."""
+        request = call.request
+        is_free = call.provider in FREE_PROVIDERS
+        prices = request.model.prices
+        cost_usd = 0.0 if is_free else prices.cost_usd(call.usage)
+        without_cache_usd = 0.0 if is_free else prices.cost_without_cache_usd(call.usage)
+        started_at = self._clock.now() - timedelta(seconds=call.total_seconds)
+        self._ledger.calls.append(call)
+        self._ledger.cost_usd += cost_usd
+        self._store.add_request(
+            RequestRecord(
+                session_id=request.session_id,
+                shard=request.shard,
+                provider=call.provider,
+                model=request.model.id,
+                prefix=prefix_digest(request.prefix),
+                cache_ttl=request.cache_ttl,
+                started_at=started_at.isoformat(timespec="milliseconds"),
+                cache_miss_reason=call.cache_miss_reason,
+                usage=call.usage,
+                cost_usd=cost_usd,
+                cost_without_cache_usd=without_cache_usd,
+                reported_cost_usd=call.reported_cost_usd,
+                first_token_seconds=call.first_token_seconds,
+                total_seconds=call.total_seconds,
+                stop_reason=call.stop_reason,
+                error=call.error,
+            )
+        )
+
+    def happening(self, happening: Happening) -> None:
+        """Keep what happened to a provider, and pass it on."""
+        self._store.add_event(
+            happening.session_id, happening.provider, happening.what, happening.detail
+        )
+        self._listener.happening(happening)

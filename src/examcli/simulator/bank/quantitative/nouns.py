@@ -1,0 +1,59 @@
+"""Counted nouns: Arabic changes the noun with the number before it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A counted noun in the form it takes after 1, 2, 3–10 and 11–99.
+
+    The dual is written in the accusative and genitive, so a stem places the noun after a verb
+    or a preposition, or counts at least three.
+    """
+
+    one: str
+    two: str
+    few: str
+    many: str
+
+
+def symbol(unit: str) -> Noun:
+    """A unit written as a symbol, which no number changes."""
+    return Noun(one=unit, two=f"2 {unit}", few=unit, many=unit)
+
+
+def counted(count: int, noun: Noun) -> str:
+    """`count` of `noun`, with the number left out where the noun alone says it.
+
+    >>> [counted(count, HOUR) for count in (1, 2, 5, 12, 100)]
+    ['ساعة', 'ساعتين', '5 ساعات', '12 ساعة', '100 ساعة']
+    """
+    if count == 1:
+        return noun.one
+    if count == 2:
+        return noun.two
+    last_two_digits = count % 100
+    if last_two_digits < 3:
+        return f"{count} {noun.one}"
+    return f"{count} {noun.few if last_two_digits <= 10 else noun.many}"
+
+
+SECOND = Noun("ثانية", "ثانيتين", "ثوانٍ", "ثانية")
+MINUTE = Noun("دقيقة", "دقيقتين", "دقائق", "دقيقة")
+HOUR = Noun("ساعة", "ساعتين", "ساعات", "ساعة")
+DAY = Noun("يوم", "يومين", "أيام", "يومًا")
+YEAR = Noun("سنة", "سنتين", "سنوات", "سنة")
+TIME = Noun("مرة", "مرتين", "مرات", "مرة")
+
+METRE = symbol("م")
+KILOMETRE = symbol("كم")
+KILOGRAM = symbol("كجم")
+LITRE = Noun("لتر", "لترين", "لترات", "لترًا")
+RIYAL = Noun("ريال", "ريالين", "ريالات", "ريالًا")
+
+BOX = Noun("صندوق", "صندوقين", "صناديق", "صندوقًا")
+CARD = Noun("بطاقة", "بطاقتين", "بطاقات", "بطاقة")
+MACHINE = Noun("آلة", "آلتين", "آلات", "آلة")
+PAGE = Noun("صفحة", "صفحتين", "صفحات", "صفحة")
+PEN = Noun("قلم", "قلمين", "أقلام", "قلمًا")
+WORKER = Noun("عامل", "عاملين", "عمال", "عاملًا")

@@ -1,0 +1,203 @@
+"""An exam as data: the one that ships, and what is said about one that does not hold."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from examcli.blueprint import EMBEDDED, Blueprint, embedded, load, parsed, restored
+from examcli.errors import SettingsInvalid
+
+TEXT = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+
+DESIGNED = {
+    ("scientific", "quantitative"): [10, 10, 10, 10, 10, 7],
+    ("scientific", "verbal"): [10, 10, 10, 9],
+    ("literary", "quantitative"): [10, 10, 9],
+    ("literary", "verbal"): [10, 10, 10, 10, 10, 10, 7],
+}
+COUNTS = {
+    ("scientific", "quantitative"): [13, 14, 13, 9, 5, 3],
+    ("scientific", "verbal"): [16, 8, 6, 5, 3, 1],
+    ("literary", "quantitative"): [6, 7, 7, 4, 3, 2],
+    ("literary", "verbal"): [27, 13, 11, 9, 5, 2],
+}
+SUBTOPICS = {
+    "algebra": 16,
+    "geometry": 15,
+    "statistics": 10,
+    "ratio-proportion": 14,
+    "probability": 10,
+    "speed-time-distance": 10,
+    "reading-comprehension": 12,
+    "sentence-completion": 10,
+    "context-error": 9,
+    "analogy": 22,
+    "association-difference": 10,
+    "vocabulary": 6,
+}
+
+
+@pytest.mark.parametrize("track", ["scientific", "literary"])
+def test_a_track_is_96_questions_in_ten_batches(gat: Blueprint, track: str) -> None:
+    """57 + 39 or 29 + 67 questions, in the batches and topic counts of the design."""
+    stretches = gat.track(track).stretches
+    assert sum(stretch.size for stretch in stretches) == 96
+    assert sum(len(stretch.batches) for stretch in stretches) == 10
+    assert [stretch.section for stretch in stretches] == ["quantitative", "verbal"]
+    for stretch in stretches:
+        assert stretch.batches == DESIGNED[track, stretch.section]
+        assert list(stretch.topics.values()) == COUNTS[track, stretch.section]
+
+
+def test_the_gat_blueprint_is_the_exam_of_the_design(gat: Blueprint) -> None:
+    """Two hours, 30/50/20, and the whole taxonomy."""
+    mix = gat.difficulty
+    assert (gat.id, gat.language, gat.minutes) == ("gat", "ar", 120)
+    assert (mix.easy, mix.medium, mix.hard) == (30, 50, 20)
+    assert {topic.id: len(topic.subtopics) for topic in gat.topics} == SUBTOPICS
+
+
+def test_every_form_of_question_is_used_by_some_subtopic(gat: Blueprint) -> None:
+    """No kind is described in the prompt that no slot ever asks for."""
+    used = {gat.kind(topic, subtopic) for topic in gat.topics for subtopic in topic.subtopics}
+    assert used == set(gat.kinds)
+
+
+def test_names_are_unique_where_they_name(gat: Blueprint) -> None:
+    """Sections, topics, subtopics of a topic, and the scenery are lists without repeats."""
+    lists = [
+        [section.id for section in gat.sections],
+        [section.short for section in gat.sections],
+        [topic.id for topic in gat.topics],
+        *([subtopic.id for subtopic in topic.subtopics] for topic in gat.topics),
+        gat.scenery.people,
+        gat.scenery.cities,
+        gat.scenery.contexts,
+    ]
+    assert [names for names in lists if len(set(names)) != len(names)] == []
+
+
+def test_every_topic_has_a_worked_example_of_its_own_kind(gat: Blueprint) -> None:
+    """Each kind of question the model must write is shown to it once at least."""
+    shown = {
+        gat.kind(topic, topic.subtopic(example.subtopic))
+        for example in gat.prompt.examples
+        for topic in [gat.topic(example.topic)]
+    }
+    assert shown == set(gat.kinds)
+
+
+def test_fixed_choices_are_four(gat: Blueprint) -> None:
+    """A kind that prescribes its choices prescribes four different ones."""
+    fixed = [kind.choices for kind in gat.kinds.values() if kind.choices]
+    assert [len(set(choices)) for choices in fixed] == [4]
+
+
+def test_a_stored_blueprint_comes_back_the_same(gat: Blueprint) -> None:
+    """A session keeps its blueprint, even if the file changes later."""
+    assert restored(gat.model_dump_json()) == gat
+    assert restored(gat.model_dump_json()).digest == gat.digest
+
+
+def test_the_digest_names_the_content(gat: Blueprint) -> None:
+    """The same text gives the same digest, a single changed letter another one."""
+    assert embedded("gat").digest == gat.digest
+    assert parsed(TEXT.replace("مخبز", "مطعم"), "x").digest != gat.digest
+
+
+def test_a_blueprint_is_read_from_a_file(tmp_path: Path, gat: Blueprint) -> None:
+    """A file with the text of the embedded one is the embedded one."""
+    file = tmp_path / "mine.toml"
+    file.write_text(TEXT, encoding="utf-8")
+    assert load(file) == gat
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_an_unreadable_file_is_named(tmp_path: Path, content: bytes | None) -> None:
+    """A file that is missing or not text is one clear error that names it."""
+    file = tmp_path / "mine.toml"
+    if content:
+        file.write_bytes(content)
+    with pytest.raises(SettingsInvalid, match=re.escape(f"cannot read the blueprint `{file}`")):
+        load(file)
+
+
+def test_a_folder_is_no_blueprint(tmp_path: Path) -> None:
+    """A folder in place of the file is the same clear error."""
+    with pytest.raises(SettingsInvalid, match="cannot read the blueprint"):
+        load(tmp_path)
+
+
+def test_a_file_that_is_not_toml_is_said_to_be_none() -> None:
+    """The error names the file and the place in it."""
+    with pytest.raises(SettingsInvalid, match=r"mine\.toml is not TOML: .*line 1"):
+        parsed("not toml", "mine.toml")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "complaint"),
+    [
+        ("easy = 30", "easy = 31", "easy + medium + hard must be 100"),
+        ("easy = 30", "easy = -1", "difficulty.easy: Input should be greater than or equal to 0"),
+        ("minutes = 120", "", "minutes: Field required"),
+        ("minutes = 120", "minutes = 0", "minutes: Input should be greater than or equal to 1"),
+        ('language = "ar"', 'language = "fr"', "language: Input should be 'ar' or 'en'"),
+        ("algebra = 13", "algebra = 12", "topics add up to 56, batches to 57"),
+        ("10, 10, 7]", "10, 11, 7]", "Input should be less than or equal to 10"),
+        ("algebra = 13", "alchemy = 13", "no topic is called `alchemy`; there are: algebra"),
+        ("algebra = 13", "analogy = 13", "analogy is not a topic of quantitative"),
+        (
+            'kind = "comparison", required',
+            'kind = "riddle", required',
+            "no kind is called `riddle`",
+        ),
+        (
+            'id = "algebra"\nsection = "quantitative"',
+            'id = "algebra"\nsection = "music"',
+            "no section is called `music`; there are: quantitative, verbal",
+        ),
+        ('subtopic = "tool-action"', 'subtopic = "x"', "no subtopic of analogy is called `x`"),
+        ('topic = "analogy"', 'topic = "x"', "no topic is called `x`"),
+        (
+            '["main-idea", "detail", "vocab-in-context", "inference", "pronoun"]',
+            '["main-idea", "detail", "vocab-in-context", "inference", "x"]',
+            "no subtopic of reading-comprehension is called `x`",
+        ),
+        (
+            '["main-idea", "detail", "vocab-in-context", "inference", "pronoun"]',
+            '["main-idea", "detail", "vocab-in-context"]',
+            "reading: a pattern has 3 subtopics, a set up to 5",
+        ),
+        ("largest_set = 5", "largest_set = 9", "reading.largest_set"),
+        ('[reading]\nkind = "reading"', '[reading]\nkind = "x"', "no kind is called `x`"),
+        ("[scenery]", "[scenery]\nweather = []", "scenery.weather: Extra inputs"),
+    ],
+)
+def test_what_does_not_hold_is_refused_by_name(right: str, wrong: str, complaint: str) -> None:
+    """A blueprint that loads is consistent; one that is not names the field and what is allowed."""
+    assert right in TEXT
+    with pytest.raises(SettingsInvalid) as caught:
+        parsed(TEXT.replace(right, wrong, 1), "mine.toml")
+    assert caught.value.message.startswith("mine.toml: ")
+    assert complaint in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_several_faults_are_counted() -> None:
+    """The first fault is told, and how many follow."""
+    broken = TEXT.replace("minutes = 120", "").replace('language = "ar"', "")
+    with pytest.raises(SettingsInvalid, match=r"language: Field required \(and 1 more\)"):
+        parsed(broken, "mine.toml")
+
+
+def test_no_section_of_the_exam_is_named_in_code() -> None:
+    """No code knows a particular exam: the blueprint's names appear in data only."""
+    facts: dict[str, Any] = tomllib.loads(TEXT)
+    names = [topic["id"] for topic in facts["topics"]]
+    rooms = ["plan", "prompt", "review", "answer", "generate", "question", "blueprint"]
+    package = Path(str(EMBEDDED)).parent
+    code = "".join((package / f"{room}.py").read_text(encoding="utf-8") for room in rooms)
+    assert [name for name in names if f'"{name}"' in code] == []

@@ -1,0 +1,576 @@
+"""What happens when a provider does not answer: patience, a successor, another provider, a record.
+
+Simulators stand for the providers, and time is virtual: a pause takes none.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, aclosing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from conftest import SECRET
+from examcli.blueprint import Blueprint
+from examcli.clock import Clock
+from examcli.errors import (
+    GenerationUnavailable,
+    ModelGone,
+    ProviderError,
+    StreamBroken,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from examcli.plan import plan_exam
+from examcli.prompt import SCHEMA, Order, prefix, suffix
+from examcli.providers import Ended, Event, Provider, Request, Started, wire
+from examcli.providers.resilience import (
+    COOL_DOWN_SECONDS,
+    Call,
+    Fallback,
+    Happening,
+    Recorded,
+    Retrying,
+    Succeeding,
+    Watched,
+)
+from examcli.providers.wire import Endpoint, Wire
+from examcli.simulator import Options, Simulator, parse_fault
+from examcli.usage import Usage, known_models
+
+Serve = Callable[[Options], Simulator]
+Speak = Callable[[Endpoint], Wire]
+RETIRED = datetime(2026, 12, 24, tzinfo=UTC)
+
+
+@dataclass
+class VirtualTime:
+    """Seconds that pass only when somebody sleeps, and a note of every sleep."""
+
+    seconds: float = 0.0
+    pauses: list[float] = field(default_factory=list)
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.seconds += seconds
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(monotonic=lambda: self.seconds, sleep=self.sleep)
+
+
+@dataclass
+class Notes:
+    """A journal in memory."""
+
+    calls: list[Call] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+
+    def call(self, call: Call) -> None:
+        self.calls.append(call)
+
+    def happening(self, happening: Happening) -> None:
+        self.happenings.append(happening)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What happened to whom."""
+        return [(happening.provider, happening.what) for happening in self.happenings]
+
+
+@dataclass
+class Scene:
+    """Two providers, what stands behind each, the time, and the journal."""
+
+    claude: Simulator
+    openrouter: Simulator
+    first: Wire
+    second: Wire
+    time: VirtualTime = field(default_factory=VirtualTime)
+    notes: Notes = field(default_factory=Notes)
+
+    def patient(self, provider: Provider) -> Retrying:
+        return Retrying(provider, self.time.clock, self.notes)
+
+    def fallback(self, *providers: Provider) -> Fallback:
+        return Fallback(providers or (self.first, self.second), self.time.clock, self.notes)
+
+    def recorded(self, provider: Provider) -> Recorded:
+        return Recorded(provider, ticking(), self.notes)
+
+
+@pytest.fixture
+async def scene(serve: Serve, speak: Speak) -> Scene:
+    """Claude and OpenRouter, both well."""
+    claude, openrouter = serve(Options()), serve(Options(dialect="openrouter"))
+    return Scene(
+        claude,
+        openrouter,
+        speak(wire.claude(SECRET, claude.base_url)),
+        speak(wire.openrouter(SECRET, f"{openrouter.base_url}/api")),
+    )
+
+
+@pytest.fixture
+def order(gat: Blueprint) -> Request:
+    """A request for one question."""
+    model = known_models().find("claude-sonnet-4-6")
+    slot = plan_exam(gat, "scientific", 7).slots[0]
+    text = suffix([Order(slot)], [])
+    return Request(prefix(gat), text, SCHEMA, model, 2000, "1h", "exam-1", "1")
+
+
+@pytest.fixture
+async def speak() -> AsyncIterator[Speak]:
+    """Makes providers that speak to an endpoint, and closes them after the test."""
+    async with AsyncExitStack() as stack:
+
+        def connect(endpoint: Endpoint) -> Wire:
+            provider = Wire(endpoint)
+            stack.push_async_callback(provider.close)
+            return provider
+
+        yield connect
+
+
+async def answer(provider: Provider, request: Request) -> list[Event]:
+    async with aclosing(provider.stream(request)) as events:
+        return [event async for event in events]
+
+
+def origin(events: list[Event]) -> tuple[str, str]:
+    """Who answered, with which model."""
+    started = events[0]
+    assert isinstance(started, Started)
+    assert isinstance(events[-1], Ended)
+    return started.provider, started.model_id
+
+
+def script(simulator: Simulator, *faults: str) -> None:
+    simulator.script([parse_fault(fault) for fault in faults])
+
+
+class TestRetrying:
+    """The same request to the same provider."""
+
+    @pytest.mark.parametrize(
+        "fault", ["overloaded", "server-error", "rate-limit-bare", "status-503"]
+    )
+    async def test_three_retries_with_growing_pauses(
+        self, scene: Scene, order: Request, fault: str
+    ) -> None:
+        """One, two and four seconds, each with up to a quarter of jitter."""
+        script(scene.claude, f"{fault}@1-3")
+
+        events = await answer(scene.patient(scene.first), order)
+
+        assert "claude" == origin(events)[0]
+        assert [1, 2, 4] == [int(pause) for pause in asked_for(scene.time)]
+        assert all(pause % 1 <= 0.25 for pause in asked_for(scene.time))
+        assert [("claude", "retry")] * 3 == scene.notes.told
+
+    async def test_the_fourth_failure_is_final(self, scene: Scene, order: Request) -> None:
+        """A provider is asked four times, not more."""
+        script(scene.claude, "overloaded")
+
+        with pytest.raises(Unavailable, match="overloaded_error"):
+            await answer(scene.patient(scene.first), order)
+
+        assert 4 == len(scene.claude.received)
+
+    async def test_pauses_differ(self, scene: Scene, order: Request) -> None:
+        """Jitter keeps many callers from coming back at the same moment."""
+        script(scene.claude, "overloaded@1-6")
+
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                await answer(scene.patient(scene.first), order)
+            scene.claude.script([parse_fault("overloaded@1-6")])
+
+        assert 6 == len(set(scene.time.pauses))
+
+    @pytest.mark.parametrize("seconds", [0.0, 7.0, 20.0])
+    async def test_the_server_says_how_long_to_wait(
+        self, scene: Scene, order: Request, seconds: float
+    ) -> None:
+        """A retry-after replaces our own pause."""
+        script(scene.claude, f"rate-limit@1:retry-after={seconds:g}")
+
+        await answer(scene.patient(scene.first), order)
+
+        assert seconds == sum(scene.time.pauses)
+        assert 2 == len(scene.claude.received)
+
+    async def test_a_long_wait_is_not_waited_for(self, scene: Scene, order: Request) -> None:
+        """The caller has something better to do."""
+        script(scene.claude, "rate-limit:retry-after=21")
+
+        with pytest.raises(Throttled) as caught:
+            await answer(scene.patient(scene.first), order)
+
+        assert 21.0 == caught.value.retry_after_seconds
+        assert [] == scene.time.pauses
+        assert 1 == len(scene.claude.received)
+
+    @pytest.mark.parametrize("fault", ["spend-limit", "unauthorized", "not-found", "status-400"])
+    async def test_what_would_be_refused_again_is_not_repeated(
+        self, scene: Scene, order: Request, fault: str
+    ) -> None:
+        """One request, no pause."""
+        script(scene.claude, fault)
+
+        with pytest.raises(ProviderError):
+            await answer(scene.patient(scene.first), order)
+
+        assert 1 == len(scene.claude.received)
+        assert [] == scene.time.pauses
+
+    async def test_an_error_as_first_event_is_worth_a_retry(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """The status was 200, but nothing of the answer is there yet."""
+        script(scene.claude, "first-event-error@1")
+
+        events = await answer(scene.patient(scene.first), order)
+
+        assert "claude" == origin(events)[0]
+        assert 2 == len(scene.claude.received)
+
+    @pytest.mark.parametrize("fault", ["error-event", "cut", "clean-end"])
+    async def test_a_broken_answer_is_not_repeated_here(
+        self, scene: Scene, order: Request, fault: str
+    ) -> None:
+        """Half of it is paid for and kept; what to ask for now is decided by who asked."""
+        script(scene.claude, fault)
+
+        with pytest.raises(StreamBroken):
+            await answer(scene.patient(scene.first), order)
+
+        assert 1 == len(scene.claude.received)
+
+    async def test_a_throttled_provider_pauses_for_all(self, scene: Scene, order: Request) -> None:
+        """While one shard waits, the others wait with it instead of hitting the limit as well."""
+        script(scene.claude, "rate-limit@1:retry-after=5")
+        gate = Gate()
+        patient = Retrying(scene.first, gate.clock, scene.notes)
+
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+            group.create_task(answer(patient, order))
+            throttled = await gate.asked.get()
+            group.create_task(answer(patient, order))
+            joining = await gate.asked.get()
+            received = len(scene.claude.received)
+            gate.pass_time(5.0)
+
+        assert (5.0, 5.0) == (throttled, joining)
+        assert 1 == received
+        assert [429, 200, 200] == [request.status for request in scene.claude.received]
+
+
+class TestFallback:
+    """Another provider for the same request."""
+
+    async def test_the_second_provider_gets_the_same_request(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """Prefix, breakpoint, schema and slots are the same; the switch is noted with its cause."""
+        script(scene.claude, "first-event-error")
+
+        events = await answer(scene.fallback(), order)
+
+        assert "openrouter" == origin(events)[0]
+        asked, asked_again = (
+            dict(scene.claude.received[0].body),
+            dict(scene.openrouter.received[0].body),
+        )
+        assert "claude-sonnet-4-6" == asked.pop("model")
+        assert asked == {name: asked_again[name] for name in asked}
+        assert {"model", "provider", "session_id"} == asked_again.keys() - asked.keys()
+        assert [("openrouter", "switch")] == scene.notes.told
+        assert "claude: overloaded_error (Overloaded)" == scene.notes.happenings[0].detail
+
+    @pytest.mark.parametrize("fault", ["spend-limit", "rate-limit:retry-after=30", "status-400"])
+    async def test_what_waiting_does_not_mend_falls_over_at_once(
+        self, scene: Scene, order: Request, fault: str
+    ) -> None:
+        """No pause before the second provider is asked."""
+        script(scene.claude, fault)
+        patient = [scene.patient(provider) for provider in (scene.first, scene.second)]
+
+        events = await answer(scene.fallback(*patient), order)
+
+        assert "openrouter" == origin(events)[0]
+        assert [] == scene.time.pauses
+        assert 1 == len(scene.claude.received)
+
+    async def test_a_wrong_key_is_not_fallen_back_from(self, scene: Scene, order: Request) -> None:
+        """The person must know that the key they set does not work."""
+        script(scene.claude, "unauthorized")
+
+        with pytest.raises(Unauthorized) as caught:
+            await answer(scene.fallback(), order)
+
+        assert "doctor" in caught.value.hint
+        assert [] == scene.openrouter.received
+
+    async def test_a_wrong_key_of_the_second_is_one_of_the_causes(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """The first provider's failure is the news."""
+        script(scene.claude, "overloaded")
+        script(scene.openrouter, "unauthorized")
+
+        with pytest.raises(GenerationUnavailable) as caught:
+            await answer(scene.fallback(), order)
+
+        assert (
+            "claude: overloaded_error (Overloaded)",
+            "openrouter: authentication_error (invalid x-api-key)",
+        ) == caught.value.causes
+
+    async def test_when_none_can_answer_every_cause_is_listed(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """In the order in which they were asked."""
+        script(scene.claude, "spend-limit")
+        script(scene.openrouter, "server-error")
+
+        with pytest.raises(GenerationUnavailable) as caught:
+            await answer(scene.fallback(), order)
+
+        said = [cause.split(" (")[0] for cause in caught.value.causes]
+        assert ["claude: rate_limit_error", "openrouter: api_error"] == said
+        assert 4 == caught.value.exit_code
+
+    async def test_a_provider_that_failed_is_left_alone_for_a_while(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """The next requests go to the other one; after the cool-down the first is asked again."""
+        script(scene.claude, "overloaded@1")
+        fallback = scene.fallback()
+
+        answered = []
+        for seconds in (0, COOL_DOWN_SECONDS - 1, 1):
+            scene.time.seconds += seconds
+            answered.append(origin(await answer(fallback, order))[0])
+
+        assert ["openrouter", "openrouter", "claude"] == answered
+        assert 2 == len(scene.claude.received)
+
+    async def test_a_provider_that_cools_down_is_better_than_none(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """When the other fails as well, it is asked all the same."""
+        script(scene.claude, "overloaded@1")
+        fallback = scene.fallback()
+        await answer(fallback, order)
+        script(scene.openrouter, "overloaded")
+
+        events = await answer(fallback, order)
+
+        assert "claude" == origin(events)[0]
+
+    @pytest.mark.parametrize(
+        ("breaks", "provider"),
+        [(0, "claude"), (1, "claude"), (2, "openrouter"), (3, "openrouter"), (4, "openrouter")],
+    )
+    async def test_answers_that_keep_breaking_are_asked_of_the_other(
+        self, scene: Scene, order: Request, breaks: int, provider: str
+    ) -> None:
+        """Twice may be bad luck."""
+        fallback = scene.fallback()
+
+        events = await answer(fallback, replace(order, breaks=breaks))
+
+        assert provider == origin(events)[0]
+
+    async def test_the_only_provider_is_asked_however_often_it_broke(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """There is nobody else."""
+        events = await answer(scene.fallback(scene.first), replace(order, breaks=4))
+
+        assert "claude" == origin(events)[0]
+
+    async def test_an_answer_that_breaks_is_nobody_elses_business(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """Whoever asked keeps what arrived and asks for the rest."""
+        script(scene.claude, "cut")
+
+        with pytest.raises(StreamBroken):
+            await answer(scene.fallback(), order)
+
+        assert [] == scene.openrouter.received
+
+
+class TestSucceeding:
+    """Models are retired."""
+
+    @pytest.fixture
+    def late(self, serve: Serve) -> Simulator:
+        """An API on a day on which Sonnet 4.5 is switched off."""
+        return serve(Options(now=lambda: RETIRED))
+
+    async def test_the_successor_answers_and_one_notice_says_so(
+        self, scene: Scene, late: Simulator, speak: Speak, order: Request
+    ) -> None:
+        """Whatever the number of requests that met the retired model at once."""
+        request = replace(order, model=known_models().find("claude-sonnet-4-5"))
+        provider = speak(wire.claude(SECRET, late.base_url))
+        succeeding = Succeeding(provider, known_models(), scene.notes)
+
+        answered = await asyncio.gather(*(answer(succeeding, request) for _ in range(5)))
+        asked = len(late.received)
+        answered.append(await answer(succeeding, request))
+
+        assert {("claude", "claude-sonnet-4-6")} == set(map(origin, answered))
+        assert [("claude", "successor")] == scene.notes.told
+        notice = "claude-sonnet-4-5 is retired; using claude-sonnet-4-6"
+        assert notice == scene.notes.happenings[0].detail
+        assert asked + 1 == len(late.received), "once known, the retired model is not tried again"
+
+    async def test_a_model_without_successor_is_gone(self, scene: Scene, order: Request) -> None:
+        """Then another provider may still have it."""
+        script(scene.claude, "not-found")
+
+        with pytest.raises(ModelGone):
+            await answer(Succeeding(scene.first, known_models(), scene.notes), order)
+
+        assert [] == scene.notes.happenings
+
+
+class TestRecorded:
+    """Every call leaves a record."""
+
+    async def test_an_answered_call(self, scene: Scene, order: Request) -> None:
+        """What it used, how long it took, and how it ended."""
+        events = await answer(scene.recorded(scene.first), order)
+
+        (call,) = scene.notes.calls
+        ended = events[-1]
+        assert isinstance(ended, Ended)
+        assert (order, "claude", ended.usage) == (call.request, call.provider, call.usage)
+        assert ("end_turn", "") == (call.stop_reason, call.error)
+        assert call.first_token_seconds is not None
+        assert 0 < call.first_token_seconds < call.total_seconds
+
+    @pytest.mark.parametrize(
+        ("fault", "error", "is_counted"),
+        [
+            ("rate-limit", "Throttled", False),
+            ("spend-limit", "SpendLimited", False),
+            ("overloaded", "Unavailable", False),
+            ("error-event", "error", True),
+            ("cut", "cut", True),
+            ("clean-end", "unfinished", True),
+        ],
+    )
+    async def test_a_failed_call(
+        self, scene: Scene, order: Request, fault: str, error: str, is_counted: bool
+    ) -> None:
+        """The kind of the failure; input that was paid for before it is counted."""
+        script(scene.claude, fault)
+
+        with pytest.raises(ProviderError):
+            await answer(scene.recorded(scene.first), order)
+
+        (call,) = scene.notes.calls
+        assert ("", error) == (call.stop_reason, call.error)
+        assert is_counted is (call.usage.prompt > 0)
+
+    async def test_a_silent_call(self, scene: Scene, order: Request) -> None:
+        """Giving up on it is a failure like any other."""
+        script(scene.claude, "stall")
+
+        with pytest.raises(StreamBroken):
+            await answer(scene.recorded(Watched(scene.first, 0.2)), order)
+
+        assert ["silence"] == [call.error for call in scene.notes.calls]
+
+    async def test_an_abandoned_call(self, scene: Scene, order: Request) -> None:
+        """Its input is paid for although nobody waited for the answer."""
+        async with aclosing(scene.recorded(scene.first).stream(order)) as events:
+            await anext(events)
+
+        (call,) = scene.notes.calls
+        assert ("", "abandoned") == (call.stop_reason, call.error)
+        assert call.usage.prompt > 0
+
+    async def test_a_call_that_was_cancelled_before_the_answer(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """The request was made; what it used is not known."""
+        script(scene.claude, "stall:after-characters=0")
+        call_made = asyncio.create_task(answer(scene.recorded(scene.first), order))
+        await asyncio.to_thread(has_received, scene.claude)
+
+        call_made.cancel()
+        await asyncio.gather(call_made, return_exceptions=True)
+
+        (call,) = scene.notes.calls
+        assert ("", "abandoned") == (call.stop_reason, call.error)
+
+
+class TestTogether:
+    """The policy as the program puts it together."""
+
+    async def test_four_calls_here_then_one_there(self, scene: Scene, order: Request) -> None:
+        """Every call is recorded under who was asked, and the person hears of each step."""
+        script(scene.claude, "overloaded")
+        providers = [
+            scene.patient(
+                Succeeding(scene.recorded(Watched(provider, 30)), known_models(), scene.notes)
+            )
+            for provider in (scene.first, scene.second)
+        ]
+
+        events = await answer(scene.fallback(*providers), order)
+
+        assert "openrouter" == origin(events)[0]
+        assert [*["claude"] * 4, "openrouter"] == [call.provider for call in scene.notes.calls]
+        assert [*[("claude", "retry")] * 3, ("openrouter", "switch")] == scene.notes.told
+        assert [*["Unavailable"] * 4, ""] == [call.error for call in scene.notes.calls]
+        ended = events[-1]
+        assert isinstance(ended, Ended)
+        assert ended.usage == sum((call.usage for call in scene.notes.calls), Usage())
+
+
+class Gate:
+    """Time that stands still until it is told to pass, and says who waits for it."""
+
+    def __init__(self) -> None:
+        self.asked: asyncio.Queue[float] = asyncio.Queue()
+        self._seconds = 0.0
+        self._has_passed = asyncio.Event()
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(monotonic=lambda: self._seconds, sleep=self._sleep)
+
+    def pass_time(self, seconds: float) -> None:
+        self._seconds += seconds
+        self._has_passed.set()
+
+    async def _sleep(self, seconds: float) -> None:
+        self.asked.put_nowait(seconds)
+        await self._has_passed.wait()
+
+
+def has_received(simulator: Simulator) -> None:
+    """Wait until a request has reached the simulator."""
+    while not simulator.received:
+        continue
+
+
+def ticking() -> Clock:
+    """A clock that is a second further each time it is looked at."""
+    seconds = iter(range(1_000_000))
+    return Clock(monotonic=lambda: float(next(seconds)))
+
+
+def asked_for(time: VirtualTime) -> list[float]:
+    """The pauses that were made, but for the ends of pauses that were too short by rounding."""
+    return [pause for pause in time.pauses if pause > 1e-6]

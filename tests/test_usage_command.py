@@ -1,0 +1,178 @@
+"""`examcli usage`: what is in the store about requests, as a table and as a document."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conftest import SECRET, Run
+from examcli.simulator import Options, Simulator, parse_fault
+from examcli.store import Store
+
+ACCOUNT = {
+    "requests",
+    "failed",
+    "usage",
+    "cache",
+    "costUsd",
+    "costWithoutCacheUsd",
+    "savedUsd",
+    "reportedCostUsd",
+    "firstTokenSeconds",
+}
+
+
+@pytest.fixture
+def exam(claude: Simulator, run: Run) -> str:
+    """A literary exam whose first batch someone waited for, and a second one."""
+    del claude
+    session = run("start", "--track", "literary", "--json").document["id"]
+    run("next", session, "--json")
+    return str(session)
+
+
+def test_the_document_is_what_the_server_counted(exam: str, run: Run, claude: Simulator) -> None:
+    """Tokens by class, requests, and the hit ratio that follows from them."""
+    document = run("usage", "--json").document
+
+    counted: list[dict[str, Any]] = [r.usage for r in claude.received if r.usage]
+    total = document["total"]
+    assert {"by", "groups", "total"} == document.keys()
+    assert ACCOUNT == total.keys()
+    assert [exam] == [group["name"] for group in document["groups"]]
+    assert len(counted) == total["requests"] == total["firstTokenSeconds"]["n"]
+    assert {
+        "inputTokens": sum(usage["input_tokens"] for usage in counted),
+        "cacheWrite5mTokens": 0,
+        "cacheWrite1hTokens": sum(usage["cache_creation_input_tokens"] for usage in counted),
+        "cacheReadTokens": sum(usage["cache_read_input_tokens"] for usage in counted),
+        "outputTokens": sum(usage["output_tokens"] for usage in counted),
+    } == total["usage"]
+
+
+def test_a_cold_start_says_why_nothing_was_read(exam: str, run: Run) -> None:
+    """The first call writes, those beside it carry no breakpoint; the second batch hits."""
+    cache = run("usage", "--session", exam, "--json").document["total"]["cache"]
+
+    assert {"cold": 1, "no-breakpoint": 13} == cache["misses"]
+    assert cache["hits"] > 0
+    assert cache["uncachedPrefixTokens"] > 13 * 2_100
+
+
+def test_the_reason_of_every_miss_is_in_the_store(
+    exam: str, run: Run, claude: Simulator, store: Store
+) -> None:
+    """A prefix that should have been there and was not is a miss, not a cold start."""
+    claude.clock.advance(4_000)  # for the server alone: it has forgotten what we think it knows
+    run("next", exam, "--json")
+
+    requests = store.requests(exam)
+    assert all(bool(r.usage.cache_read) == (r.cache_miss_reason == "") for r in requests)
+    assert {"", "cold", "no-breakpoint", "miss"} == {r.cache_miss_reason for r in requests}
+
+
+def test_saved_money_is_the_difference(exam: str, run: Run) -> None:
+    """Cost without the cache, less the cost with it."""
+    del exam
+    total = run("usage", "--json").document["total"]
+
+    assert 0 < total["costUsd"] < total["costWithoutCacheUsd"]
+    difference = total["costWithoutCacheUsd"] - total["costUsd"]
+    assert pytest.approx(difference, abs=2e-6) == total["savedUsd"]
+    assert total["reportedCostUsd"] is None
+
+
+@pytest.mark.parametrize("by", ["session", "model", "provider", "day"])
+def test_groups_add_up_to_the_total(exam: str, run: Run, by: str) -> None:
+    """Whatever requests are put together by; other sessions are groups of their own."""
+    run("practice", "--topic", "algebra", "--json")
+
+    document = run("usage", "--by", by, "--json").document
+
+    assert by == document["by"]
+    assert (2 if by == "session" else 1) == len(document["groups"])
+    assert all(group["name"] for group in document["groups"])
+    for count in ("requests", "failed"):
+        assert document["total"][count] == sum(group[count] for group in document["groups"])
+    only = run("usage", "--session", exam, "--json").document["total"]
+    assert only["requests"] < document["total"]["requests"]
+
+
+def test_a_failed_request_is_counted_as_one(claude: Simulator, run: Run) -> None:
+    """It cost nothing and says nothing about the cache."""
+    claude.script([parse_fault("overloaded@1")])
+    run("start", "--track", "scientific", "--json")
+
+    total = run("usage", "--json").document["total"]
+
+    assert 1 == total["failed"]
+    assert total["requests"] - 1 == total["cache"]["hits"] + sum(total["cache"]["misses"].values())
+
+
+def test_the_offline_engine_costs_and_saves_nothing(run: Run) -> None:
+    """Tokens are counted as if; money is not."""
+    run("start", "--track", "scientific", "--json")
+
+    document = run("usage", "--by", "provider", "--json").document
+
+    assert ["offline"] == [group["name"] for group in document["groups"]]
+    assert (0, 0, 0) == tuple(
+        document["total"][money] for money in ("costUsd", "costWithoutCacheUsd", "savedUsd")
+    )
+
+
+def test_openrouter_reports_its_own_cost(openrouter: Simulator, run: Run) -> None:
+    """What the provider says stands beside what the list prices say."""
+    del openrouter
+    run("start", "--track", "scientific", "--json")
+
+    total = run("usage", "--json").document["total"]
+
+    assert pytest.approx(total["costUsd"], abs=1e-6) == total["reportedCostUsd"]
+
+
+def test_the_table_has_a_line_for_each_group_and_a_total(exam: str, run: Run) -> None:
+    """In a pipe nothing is cut off; the reasons of misses follow."""
+    ran = run("usage")
+
+    heading, line, total, reasons = ran.out.splitlines()
+    assert heading.startswith("session")
+    assert line.startswith(exam)
+    assert "total" == total.split()[0]
+    assert line.split()[1:] == total.split()[1:]
+    assert "misses: 1 cold, 13 no-breakpoint" in reasons
+
+
+def test_there_is_nothing_to_show_at_first(run: Run) -> None:
+    """A note instead of an empty table; the document has an empty total."""
+    assert ("", 0) == (run("usage").out, run("usage").code)
+    assert "no requests yet" in run("usage").err
+    assert empty(run("usage", "--json").document)
+
+
+def empty(document: dict[str, Any]) -> bool:
+    return not document["groups"] and document["total"]["requests"] == 0
+
+
+def test_an_unknown_session_is_an_error(run: Run) -> None:
+    """Exit 6, as everywhere."""
+    ran = run("usage", "--session", "exam-nobody", "--json")
+
+    assert 6 == ran.code
+    assert "SESSION_NOT_FOUND" == ran.document["error"]["code"]
+
+
+def test_a_miss_is_told_from_a_cold_start(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a server that forgets everything, all but the first call of a batch are misses."""
+    server = serve(Options(miss_probability=1.0))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", server.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+
+    run("start", "--track", "scientific", "--complete", "--json")
+
+    cache = run("usage", "--json").document["total"]["cache"]
+    assert (0, 1) == (cache["hits"], cache["misses"]["cold"])
+    assert cache["misses"]["miss"] > 15
+    assert 0.0 == cache["hitRatio"]
