@@ -13,6 +13,7 @@ SERVABLE_TOKENS, ANSWER_TOKENS = 95, 190
 PREFIX_TOKENS, SUFFIX_TOKENS = 2412, 140
 PROCESS_START_SECONDS = 0.36
 PRICES = {"input": 3.0, "read": 0.30, "5m": 3.75, "1h": 6.0, "output": 15.0}
+MISSED_BATCH = 6  # even a warm cache misses now and then
 BATCH_SIZES = (10, 10, 10, 10, 10, 7, 10, 10, 10, 9)
 
 
@@ -79,8 +80,8 @@ def report() -> Document:
             _threshold("tenth-cold", "Tenth question servable, cold cache, p95, s", 5.0, 4.45),
             _threshold("process", "From the return key to ten stored questions, p95, s", 5.0, 4.83),
             _threshold("limit", "Ratio to the limit, over-launch, median run, at most", 1.25, 1.13),
-            _threshold("hits", "Hit ratio, batches 2–10, back to back, at least", 0.95, 0.983),
-            _threshold("sitting", "Hit ratio, sitting pace, 1-hour TTL, at least", 0.90, 0.982),
+            _threshold("hits", "Hit ratio, batches 2–10, back to back, at least", 0.95, 0.972),
+            _threshold("sitting", "Hit ratio, sitting pace, 1-hour TTL, at least", 0.90, 0.972),
             _threshold("prefix", "Prefix against the minimum of the model, at least", 1.5, 2.36),
             _threshold("speed-up", "Faster to the tenth question than the plain call", 6.0, 8.7),
         ],
@@ -184,7 +185,7 @@ def _exam(chance: random.Random, ttl: str, seconds_per_question: float | None) -
 
 def _batch(chance: random.Random, index: int, size: int, ttl: str, *, is_cold: bool) -> Document:
     requests = 14 if index == 1 else 4
-    write = PREFIX_TOKENS if is_cold else 0
+    write = PREFIX_TOKENS if is_cold or index == MISSED_BATCH else 0
     uncached = PREFIX_TOKENS * (requests - 1) if is_cold and index == 1 else 0
     read = PREFIX_TOKENS * requests - write - uncached
     output = sum(round(ANSWER_TOKENS * chance.uniform(0.8, 1.25)) for _ in range(size))

@@ -255,14 +255,14 @@ class TestStart:
         self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator, store: Store
     ) -> None:
         """Bad answers are asked for again three times, then the batch fails: not complete."""
-        claude.script([parse_fault("empty-choice@2-")])
+        claude.script([parse_fault("figure@2-")])
 
         async with opened() as sessions:
             with pytest.raises(GenerationFailed, match="batch 1 lacks 4 of 5") as caught:
                 await sessions.start(short, gat, AWAITED, 0)
 
         assert 1 + 4 * 4 == calls(claude)
-        assert any("empty" in cause for cause in caught.value.causes)
+        assert any("figure" in cause for cause in caught.value.causes)
         assert 0 == store.session(SESSION).generated_batches
         assert store.take_lease(SESSION)
 

@@ -161,9 +161,7 @@ class TestPrefetch:
     def test_a_whole_exam_never_runs_dry(
         self, gat: Blueprint, track: str, threshold: float
     ) -> None:
-        """With any threshold every batch becomes due before or at its predecessor's last question,
-        so that the short batches, too, lead on to the next: all ten are fetched, in order.
-        """
+        """With any threshold, also after a batch of 7 or 9: all ten are fetched, in order."""
         plan = plan_exam(gat, track, 1)
         questions = {p: question(plan, p) for p in range(1, 97)}
         stored = list(plan.batch(1).positions)

@@ -1,17 +1,15 @@
 """Sitting an exam in the terminal: answers, pauses, the next batch, the result."""
 
-import io
-import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 
 from conftest import Run
 from examcli.cli.take import chosen_index
-from examcli.clock import Clock
 from examcli.question import Question
 from examcli.simulator import Simulator, parse_fault
 from examcli.store import Store
@@ -49,26 +47,21 @@ def calls(simulator: Simulator) -> int:
     return sum(received.path == "/v1/messages" for received in simulator.received)
 
 
-class Student(io.RawIOBase):
-    """Types lines; before the line of a given number, waits until something is so."""
-
-    def __init__(self, lines: str, until: Callable[[], bool], before_line: int) -> None:
-        super().__init__()
-        self._lines = iter(lines.splitlines(keepends=True))
-        self._until = until
-        self._before_line = before_line
-        self._number = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readline(self, size: int | None = -1, /) -> bytes:
-        """The next line, in time."""
-        del size
-        self._number += 1
-        if self._number == self._before_line:
-            wait_until(self._until)
-        return next(self._lines, "").encode()
+def sit(session: str, before: str, until: Callable[[], bool], after: str) -> int:
+    """Sit in a process of its own: type `before`, wait until something is so, type `after`."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "examcli", "take", session],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin
+        process.stdin.write(before)
+        process.stdin.flush()
+        wait_until(until)
+        process.communicate(after)
+    return process.returncode
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -194,11 +187,10 @@ class TestPrefetch:
     ) -> None:
         """At the seventh of ten the next ten arrive by themselves, and the student goes on."""
         session = run("start", "--track", "scientific", "--json").document["id"]
-        student = Student("1\n" * 6 + "p\n", lambda: arrived(session, 20), before_line=7)
 
-        ran = run("take", session, stdin=student)
+        code = sit(session, "1\n" * 6, lambda: len(store.questions(session)) == 20, "p\n")
 
-        assert 0 == ran.code
+        assert 0 == code
         assert 7 == store.session(session).position
         assert 20 == len(store.questions(session))
         assert 10 < calls(claude)
@@ -225,9 +217,7 @@ class TestPrefetch:
         before = calls(claude)
         run("take", session, stdin="1\n" * 2)
         at_the_third = calls(claude)
-        student = Student("1\np\n", lambda: arrived(session, 10), before_line=2)
-
-        run("take", session, stdin=student)
+        sit(session, "1\n", lambda: len(store.questions(session)) == 10, "p\n")
 
         assert before == at_the_third
         assert 4 == store.session(session).position
@@ -246,12 +236,6 @@ class TestPrefetch:
         assert "completed" == store.session(session).status
         assert list(range(1, 13)) == sorted(store.attempts(session))
         assert list(range(1, 13)) == [q.position for q in store.questions(session)]
-
-
-def arrived(session: str, count: int) -> bool:
-    """Whether so many questions are stored; asked from another thread."""
-    with Store.open(Path(os.environ["EXAM_DB"]), Clock()) as store:
-        return len(store.questions(session)) >= count
 
 
 class TestFailure:
@@ -313,15 +297,16 @@ class TestFailure:
 
     @pytest.mark.usefixtures("no_overlaunch")
     def test_a_prefetch_that_fails_is_not_repeated_behind_the_students_back(
-        self, practice: Callable[[int], str], run: Run, claude: Simulator
+        self, practice: Callable[[int], str], store: Store, claude: Simulator
     ) -> None:
         """One round for each batch: no endless retries while questions are answered."""
         session = practice(10)
         claude.script([parse_fault("status-400")])
         before = calls(claude)
 
-        run("take", session, stdin=Student("1\n" * 4, lambda: calls(claude) > before, 4))
+        sit(session, "1\n" * 3, lambda: calls(claude) > before, "1\n1\n")
 
+        assert 6 == store.session(session).position
         assert 1 == calls(claude) - before
 
 

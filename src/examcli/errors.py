@@ -57,6 +57,7 @@ class UsageInvalid(ExamError):
     code = "USAGE"
     exit_code = 2
     message_ar = "استخدام غير صحيح للأمر"
+    hint = "`--help` after the command shows what it takes"
 
 
 class BatchIndexInvalid(UsageInvalid):
@@ -64,6 +65,7 @@ class BatchIndexInvalid(UsageInvalid):
 
     code = "INVALID_BATCH_INDEX"
     message_ar = "رقم الدفعة غير صالح"
+    hint = "without `--batch-index` the next batch is generated"
 
 
 class SettingsInvalid(ExamError):

@@ -175,9 +175,11 @@ class _Generation:
         breaks = 0
         for ask in range(1 + REASKS):
             ttl = cache_ttl if ask == 0 else self._task.pace.cache_ttl
-            request = self._request(todo, ttl, _passage_of(progresses))
+            passage = _passage_of(progresses)
+            request = self._request(todo, ttl, passage)
+            receiving = _Receiving(self._task, self._desk, todo, passage)
             try:
-                await self._ask(replace(request, breaks=breaks), todo)
+                await self._ask(replace(request, breaks=breaks), receiving)
             except StreamBroken as broken:
                 breaks += 1
                 _note(todo, broken.message)
@@ -200,7 +202,7 @@ class _Generation:
         gaps = {p.order.slot.number: tuple(p.reasons) for p in todo if p.accepted is None}
         self.outcome.gaps |= gaps
         if gaps and breaks > REASKS:
-            self.outcome.unavailable.append(f"{self._provider.name}: every answer broke off")
+            self.outcome.unavailable += [why for reasons in gaps.values() for why in reasons]
 
     def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
@@ -218,13 +220,12 @@ class _Generation:
             cached_by=self._cached_by,
         )
 
-    async def _ask(self, request: Request, todo: Sequence[_Progress]) -> None:
+    async def _ask(self, request: Request, receiving: "_Receiving") -> None:
         """One call; every piece is handed in as it arrives.
 
         Raises:
             StreamBroken: the answer is not whole.
         """
-        receiving = _Receiving(self._task, self._desk, todo)
         reader = AnswerReader()
         ended: Ended | None = None
         async with aclosing(self._provider.stream(request)) as events:
@@ -239,8 +240,9 @@ class _Generation:
                     case Ended():
                         ended = event
         if ended is None or ended.stop_reason not in FINISHED:
-            raise _unfinished(self._provider.name, ended)
+            raise _unfinished(receiving.origin.provider, ended)
         reader.close()
+        receiving.note_missing()
 
     def _note_cache(self, start: Started) -> None:
         """Know who has the prefix from now on: an entry can be read once its answer has begun."""
@@ -249,13 +251,17 @@ class _Generation:
 
 
 class _Receiving:
-    """Reviews the pieces of one answer and hands in the good ones."""
+    """Reviews the pieces of one answer and hands in the good ones.
 
-    def __init__(self, task: Task, desk: Desk, todo: Sequence[_Progress]) -> None:
+    `passage` is the text that was quoted in the request; then it counts, not the answer's.
+    """
+
+    def __init__(self, task: Task, desk: Desk, todo: Sequence[_Progress], passage: str) -> None:
         self._task = task
         self._desk = desk
         self._todo = todo
-        self._passage = ""
+        self._passage = passage
+        self._answered = 0
         self.origin = Started("", "", Usage())
 
     def take_all(self, pieces: Sequence[Piece]) -> None:
@@ -263,11 +269,16 @@ class _Receiving:
         for piece in pieces:
             match piece:
                 case PassageRead(text):
-                    self._passage = text
+                    self._passage = self._passage or text
                 case DraftRead(index, draft) if index < len(self._todo):
+                    self._answered = index + 1
                     self._draft(self._todo[index], draft)
                 case ExplanationRead(index, text) if index < len(self._todo):
                     self._explanation(self._todo[index], text)
+
+    def note_missing(self) -> None:
+        """The answer is over: say of every slot behind its last question that it has none."""
+        _note(self._todo[self._answered :], "missing: the answer has no question for this slot")
 
     def _draft(self, progress: _Progress, draft: Draft) -> None:
         if progress.accepted is not None:

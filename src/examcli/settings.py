@@ -71,7 +71,9 @@ def read_settings(environ: Mapping[str, str], directory: Path) -> Settings:
     try:
         from_file = dotenv_values(file, interpolate=False) if file.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsInvalid(f"cannot read `{file}`: {error}") from error
+        raise SettingsInvalid(
+            f"cannot read `{file}`: {error}", "save it as UTF-8 text, or move it away"
+        ) from error
     try:
         return Settings.model_validate({**_ours(from_file), **_ours(environ)})
     except ValidationError as error:

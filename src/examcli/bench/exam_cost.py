@@ -22,7 +22,8 @@ from examcli.prompt import tokens_at_least
 from examcli.providers import CacheTtl
 from examcli.providers.resilience import Call, Happening
 from examcli.question import Question
-from examcli.session import Loaded, Sessions
+from examcli.loaded import Loaded
+from examcli.session import Sessions
 from examcli.store import SessionRecord, Store
 from examcli.usage import Model, Usage
 

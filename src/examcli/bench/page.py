@@ -123,6 +123,7 @@ th:last-child, td:last-child { padding-inline-end: 0 }
 .facts th { width: 8.5rem }
 .scroll { overflow-x: auto }
 .bars { margin-top: 1.25rem; font-size: .9375rem }
+.bars :is(th, td):last-child { padding-inline-start: .5rem }
 .plots { display: grid; gap: 2.25rem 3rem; margin-top: 1.5rem;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)) }
 figure { margin: 0; min-width: 0; break-inside: avoid }
@@ -298,7 +299,7 @@ def _latency_figure(_document: Document, clock: str, cases: Sequence[Document]) 
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
             _draw_runs(axes, _runs(case, "tenthServableSeconds"), height, cache)
-        _draw_seconds(axes, cases, f"seconds {CLOCKS[clock].lower()} to ten questions (log scale)")
+        _draw_seconds(axes, cases, "seconds to ten questions, log scale")
 
     return _figure(
         title=_latency_finding(clock, cases),
@@ -320,8 +321,8 @@ def _latency_finding(clock: str, cases: Sequence[Document]) -> str:
         return f"{CLOCKS[clock]}: ten questions"
     best = min(slowest, key=lambda strategy: slowest[strategy])
     (seconds, name), plain = slowest[best], slowest.get("plain")
-    finding = f"{CLOCKS[clock]}: ten questions in {seconds:.1f} s ({best}, {name})"
-    return finding + (f", {plain[0]:.0f} s in one plain call" if plain and best != "plain" else "")
+    finding = f"{CLOCKS[clock]}: ten questions in {seconds:.1f}\u00a0s ({best}, {name})"
+    return finding + (f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != "plain" else "")
 
 
 def _high(case: Document) -> tuple[float, str]:
@@ -351,7 +352,7 @@ def _milestone_figure(_document: Document, clock: str, cases: Sequence[Document]
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
             _draw_milestones(axes, case, height, cache)
-        _draw_seconds(axes, cases, f"median seconds {CLOCKS[clock].lower()} (log scale)")
+        _draw_seconds(axes, cases, "median seconds, log scale")
 
     columns = [name for name, _, _ in MILESTONES.values()]
     rows = [(_name(case), *(_seconds(_median(case, key)) for key in MILESTONES)) for case in cases]
@@ -371,8 +372,8 @@ def _milestone_finding(clock: str, cases: Sequence[Document]) -> str:
     best = min(timed, key=lambda case: _median(case, "tenthServableSeconds") or 0.0)
     first, tenth, batch = (_seconds(_median(best, key)) for key in MILESTONES)
     return (
-        f"{CLOCKS[clock]}: first question after {first} s, tenth after {tenth} s, "
-        f"batch complete after {batch} s ({best['strategy']}, {best.get('cache')}, median)"
+        f"{CLOCKS[clock]}: first question after {first}\u00a0s, tenth after {tenth}\u00a0s, "
+        f"batch complete after {batch}\u00a0s ({best['strategy']}, {best.get('cache')}, median)"
     )
 
 
@@ -499,14 +500,21 @@ def _token_figure(exam: Document) -> Html:
 
 
 def _token_finding(exam: Document) -> str:
-    later = [batch["hitRatio"] for batch in exam["batches"][1:]]
-    known = [ratio for ratio in later if ratio is not None]
-    if not known:
-        return "Tokens by class"
+    ratio, known = _later_hits(exam), [b.get("hitRatio") for b in exam["batches"][1:]]
+    lowest = min((hit for hit in known if hit is not None), default=None)
     return (
-        f"From batch 2 on, the prefix is read from the cache: "
-        f"{_percent(median(known))} of it in the median batch, {_percent(min(known))} in the lowest"
+        f"From batch 2 on, {_percent(ratio)} of the prefix is read from the cache "
+        f"({_percent(lowest)} in the lowest batch)"
     )
+
+
+def _later_hits(exam: Document) -> float | None:
+    """The hit ratio without the first batch, which has nothing to find."""
+    read, other = (
+        sum(batch.get(key) or 0 for batch in exam["batches"][1:] for key in keys)
+        for keys in (["cacheReadTokens"], ["cacheWriteTokens", "uncachedPrefixTokens"])
+    )
+    return read / (read + other) if read + other else None
 
 
 def _cost_figure(exam: Document) -> Html:
@@ -542,13 +550,13 @@ def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
 
     def draw(axes: "Axes") -> None:
         _draw_lines(axes, _indexes(exams[0][1]), lines, _percent)
-        axes.set_ylabel("share of the prefix read from the cache")
+        axes.set_ylabel("prefix read from the cache")
         axes.set_ylim(-0.03, 1.06)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 
-    known = [f"{_percent(exam.get('hitRatio'))} {name}" for name, exam in exams]
+    known = [f"{_percent(_later_hits(exam))} {name}" for name, exam in exams]
     return _figure(
-        title=f"Hit ratio over the exam: {', '.join(known)}",
+        title=f"From batch 2 on, hit ratio by pace: {', '.join(known)}",
         plot=_svg(draw, 270, "hits"),
         note="Read / (read + write + uncached prefix), by batch; "
         "the two TTLs at the pace of a sitting.",
@@ -651,12 +659,12 @@ def _draw_lines(
 
 
 def _apart(heights: Sequence[float]) -> list[float]:
-    """The heights of labels, moved up where they would touch the one below."""
+    """The heights of labels, moved down where they would touch the one above."""
     gap = 0.17 * (max(heights) or 1)
     placed: dict[int, float] = {}
-    floor = float("-inf")
-    for index in sorted(range(len(heights)), key=lambda index: heights[index]):
-        floor = placed[index] = max(heights[index], floor + gap)
+    ceiling = float("inf")
+    for index in sorted(range(len(heights)), key=lambda index: -heights[index]):
+        ceiling = placed[index] = min(heights[index], ceiling - gap)
     return [placed[index] for index in range(len(heights))]
 
 
@@ -855,7 +863,7 @@ def _median(case: Document, key: str) -> float | None:
 
 
 def _date(document: Document) -> str:
-    return str(document.get("startedAt")).replace("T", " ")
+    return str(document.get("startedAt")).replace("T", " ").replace("Z", " UTC")
 
 
 def _number(value: object) -> str:

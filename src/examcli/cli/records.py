@@ -1,5 +1,6 @@
 """Commands that only read: list, show, export."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -99,7 +100,8 @@ def _write(path: Path, text: str) -> None:
         partial.write_text(text, encoding="utf-8")
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         reason = (error.strerror or str(error)).lower()
         raise UsageInvalid(
             f"cannot write `{path}`: {reason}", "choose another `--output`"

@@ -1,0 +1,137 @@
+"""Money: what a live bench is expected to cost, and the cap that it never spends more than."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+
+from examcli.bench.first_batch import SERVED, strategies
+from examcli.blueprint import embedded
+from examcli.errors import SpendLimited
+from examcli.plan import plan_exam
+from examcli.prompt import prefix
+from examcli.providers import Event, Provider, Request
+from examcli.providers.resilience import Call, Happening, Journal
+from examcli.usage import Model, Usage
+
+TRACK = "scientific"
+TOKENS_PER_CHARACTER = 0.6
+"""Arabic needs at most about so many."""
+TOKENS_PER_QUESTION = 270
+"""The upper end of what a question has been seen to need."""
+QUESTIONS_PER_CALL = 5
+
+
+class Budget:
+    """What has been spent and promised; a request that could go beyond the cap is not sent."""
+
+    def __init__(self, cap_usd: float) -> None:
+        self._cap_usd = cap_usd
+        self._promised_usd = 0.0
+        self.spent_usd = 0.0
+
+    def promise(self, request: Request) -> float:
+        """Set aside the most that a request can cost.
+
+        Raises:
+            SpendLimited: together with what is under way that would be more than the cap.
+        """
+        most_usd = most_usd_of(request)
+        if self.spent_usd + self._promised_usd + most_usd > self._cap_usd:
+            raise SpendLimited(
+                f"${self.spent_usd:.2f} of --max-cost ${self._cap_usd:.2f} are spent, and the "
+                "next request could go beyond it"
+            )
+        self._promised_usd += most_usd
+        return most_usd
+
+    def settle(self, promised_usd: float) -> None:
+        """A request is over: nothing more will come of it."""
+        self._promised_usd -= promised_usd
+
+    def pay(self, call: Call) -> None:
+        """Count what a call cost."""
+        self.spent_usd += call.request.model.prices.cost_usd(call.usage)
+
+
+class Capped:
+    """A provider within a budget."""
+
+    def __init__(self, provider: Provider, budget: Budget) -> None:
+        self._provider = provider
+        self._budget = budget
+
+    @property
+    def name(self) -> str:
+        """The name of the provider within."""
+        return self._provider.name
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event]:
+        """Answer a request that the budget allows."""
+        promised_usd = self._budget.promise(request)
+        try:
+            async with aclosing(self._provider.stream(request)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            self._budget.settle(promised_usd)
+
+
+class _Paying:
+    """A journal that pays for every call before another one notes it."""
+
+    def __init__(self, journal: Journal, budget: Budget) -> None:
+        self._journal = journal
+        self._budget = budget
+
+    def call(self, call: Call) -> None:
+        """Pay for a call."""
+        self._budget.pay(call)
+        self._journal.call(call)
+
+    def happening(self, happening: Happening) -> None:
+        """Pass it on."""
+        self._journal.happening(happening)
+
+
+Opening = Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
+
+
+def within(opening: Opening, budget: Budget) -> Opening:
+    """The same service, within a budget."""
+
+    @asynccontextmanager
+    async def opened(tenant: str, journal: Journal) -> AsyncIterator[Provider]:
+        async with opening(tenant, _Paying(journal, budget)) as provider:
+            yield Capped(provider, budget)
+
+    return opened
+
+
+def most_usd_of(request: Request) -> float:
+    """More than a request can cost: all of the prompt written to the dearest cache, and an answer
+    as long as it may be.
+    """
+    prompt = round((len(request.prefix) + len(request.suffix)) * TOKENS_PER_CHARACTER)
+    return request.model.prices.cost_usd(Usage(cache_write_1h=prompt, output=request.max_tokens))
+
+
+def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float:
+    """What the live scenarios will cost if the cache works, in cautious round numbers."""
+    prefix_tokens = round(len(prefix(embedded("gat"))) * TOKENS_PER_CHARACTER)
+    cost = 0.0
+    if "first-batch" in names:
+        for strategy in strategies(overlaunch):
+            questions = SERVED + strategy.extra
+            calls = questions // strategy.shard_size
+            output = Usage(output=questions * TOKENS_PER_QUESTION)
+            cold = output + Usage(cache_write_1h=prefix_tokens, input=(calls - 1) * prefix_tokens)
+            warm = output + Usage(cache_read=calls * prefix_tokens)
+            cost += runs * model.prices.cost_usd(cold + warm)
+    if "full-exam" in names:
+        questions = plan_exam(embedded("gat"), TRACK, seed=0).total
+        reads = Usage(cache_read=questions // QUESTIONS_PER_CALL * prefix_tokens)
+        output = Usage(output=questions * TOKENS_PER_QUESTION)
+        cost += model.prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))
+    if "cacheability" in names:
+        usage = Usage(cache_write_1h=prefix_tokens, output=TOKENS_PER_QUESTION)
+        cost += model.prices.cost_usd(usage)
+    return cost

@@ -1,0 +1,147 @@
+"""One exit code for each thing a script would do differently."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, Spawn
+from examcli.simulator import Options, Simulator, parse_fault
+from examcli.store import Store
+
+PATIENCE_SECONDS = 20.0
+
+
+@pytest.fixture
+def session(run: Run, claude: Simulator) -> str:
+    """A session with one batch of five out of ten."""
+    assert claude.base_url
+    ran = run("practice", "--topic", "algebra", "--total", "10", "--seed", "1", "--json")
+    return str(ran.document["id"])
+
+
+def test_0_when_all_went_well(run: Run, session: str) -> None:
+    """Every command that did what it was asked for."""
+    commands = (
+        ["next", session],
+        ["resume", session],
+        ["resume", session, "--complete"],
+        ["show", session],
+        ["export", session],
+        ["list"],
+        ["doctor"],
+        ["take", session],
+        ["--version"],
+        ["--help"],
+    )
+
+    assert [0] * len(commands) == [run(*command).code for command in commands]
+
+
+def test_2_when_the_arguments_make_no_sense(run: Run, session: str) -> None:
+    """Refused by the parser, or by us."""
+    assert 2 == run("start").code
+    assert 2 == run("start", "--track", "none").code
+
+    ran = run("next", session, "--batch-index", "9", "--json")
+    assert (2, "INVALID_BATCH_INDEX") == (ran.code, ran.document["error"]["code"])
+
+
+def test_3_when_a_setting_is_wrong(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value out of range."""
+    monkeypatch.setenv("EXAM_BATCH_SIZE", "11")
+
+    ran = run("start", "--track", "scientific", "--json")
+
+    assert (3, "SETTINGS_INVALID") == (ran.code, ran.document["error"]["code"])
+
+
+def test_3_when_the_key_is_refused(run: Run, claude: Simulator) -> None:
+    """A wrong API key needs a person: it is not a service that is down."""
+    claude.script([parse_fault("unauthorized")])
+
+    ran = run("start", "--track", "scientific", "--json")
+
+    assert (3, "UNAUTHORIZED") == (ran.code, ran.document["error"]["code"])
+
+
+def test_4_when_no_provider_can_answer(run: Run, session: str, claude: Simulator) -> None:
+    """Trying again later makes sense; every cause is listed."""
+    claude.script([parse_fault("overloaded:retry-after=60")])
+
+    ran = run("next", session, "--json")
+
+    error = ran.document["error"]
+    assert (4, "GENERATION_UNAVAILABLE") == (ran.code, error["code"])
+    assert ["claude: overloaded_error (Overloaded)"] == error["causes"]
+    assert f"`examcli resume {session} --complete` goes on" == error["hint"]
+
+
+def test_5_when_the_answers_are_no_good(run: Run, session: str, claude: Simulator) -> None:
+    """Answers came, but after every re-ask a slot is still empty; the reasons are listed."""
+    claude.script([parse_fault("empty-choice")])
+
+    ran = run("next", session, "--json")
+
+    error = ran.document["error"]
+    assert (5, "GENERATION_FAILED") == (ran.code, error["code"])
+    assert any("empty" in cause for cause in error["causes"])
+
+
+def test_6_when_there_is_no_such_session(run: Run) -> None:
+    """The id is wrong."""
+    ran = run("show", "exam-none", "--json")
+
+    assert (6, "SESSION_NOT_FOUND") == (ran.code, ran.document["error"]["code"])
+
+
+def test_6_when_the_database_cannot_be_used(run: Run, home: Path) -> None:
+    """The folder itself is no database."""
+    ran = run("--db", str(home), "list", "--json")
+
+    assert (6, "STORE_READ_ONLY") == (ran.code, ran.document["error"]["code"])
+
+
+def test_7_when_another_process_is_at_it(run: Run, session: str, store: Store) -> None:
+    """Asking again in a moment makes sense."""
+    store.take_lease(session)
+
+    ran = run("next", session, "--json")
+
+    assert (7, "GENERATION_IN_PROGRESS") == (ran.code, ran.document["error"]["code"])
+    assert "`--wait`" in ran.document["error"]["hint"]
+
+
+def test_130_when_it_was_interrupted(
+    spawn: Spawn,
+    store: Store,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every question that had arrived is stored, the lease is free, the way on is named."""
+    simulator = serve(Options(faults=[parse_fault("silence@4-")]))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    process = spawn("start", "--track", "scientific", "--json")
+    wait_until(lambda: any(len(store.questions(s.id)) == 3 for s in store.sessions()))
+
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
+
+    [record] = store.sessions()
+    assert 130 == process.returncode
+    assert "INTERRUPTED" in out
+    assert f"`examcli resume {record.id} --complete` goes on" in err
+    assert "Traceback" not in err
+    assert 3 == len(store.questions(record.id))
+    assert not record.generation_in_progress
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait for another process to bring something about; give up after a while."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    pause = threading.Event()
+    while not is_so() and time.monotonic() < deadline:
+        pause.wait(0.02)
