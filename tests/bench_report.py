@@ -38,8 +38,7 @@ def report() -> Document:
         },
         "notes": [
             "One warm-up run of every strategy is excluded.",
-            "The simulated clock runs 4 times faster than real time; "
-            "seconds are given in real time.",
+            "Time ran 4 times faster than on the wall; seconds are those of the profile.",
         ],
         "firstBatch": [
             _case(chance, strategy, cache, clock)
@@ -76,14 +75,14 @@ def report() -> Document:
             "peakMemoryMb": 138.0,
         },
         "thresholds": [
-            _threshold("tenth-warm", "Tenth question servable, warm cache, p95, s", 5.0, 4.28),
-            _threshold("tenth-cold", "Tenth question servable, cold cache, p95, s", 5.0, 4.45),
-            _threshold("process", "From the return key to ten stored questions, p95, s", 5.0, 4.83),
-            _threshold("limit", "Ratio to the limit, over-launch, median run, at most", 1.25, 1.13),
-            _threshold("hits", "Hit ratio, batches 2–10, back to back, at least", 0.95, 0.972),
-            _threshold("sitting", "Hit ratio, sitting pace, 1-hour TTL, at least", 0.90, 0.972),
-            _threshold("prefix", "Prefix against the minimum of the model, at least", 1.5, 2.36),
-            _threshold("speed-up", "Faster to the tenth question than the plain call", 6.0, 8.7),
+            _bar("tenth question servable, over-launch, warm cache, p95 in seconds", "< 5", 3.83),
+            _bar("tenth question servable, over-launch, cold cache, p95 in seconds", "< 5", 3.94),
+            _bar("from the return key to ten stored questions, p95 in seconds", "< 5", 4.43),
+            _bar("median tenth question, as a multiple of the physical limit", "≤ 1.25", 1.09),
+            _bar("cache hit ratio of batches 2 and on, back to back", "≥ 0.95", 0.9722),
+            _bar("the same at a minute a question, 1-hour TTL", "≥ 0.9", 0.9722),
+            _bar("prefix, as a multiple of the model's cache minimum", "≥ 1.5", 2.3555),
+            _bar("times faster to the tenth question than the plain call", "≥ 6", 9.7),
         ],
         "ok": True,
     }
@@ -97,11 +96,13 @@ def missed() -> Document:
     return document
 
 
-def _threshold(name: str, text: str, bar: float, measured: float) -> Document:
+def _bar(text: str, bar: str, measured: float) -> Document:
+    sign, value = bar.split()
     return {
-        "name": name,
+        "name": text.split(",")[0].replace(" ", "-"),
         "text": text,
-        "bar": bar,
+        "relation": {"<": "below", "≤": "at_most", "≥": "at_least"}[sign],
+        "bar": float(value),
         "measured": measured,
         "ok": True,
         "remeasured": False,
@@ -134,7 +135,9 @@ def _run(chance: random.Random, strategy: str, cache: str, start: float) -> Docu
     if launched == 1:
         batch = begun[0] + 10 * ANSWER_TOKENS / rate[0]
         first = batch if strategy == "plain" else servable[0]
-        tenth = batch if strategy == "plain" else batch - (ANSWER_TOKENS - SERVABLE_TOKENS) / rate[0]
+        tenth = (
+            batch if strategy == "plain" else batch - (ANSWER_TOKENS - SERVABLE_TOKENS) / rate[0]
+        )
     else:
         first, tenth, batch = servable[0], servable[9], whole[9]
     return {

@@ -82,13 +82,13 @@ def test_4_when_no_provider_can_answer(run: Run, session: str, claude: Simulator
 
 def test_5_when_the_answers_are_no_good(run: Run, session: str, claude: Simulator) -> None:
     """Answers came, but after every re-ask a slot is still empty; the reasons are listed."""
-    claude.script([parse_fault("empty-choice")])
+    claude.script([parse_fault("placeholder")])
 
     ran = run("next", session, "--json")
 
     error = ran.document["error"]
     assert (5, "GENERATION_FAILED") == (ran.code, error["code"])
-    assert any("empty" in cause for cause in error["causes"])
+    assert any("placeholder" in cause for cause in error["causes"])
 
 
 def test_6_when_there_is_no_such_session(run: Run) -> None:

@@ -6,7 +6,6 @@ A simulator stands for the model; what it received says what was asked.
 import asyncio
 import json
 import threading
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -187,21 +186,24 @@ def desk(gat: Blueprint, speak: Callable[[wire.Endpoint], Wire], serve: Serve) -
 
 
 class Held:
-    """A simulator's sleep that lasts until it is let go."""
+    """An author, and a simulator's sleep that lasts until it is let go."""
 
     def __init__(self) -> None:
         self.let_go = threading.Event()
+        self._asked = threading.Semaphore(0)
+        self._author = Author()
 
-    async def __call__(self, seconds: float) -> None:
+    def compose(self, slots: Slots, avoid: Sequence[str]) -> Written:
+        self._asked.release()
+        return self._author(slots, avoid)
+
+    async def sleep(self, seconds: float) -> None:
         await asyncio.to_thread(self.let_go.wait)
         await asyncio.sleep(seconds)
 
-    def requests(self, simulator: Simulator, count: int, seconds: float = 20.0) -> int:
-        """How many requests have arrived once `count` have, or after so many seconds."""
-        deadline = time.monotonic() + seconds
-        while len(simulator.received) < count and time.monotonic() < deadline:
-            time.sleep(0.001)
-        return len(simulator.received)
+    def requests(self, count: int) -> int:
+        """Wait for so many requests; how many there were in time."""
+        return sum(self._asked.acquire(timeout=20) for _ in range(count))
 
 
 def lines(received: Received) -> list[dict[str, Any]]:
@@ -280,10 +282,10 @@ class TestCachePolicy:
     ) -> None:
         """The first shard carries the breakpoint; the others go out with it, without one."""
         held = Held()
-        simulator, provider = desk.model(Options(profile="sonnet-4.5", speed=1000, sleep=held))
+        simulator, provider = desk.model(replace(PACED, compose=held.compose, sleep=held.sleep))
 
         filling = asyncio.create_task(desk.fill(provider, slots, AWAITED, is_cache_warm=False))
-        before_any_answer = await asyncio.to_thread(held.requests, simulator, len(slots))
+        before_any_answer = await asyncio.to_thread(held.requests, len(slots))
         held.let_go.set()
         await filling
 
@@ -479,7 +481,11 @@ class TestAskedAgain:
 
     async def test_fewer_questions_than_asked_for(self, desk: Desk, slots: list[Slot]) -> None:
         """What is missing is asked for again, and a gap says that it was missing."""
-        author = Author(revise=lambda _, questions: questions.pop())
+
+        def revise(_call: int, questions: list[dict[str, Any]]) -> None:
+            questions.pop()
+
+        author = Author(revise=revise)
         simulator, provider = desk.model(Options(compose=author))
 
         outcome = await desk.fill(provider, slots[:2])
@@ -628,8 +634,8 @@ class TestProviders:
         """The error is the one that the provider raised, not a group of them."""
         _, provider = desk.model(Options(), parse_fault("unauthorized@2-"))
 
+        await desk.fill(provider, slots[:1])
         with pytest.raises(Unauthorized):
-            await desk.fill(provider, slots[:1])
             await desk.fill(provider, slots[1:], PREGENERATION)
 
         assert [1] == desk.notebook.complete

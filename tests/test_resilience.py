@@ -4,7 +4,8 @@ Simulators stand for the providers, and time is virtual: a pause takes none.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -37,7 +38,7 @@ from examcli.providers.resilience import (
     Watched,
 )
 from examcli.providers.wire import Endpoint, Wire
-from examcli.simulator import Options, Simulator, parse_fault
+from examcli.simulator import Options, Simulator, bank, parse_fault
 from examcli.usage import Usage, known_models
 
 Serve = Callable[[Options], Simulator]
@@ -386,13 +387,25 @@ class TestFallback:
 
         assert provider == origin(events)[0]
 
+    async def test_a_switch_after_breaks_is_noted_once(self, scene: Scene, order: Request) -> None:
+        """With the reason, when it happens."""
+        fallback = scene.fallback()
+
+        for breaks in range(4):
+            await answer(fallback, replace(order, breaks=breaks))
+
+        assert [("openrouter", "switch")] == scene.notes.told
+        assert "claude broke off 2 times" == scene.notes.happenings[0].detail
+
+    @pytest.mark.parametrize("breaks", [2, 4])
     async def test_the_only_provider_is_asked_however_often_it_broke(
-        self, scene: Scene, order: Request
+        self, scene: Scene, order: Request, breaks: int
     ) -> None:
-        """There is nobody else."""
-        events = await answer(scene.fallback(scene.first), replace(order, breaks=4))
+        """There is nobody else, and no switch to speak of."""
+        events = await answer(scene.fallback(scene.first), replace(order, breaks=breaks))
 
         assert "claude" == origin(events)[0]
+        assert [] == scene.notes.told
 
     async def test_an_answer_that_breaks_is_nobody_elses_business(
         self, scene: Scene, order: Request
@@ -499,16 +512,18 @@ class TestRecorded:
         assert ("", "abandoned") == (call.stop_reason, call.error)
         assert call.usage.prompt > 0
 
-    async def test_a_call_that_was_cancelled_before_the_answer(
-        self, scene: Scene, order: Request
+    async def test_a_call_that_was_cancelled_half_way(
+        self, scene: Scene, serve: Serve, speak: Speak, order: Request
     ) -> None:
-        """The request was made; what it used is not known."""
-        script(scene.claude, "stall:after-characters=0")
-        call_made = asyncio.create_task(answer(scene.recorded(scene.first), order))
-        await asyncio.to_thread(has_received, scene.claude)
+        """Interrupted by the person, for example."""
+        doorbell = Doorbell()
+        simulator = serve(Options(compose=doorbell, faults=[parse_fault("stall")]))
+        provider = speak(wire.claude(SECRET, simulator.base_url))
+        calling = asyncio.create_task(answer(scene.recorded(provider), order))
+        assert await asyncio.to_thread(doorbell.rang.wait, 20)
 
-        call_made.cancel()
-        await asyncio.gather(call_made, return_exceptions=True)
+        calling.cancel()
+        await asyncio.gather(calling, return_exceptions=True)
 
         (call,) = scene.notes.calls
         assert ("", "abandoned") == (call.stop_reason, call.error)
@@ -559,10 +574,17 @@ class Gate:
         await self._has_passed.wait()
 
 
-def has_received(simulator: Simulator) -> None:
-    """Wait until a request has reached the simulator."""
-    while not simulator.received:
-        continue
+class Doorbell:
+    """Answers like the bank, and says that it was asked."""
+
+    def __init__(self) -> None:
+        self.rang = threading.Event()
+
+    def __call__(
+        self, slots: Sequence[Mapping[str, object]], avoid: Sequence[str]
+    ) -> bank.Composition:
+        self.rang.set()
+        return bank.compose(slots, avoid)
 
 
 def ticking() -> Clock:

@@ -336,7 +336,7 @@ class TestNext:
         async with opened() as sessions:
             done = await sessions.complete(SESSION, PREGENERATION)
 
-            with pytest.raises(BatchIndexInvalid, match="all are stored"):
+            with pytest.raises(BatchIndexInvalid, match="all 3 are stored"):
                 await sessions.next(SESSION, 4, AWAITED)
         assert started.questions == done.questions[:5]
 

@@ -7,6 +7,7 @@ print itself.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
@@ -58,6 +59,15 @@ class Settings(BaseModel):
             raise ValueError("a key has only ASCII letters, digits and signs, no spaces")
         return key
 
+    @field_validator("anthropic_base_url", "openrouter_base_url")
+    @classmethod
+    def _leads_to_a_server(cls, url: str) -> str:
+        """Anything else would look like a server that is down, and be tried again and again."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("a base URL begins with http:// or https:// and names a host")
+        return url
+
 
 def read_settings(environ: Mapping[str, str], directory: Path) -> Settings:
     """Settings from the environment, and for what it leaves open from `directory`'s `.env`.
@@ -88,7 +98,7 @@ def _complaint(error: ValidationError) -> str:
     """The first complaint and what is allowed, without a value that could be a secret."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])
-    shown = "" if name.endswith("API_KEY") else f"=`{first['input']}`"
+    shown = "" if name.endswith(("API_KEY", "BASE_URL")) else f"=`{first['input']}`"
     what = str(first["msg"]).removeprefix("Value error, ")
     return f"{name}{shown}: {what[:1].lower()}{what[1:]}{_allowed(name)}"
 

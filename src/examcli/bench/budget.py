@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 
-from examcli.bench.first_batch import SERVED, strategies
+from examcli.bench.strategy import SERVED, TRACK, strategies
 from examcli.blueprint import embedded
 from examcli.errors import SpendLimited
 from examcli.plan import plan_exam
@@ -12,7 +12,6 @@ from examcli.providers import Event, Provider, Request
 from examcli.providers.resilience import Call, Happening, Journal
 from examcli.usage import Model, Usage
 
-TRACK = "scientific"
 TOKENS_PER_CHARACTER = 0.6
 """Arabic needs at most about so many."""
 TOKENS_PER_QUESTION = 270
@@ -107,9 +106,7 @@ def within(opening: Opening, budget: Budget) -> Opening:
 
 
 def most_usd_of(request: Request) -> float:
-    """More than a request can cost: all of the prompt written to the dearest cache, and an answer
-    as long as it may be.
-    """
+    """More than a request can cost: the dearest cache write, and the longest answer allowed."""
     prompt = round((len(request.prefix) + len(request.suffix)) * TOKENS_PER_CHARACTER)
     return request.model.prices.cost_usd(Usage(cache_write_1h=prompt, output=request.max_tokens))
 

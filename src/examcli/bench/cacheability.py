@@ -1,4 +1,4 @@
-"""Whether the prefix can be cached at all: long enough, and the same bytes always and everywhere."""
+"""Whether the prefix can be cached at all: long enough, and the same bytes everywhere."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ from typing import Any
 
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Book, Service
+from examcli.bench.strategy import TRACK
 from examcli.blueprint import Blueprint, embedded
 from examcli.generate import AWAITED, PREGENERATION, Pace
 from examcli.plan import plan_exam
@@ -19,10 +20,7 @@ from examcli.providers.messages import body
 from examcli.usage import Model, known_models
 
 PROCESSES = 3
-TRACK = "scientific"
-PRINT_DIGESTS = (
-    "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
-)
+PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
 
 
 async def measure(conditions: Conditions) -> Json:
@@ -48,8 +46,9 @@ async def measure(conditions: Conditions) -> Json:
 
 
 def cached_digests() -> set[str]:
-    """Digests of what stands before the breakpoint, over all batches of all tracks: one digest,
-    if nothing that varies has got into it.
+    """Digests of what stands before the breakpoint, in all batches of all tracks.
+
+    There is one digest, unless something that varies has got into the prefix.
     """
     blueprint, model = embedded("gat"), next(iter(known_models().known.values()))
     requests = [

@@ -13,13 +13,13 @@ from multiprocessing import get_context
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.desk import Metered, TimingDesk
 from examcli.bench.service import Book, Service, at, simulator_process
+from examcli.bench.strategy import TRACK
 from examcli.clock import Clock
 from examcli.generate import AWAITED, Task, fill
 from examcli.plan import plan_exam
 from examcli.prompt import Order
 from examcli.usage import known_models
 
-TRACK = "scientific"
 EXAMS = 10
 STREAMS_PER_EXAM = 50
 KILOBYTES_PER_UNIT = 1 / 1024 if sys.platform == "darwin" else 1

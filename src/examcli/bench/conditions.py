@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from examcli.bench.service import Service, at, faster_clock, simulator_process
+from examcli.bench.budget import Budget, within
+from examcli.bench.service import Service, at, faster_clock, live_service, simulator_process
 from examcli.clock import Clock
+from examcli.session import Engine
 from examcli.usage import Model
 
 RACING = 3
@@ -57,9 +59,21 @@ class Conditions:
             self.notes.append(line)
 
 
-def simulated(
-    model: Model, speeds: Speeds, runs: int, overlaunch: int, seed: int
+def live(
+    engine: Engine, clock: Clock, runs: int, overlaunch: int, seed: int, max_cost_usd: float
 ) -> Conditions:
+    """Against the real API, within a budget that all scenarios share."""
+    service = live_service(engine, clock)
+    capped = replace(service, open=within(service.open, Budget(max_cost_usd)))
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Service]:
+        yield capped
+
+    return Conditions(engine.model, runs, overlaunch, seed, None, opened, opened)
+
+
+def simulated(model: Model, speeds: Speeds, runs: int, overlaunch: int, seed: int) -> Conditions:
     """Against the simulator: paced where time counts, unpaced where it does not."""
     options = ["--profile", speeds.profile, "--speed", f"{speeds.speed:g}", "--seed", str(seed)]
 

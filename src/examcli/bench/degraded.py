@@ -5,16 +5,19 @@ Every question has a call of its own, which gives the faults the most to hit.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from examcli.bench.conditions import Conditions, Json
-from examcli.bench.exam_cost import begun, total
+from examcli.bench.exam_cost import Exam, begun, total
 from examcli.bench.service import at, faster_clock, simulator_process
+from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.generate import AWAITED
 from examcli.providers.resilience import Call
 from examcli.question import Question
 
 EXAMS = 2
+ATTEMPTS = 3
 SPEED = 4.0
 MISS_PROBABILITY = 0.10
 FAULTS = ("rate-limit@5%", "error-event@2%")
@@ -67,12 +70,21 @@ async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]
             begin = service.clock.monotonic()
             opening = begun(service, f"degraded-{seed}", seed, AWAITED, conditions.overlaunch)
             async with opening as exam:
-                while exam.loaded.next_batch:
-                    await exam.next(AWAITED)
+                while exam.loaded.next_batch and await _goes_on(exam):
+                    continue
                 seconds = service.clock.monotonic() - begin
                 calls = tuple(exam.sessions.ledger.calls)
             trials.append(_Trial(exam.loaded.plan.total, exam.loaded.questions, calls, seconds))
     return trials
+
+
+async def _goes_on(exam: Exam) -> bool:
+    """Generate the next batch, again if it stayed incomplete; False when it still is."""
+    for _ in range(ATTEMPTS):
+        with suppress(GenerationFailed, GenerationUnavailable):
+            await exam.next(AWAITED)
+            return True
+    return False
 
 
 def _complete(trial: _Trial) -> list[Question]:

@@ -14,25 +14,14 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.desk import Metered, TimingDesk
 from examcli.bench.percentiles import summary
 from examcli.bench.service import Book, Service
+from examcli.bench.strategy import SERVED, TRACK, Strategy, strategies
 from examcli.errors import ExamError, SpendLimited
 from examcli.generate import Pace, Task, fill
 from examcli.plan import plan_exam
 from examcli.prompt import Order
 from examcli.providers.resilience import Call
 
-TRACK = "scientific"
-SERVED = 10
 TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
-
-
-@dataclass(frozen=True)
-class Strategy:
-    """One way to ask for the first ten questions."""
-
-    name: str
-    shard_size: int
-    extra: int = 0
-    is_streamed: bool = True
 
 
 @dataclass
@@ -55,16 +44,6 @@ class Case:
     def name(self) -> str:
         """How a person calls it."""
         return f"{self.strategy.name}, {self.cache}"
-
-
-def strategies(overlaunch: int) -> tuple[Strategy, ...]:
-    """All of them, the predecessor's way first."""
-    return (
-        Strategy("plain", SERVED, is_streamed=False),
-        Strategy("streamed", SERVED),
-        Strategy("fan-out", 1),
-        Strategy("over-launch", 1, overlaunch),
-    )
 
 
 async def measure(conditions: Conditions) -> list[Json]:

@@ -21,6 +21,7 @@ from examcli.export import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.typing import RcKeyType
 
 Document = Mapping[str, Any]
 Draw = Callable[["Axes"], None]
@@ -41,6 +42,7 @@ TOKENS = {
     "inputTokens": ("uncached", "uncached input"),
     "outputTokens": ("output", "output"),
 }
+SIGNS = {"below": "<", "at_most": "≤", "at_least": "≥"}
 TTLS = {"5m": ("5 m TTL", "write", "s"), "1h": ("1 h TTL", "read", "o")}
 
 LIGHT = {
@@ -75,7 +77,7 @@ ROLES = {colour: name for name, colour in LIGHT.items()}
 
 # A figure is as wide as the text of a phone, one point to a pixel: the letters stay as they are.
 WIDTH_POINTS = 358
-FIGURE_STYLE = {
+FIGURE_STYLE: "Mapping[RcKeyType, Any]" = {
     "svg.fonttype": "none",
     "text.parse_math": False,
     "font.size": 12.5,
@@ -266,7 +268,7 @@ def _bar(bar: Document) -> Html:
     return element(
         "tr",
         element("td", f"{bar.get('text') or bar.get('name')}{again}"),
-        element("td", _number(bar.get("bar")), class_="number"),
+        element("td", _limit(bar), class_="number"),
         element("td", _number(bar.get("measured")), class_="number"),
         element(
             "td",
@@ -274,6 +276,11 @@ def _bar(bar: Document) -> Html:
             class_=_verdict_class(is_kept=is_kept),
         ),
     )
+
+
+def _limit(bar: Document) -> str:
+    sign = SIGNS.get(str(bar.get("relation")), "")
+    return f"{sign}\u00a0{_number(bar.get('bar'))}".strip()
 
 
 def _mark(*, is_kept: bool) -> str:
@@ -304,7 +311,7 @@ def _latency_figure(_document: Document, clock: str, cases: Sequence[Document]) 
     return _figure(
         title=_latency_finding(clock, cases),
         legend=_cache_legend(),
-        plot=_svg(draw, 300, f"tenth-{clock}"),
+        plot=_svg(draw, 330, f"tenth-{clock}"),
         note="A dot is a run, the box spans the quartiles, the bar is the median; "
         "the bold line is the promise.",
         table=_percentile_table(cases),
@@ -315,22 +322,28 @@ def _latency_finding(clock: str, cases: Sequence[Document]) -> str:
     slowest = {
         strategy: max(values)
         for strategy in STRATEGIES
-        if (values := [_high(case) for case in cases if case.get("strategy") == strategy])
+        if (
+            values := [
+                high for case in cases if case.get("strategy") == strategy and (high := _high(case))
+            ]
+        )
     }
     if not slowest:
         return f"{CLOCKS[clock]}: ten questions"
     best = min(slowest, key=lambda strategy: slowest[strategy])
     (seconds, name), plain = slowest[best], slowest.get("plain")
     finding = f"{CLOCKS[clock]}: ten questions in {seconds:.1f}\u00a0s ({best}, {name})"
-    return finding + (f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != "plain" else "")
+    return finding + (
+        f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != "plain" else ""
+    )
 
 
-def _high(case: Document) -> tuple[float, str]:
+def _high(case: Document) -> tuple[float, str] | None:
     """The highest percentile that the number of runs allows, and its name."""
     summary = (case.get("summary") or {}).get("tenthServableSeconds") or {}
     known = ((summary[name], name) for name in ("p95", "p90") if summary.get(name) is not None)
     runs = _runs(case, "tenthServableSeconds")
-    return next(known, (max(runs, default=float("nan")), "slowest run"))
+    return next(known, (max(runs), "slowest run") if runs else None)
 
 
 def _percentile_table(cases: Sequence[Document]) -> Html:
@@ -359,7 +372,7 @@ def _milestone_figure(_document: Document, clock: str, cases: Sequence[Document]
     return _figure(
         title=_milestone_finding(clock, cases),
         legend=[("○", "ink", columns[0]), ("●", "ink", columns[1]), ("■", "ink", columns[2])],
-        plot=_svg(draw, 300, f"milestones-{clock}"),
+        plot=_svg(draw, 330, f"milestones-{clock}"),
         note="Upper line of each pair: cold cache; lower line: warm.",
         table=_table("Medians in seconds", ("strategy, cache", *columns), rows),
     )
@@ -419,7 +432,7 @@ def _draw_milestones(axes: "Axes", case: Document, height: float, cache: str) ->
 def _draw_seconds(axes: "Axes", cases: Sequence[Document], label: str) -> None:
     """The axis of seconds, the promise on it, and a row for every strategy."""
     measured = [s for case in cases for key in MILESTONES for s in _runs(case, key)]
-    low, high = min(measured + [PROMISE_SECONDS]), max(measured + [PROMISE_SECONDS])
+    low, high = min([*measured, PROMISE_SECONDS]), max([*measured, PROMISE_SECONDS])
     axes.axvline(PROMISE_SECONDS, color=LIGHT["ink"], linewidth=2.6, zorder=1.5)
     axes.set_xscale("log")
     axes.set_xlim(low * 0.85, high * 1.15)
@@ -541,7 +554,7 @@ def _cost_figure(exam: Document) -> Html:
 
 def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
     styles = {"back to back": ("cold", "D-")}
-    styles |= {name: (role, f"{marker}-") for name, role, marker in TTLS.values()}
+    styles |= {name: (role, f"{marker}--") for name, role, marker in TTLS.values()}
     lines = [
         Line(name, *styles[name], [batch.get("hitRatio") or 0.0 for batch in exam["batches"]])
         for name, exam in exams
@@ -689,13 +702,13 @@ def _cacheability(found: Document) -> Iterator[Row]:
     if not found:
         return
     counted = found.get("prefixTokensCounted")
-    yield (
-        "Prefix",
+    prefix = (
         f"{_number(counted)} tokens by the server's count, at least "
         f"{_number(found.get('prefixTokensLowerBound'))} by estimate: "
         f"{_number(found.get('factor'))} × the {_number(found.get('cacheMinimumTokens'))} "
-        "the model asks for",
+        "the model asks for"
     )
+    yield "Prefix", prefix
     same = "byte for byte the same" if found.get("isByteStable") else "NOT the same"
     yield "Stability", f"{same} over all batches and {_number(found.get('processes'))} processes"
     yield "Breakpoints", "; ".join(map(str, found.get("breakpoints") or [])) or "none"
@@ -704,49 +717,54 @@ def _cacheability(found: Document) -> Iterator[Row]:
 def _degraded(found: Document) -> Iterator[Row]:
     if not found:
         return
+    shown = {key: _number(value) for key, value in found.items()}
+    counts = (f"{shown.get(key, '–')} {key}" for key in ("questions", "lost", "duplicates"))
+    money = f"{_dollars(found.get('extraCostUsd'))} of {_dollars(found.get('costUsd'))}"
+    time = f"{_seconds(found.get('extraSeconds'))} s of {_seconds(found.get('seconds'))} s"
     yield "Faults", "; ".join(map(str, found.get("faults") or [])) or "none"
-    yield (
-        "Survived",
-        f"{_number(found.get('questions'))} questions, {_number(found.get('lost'))} lost, "
-        f"{_number(found.get('duplicates'))} duplicates, {_number(found.get('requests'))} requests",
-    )
-    yield (
-        "Price of faults",
-        f"{_dollars(found.get('extraCostUsd'))} of {_dollars(found.get('costUsd'))}, "
-        f"{_seconds(found.get('extraSeconds'))} s of {_seconds(found.get('seconds'))} s",
-    )
+    yield "Survived", f"{', '.join(counts)}, {shown.get('requests', '–')} requests"
+    yield "Price of faults", f"{money}, {time}"
 
 
 def _ceiling(found: Document) -> Iterator[Row]:
     if not found:
         return
-    yield (
-        "Client ceiling",
+    ceiling = (
         f"{_number(found.get('questionsPerSecond'))} questions/s over "
         f"{_number(found.get('streams'))} streams, "
         f"{_number(found.get('cpuMillisecondsPerQuestion'))} ms of CPU a question, "
-        f"{_number(found.get('peakMemoryMb'))} MB at the peak",
+        f"{_number(found.get('peakMemoryMb'))} MB at the peak"
     )
+    yield "Client ceiling", ceiling
 
 
 def _facts(document: Document) -> Html:
-    tool, profile = document.get("tool") or {}, document.get("profile") or {}
-    version = f"examcli {tool.get('version')}"
-    commit = f" ({tool['commit']})" if tool.get("commit") else ""
     facts = [
         ("Model", f"{document.get('model')}, {document.get('mode')}"),
-        (
-            "Profile",
-            f"{profile.get('name')}: {_number(profile.get('ttftSeconds'))} s to the first token, "
-            f"{_number(profile.get('tokensPerSecond'))} tokens/s",
-        ),
-        ("Speed", f"{_number(profile.get('speed'))} × real time"),
+        *_profile(document.get("profile") or {}),
         ("Machine", f"{document.get('platform')}, {_number(document.get('cpuCount'))} CPUs"),
-        ("Versions", f"{version}{commit}, Python {document.get('python')}"),
+        ("Versions", f"{_version(document)}, Python {document.get('python')}"),
         ("Date", f"{_date(document)}, took {_number(document.get('seconds'))} s"),
     ]
     notes = [element("li", str(note)) for note in document.get("notes") or []]
-    return _fact_section("How it was measured", facts if profile else facts[:1] + facts[3:], notes)
+    return _fact_section("How it was measured", facts, notes)
+
+
+def _profile(profile: Document) -> Iterator[Row]:
+    if not profile:
+        return
+    pace = (
+        f"{_number(profile.get('ttftSeconds'))} s to the first token, "
+        f"{_number(profile.get('tokensPerSecond'))} tokens/s"
+    )
+    yield "Profile", f"{profile.get('name')}: {pace}"
+    yield "Speed", f"{_number(profile.get('speed'))} × real time"
+
+
+def _version(document: Document) -> str:
+    tool = document.get("tool") or {}
+    version = f"examcli {tool.get('version')}"
+    return f"{version} ({tool['commit']})" if tool.get("commit") else version
 
 
 def _fact_section(title: str, facts: Sequence[Row], notes: Sequence[Html] = ()) -> Html:
@@ -768,9 +786,7 @@ def _section(title: str, figures: Sequence[Html]) -> Html:
     return element("section", element("h2", title), element("div", *figures, class_="plots"))
 
 
-def _figure(
-    *, title: str, plot: Html, note: str, table: Html, legend: Iterable[Row] = ()
-) -> Html:
+def _figure(*, title: str, plot: Html, note: str, table: Html, legend: Iterable[Row] = ()) -> Html:
     """A plot under the sentence it proves, with the numbers it was drawn from folded below."""
     keys = [
         element("li", element("span", sign, style=f"color:var(--{role})"), name)

@@ -17,9 +17,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from examcli.bench.conditions import Conditions, Json
-from examcli.bench.first_batch import SERVED, TIMES, TRACK
+from examcli.bench.first_batch import TIMES
 from examcli.bench.percentiles import summary
 from examcli.bench.service import simulator_process
+from examcli.bench.strategy import SERVED, TRACK
 
 EXAMCLI = (sys.executable, "-m", "examcli")
 OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")

@@ -1,4 +1,4 @@
-"""One bench: scenarios run, judged, measured again where a bar was missed, put into one document."""
+"""One bench: scenarios run, judged, and measured again where a bar was missed."""
 
 import os
 import platform
@@ -72,12 +72,10 @@ async def bench(
         tell(f"measuring again: {', '.join(again)}")
         other = replace(conditions, seed=conditions.seed + SEED_OF_SECOND_MEASUREMENT)
         results |= await _measured(other, again, tell)
-        verdicts = [
-            {**v, "remeasured": v["scenario"] in again} for v in _verdicts(results, bars)
-        ]
+        verdicts = [{**v, "remeasured": v["scenario"] in again} for v in _verdicts(results, bars)]
         conditions.note(f"Measured twice, the second time shown here: {', '.join(again)}.")
     return {
-        **_circumstances(conditions),
+        **circumstances(conditions),
         "startedAt": started_at.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - begin, 1),
         "notes": list(conditions.notes),
@@ -117,7 +115,8 @@ def _verdicts(results: Mapping[str, Any], bars: Sequence[Bar]) -> list[Json]:
     return [bar.verdict(report) for bar in bars if bar.scenario in results]
 
 
-def _circumstances(conditions: Conditions) -> Json:
+def circumstances(conditions: Conditions) -> Json:
+    """What is measured, with what, on which machine."""
     speeds = conditions.speeds
     return {
         "schemaVersion": SCHEMA_VERSION,

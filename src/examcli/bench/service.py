@@ -18,8 +18,15 @@ from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
 from examcli.generate import AWAITED, Pace
 from examcli.providers import Provider
-from examcli.providers.resilience import Call, Fallback, Happening, Journal, Recorded, Retrying
-from examcli.providers.resilience import Watched
+from examcli.providers.resilience import (
+    Call,
+    Fallback,
+    Happening,
+    Journal,
+    Recorded,
+    Retrying,
+    Watched,
+)
 from examcli.providers.wire import Wire, claude
 from examcli.session import Engine
 from examcli.usage import Model
@@ -93,7 +100,7 @@ def at(base_url: str, model: Model, clock: Clock) -> Service:
     return Service(model, clock, opened, lambda _tenant: embedded("gat"))
 
 
-def live(engine: Engine, clock: Clock) -> Service:
+def live_service(engine: Engine, clock: Clock) -> Service:
     """The real API behind an engine; a mark at the head of the prompt makes a tenant."""
 
     def opened(_tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:

@@ -106,7 +106,9 @@ def entry(report: Report, strategy: str, cache_state: str, clock: str) -> Json |
     return next((e for e in entries if (e["strategy"], e["cache"], e["clock"]) == key), None)
 
 
-def _tenth(name: str, strategy: str, cache_state: str, clock: str) -> Callable[[Report], Any]:
+def _tenth(
+    name: str, strategy: str, cache_state: str, clock: str
+) -> Callable[[Report], float | None]:
     """A number of the summary; for a percentile of too few runs the slowest, which is stricter."""
 
     def measured(report: Report) -> float | None:
@@ -121,8 +123,9 @@ def _tenth(name: str, strategy: str, cache_state: str, clock: str) -> Callable[[
 
 def _worst_ratio(report: Report) -> float | None:
     entries = [entry(report, "over-launch", state, "request") for state in ("cold", "warm")]
-    ratios = [found["ratioToLimit"] for found in entries if found]
-    return max(ratios) if ratios and None not in ratios else None
+    ratios: list[float | None] = [found["ratioToLimit"] for found in entries if found]
+    known = [ratio for ratio in ratios if ratio is not None]
+    return max(known) if known and len(known) == len(ratios) else None
 
 
 def _times_faster(report: Report) -> float | None:
@@ -133,7 +136,7 @@ def _times_faster(report: Report) -> float | None:
         ours = _tenth("p50", "over-launch", state, "request")(report)
         if not plain or not ours:
             return None
-        factors.append(plain / ours)
+        factors.append(float(plain / ours))
     return min(factors)
 
 
@@ -162,7 +165,8 @@ def _lost_or_doubled(report: Report) -> float | None:
 
 def _slowest_start_up(report: Report) -> float | None:
     found = report.get("startUp")
-    return max(found["medianSeconds"].values()) if found else None
+    seconds: list[float] = list(found["medianSeconds"].values()) if found else []
+    return max(seconds, default=None)
 
 
 MEASURES: dict[str, Callable[[Report], float | None]] = {

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli import __version__
-from examcli.cli import exam, machine, records, take, usage
+from examcli.cli import bench, exam, machine, records, take, usage
 from examcli.cli.world import ErrorBoundary, World
 
 app = typer.Typer(
@@ -55,5 +55,6 @@ app.command("list")(records.list_sessions)
 app.command()(records.show)
 app.command()(records.export)
 app.command()(usage.usage)
+app.command()(bench.bench)
 app.command()(machine.simulate)
 app.command()(machine.doctor)

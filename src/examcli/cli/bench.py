@@ -1,7 +1,8 @@
 """The command that measures: bench."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,14 +11,55 @@ import typer
 from examcli.cli.engine import choose_engine, current_model
 from examcli.cli.options import Json
 from examcli.cli.world import World, world_of
-from examcli.errors import BelowThreshold, UsageInvalid
+from examcli.errors import BelowThreshold, SettingsInvalid, UsageInvalid
+from examcli.export import as_json
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
 
 SEED = 0
 Report = dict[str, Any]
-ReportFile = Annotated[Path | None, typer.Option(show_default=False)]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where the forms of the report go; None for those that are not wanted."""
+
+    json: Path | None
+    markdown: Path | None
+    junit: Path | None
+    html: Path | None
+
+    def check(self) -> None:
+        """Fail now rather than after minutes of measuring.
+
+        Raises:
+            UsageInvalid: one of them could not be written.
+        """
+        for path in filter(None, (self.json, self.markdown, self.junit, self.html)):
+            if path.is_dir() or not path.absolute().parent.is_dir():
+                raise UsageInvalid(f"cannot write `{path}`", "name a file in a folder that exists")
+
+    def write(self, report: Report) -> None:
+        """Write each form that is wanted; what makes it is imported only then.
+
+        Raises:
+            UsageInvalid: one of them cannot be written.
+        """
+        if self.json:
+            _write(self.json, as_json(report) + "\n")
+        if self.markdown:
+            from examcli.bench.markdown import markdown
+
+            _write(self.markdown, markdown(report))
+        if self.junit:
+            from examcli.bench.junit import junit
+
+            _write(self.junit, junit(report))
+        if self.html:
+            from examcli.bench.page import page
+
+            _write(self.html, page(report))
 
 
 @dataclass(frozen=True)
@@ -59,10 +101,12 @@ def bench(
         Path | None, typer.Option(help="The JSON report to a file.", show_default=False)
     ] = None,
     markdown: Annotated[
-        Path | None, typer.Option(help="A Markdown report, appended to.", show_default=False)
+        Path | None, typer.Option(help="A Markdown report.", show_default=False)
     ] = None,
     junit: Annotated[Path | None, typer.Option(help="A JUnit report.", show_default=False)] = None,
-    html: Annotated[Path | None, typer.Option(help="A page with plots.", show_default=False)] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="A page with plots.", show_default=False)
+    ] = None,
 ) -> None:
     """Measure and judge: ten questions under five seconds, prefix from the cache.
 
@@ -70,26 +114,129 @@ def bench(
 
     Example: `examcli bench --runs 5 --scenario first-batch`
     """
-    from examcli.bench.comparison import compared, read_report, require_comparable
     from examcli.bench.report import bench as measure
+    from examcli.bench.report import circumstances
     from examcli.bench.thresholds import bars_of, default_bars
 
     world = world_of(context)
     world.as_json = json
+    files = Files(output, markdown, junit, html)
+    files.check()
     names = _chosen(scenario or [], live)
     bars = bars_of(thresholds) if thresholds else default_bars()
-    older = read_report(compare) if compare else None
     conditions = (
         _live(world, names, runs, seed, Money(max_cost, yes))
         if live
         else _simulated(world, runs, seed, profile, speed)
     )
-    if older is not None:
-        require_comparable(older, conditions.circumstances())
+    older = _older(compare, circumstances(conditions))
     report = world.run(measure(conditions, names, bars, world.screen.note))
-    if older is not None:
-        report["comparison"] = compared(older, report)
-        report["ok"] = report["ok"] and not _worse(report)
-    _hand_over(world, report, json, Files(output, markdown, junit, html))
+    _add_comparison(report, older)
+    files.write(report)
+    _show(world, report)
     if not report["ok"] and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
+
+
+def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
+    from examcli.bench.report import SCENARIOS
+
+    possible = [name for name, known in SCENARIOS.items() if known.is_for_live or not live]
+    for name in wanted:
+        if name not in possible:
+            raise UsageInvalid(
+                f"there is no scenario `{name}`{' with --live' if live else ''}",
+                f"scenarios: {', '.join(possible)}",
+            )
+    return list(wanted) or possible
+
+
+def _simulated(world: World, runs: int, seed: int, profile: str, speed: float) -> "Conditions":
+    from examcli.bench.conditions import Speeds, simulated
+    from examcli.simulator import profiles
+
+    if profile == "unpaced" or profile not in profiles():
+        paced = ", ".join(name for name in profiles() if name != "unpaced")
+        raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
+    known = profiles()[profile]
+    speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
+    return simulated(current_model(world), speeds, runs, world.settings.overlaunch, seed)
+
+
+def _live(world: World, names: Sequence[str], runs: int, seed: int, money: Money) -> "Conditions":
+    """The real API within a budget, once the person has agreed to what it will cost.
+
+    Raises:
+        SettingsInvalid: there is no key.
+        UsageInvalid: the cost is not agreed to.
+    """
+    from examcli.bench.budget import expected_usd
+    from examcli.bench.conditions import live
+
+    engine = choose_engine(world)
+    if engine.provider_name == "offline":
+        raise SettingsInvalid("`bench --live` needs an API key", "set ANTHROPIC_API_KEY")
+    overlaunch = world.settings.overlaunch
+    expected = expected_usd(engine.model, names, runs, overlaunch)
+    world.screen.note(
+        f"{', '.join(names)} with {engine.model.id}: expected to cost ${expected:.2f}; "
+        f"stops before ${money.max_cost_usd:.2f} (--max-cost)"
+    )
+    if not money.is_agreed:
+        _ask()
+    return live(engine, world.clock, runs, overlaunch, seed, money.max_cost_usd)
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise UsageInvalid("a live bench costs money", "`--yes` agrees to it")
+    if not typer.confirm("Go on?", err=True):
+        raise typer.Abort
+
+
+def _older(path: Path | None, circumstances: Report) -> Report | None:
+    from examcli.bench.comparison import read_report, require_comparable
+
+    if path is None:
+        return None
+    older = read_report(path)
+    require_comparable(older, circumstances)
+    return older
+
+
+def _add_comparison(report: Report, older: Report | None) -> None:
+    from examcli.bench.comparison import compared
+
+    if older is None:
+        return
+    report["comparison"] = compared(older, report)
+    report["ok"] = report["ok"] and not _worse(report)
+
+
+def _show(world: World, report: Report) -> None:
+    from examcli.scoreboard import show_report
+
+    if world.as_json:
+        world.print_json(report)
+    else:
+        show_report(world.screen, report)
+
+
+def _worse(report: Report) -> list[Report]:
+    return [row for row in report.get("comparison") or [] if row["verdict"] == "worse"]
+
+
+def _complaints(report: Report) -> Iterator[str]:
+    """What was missed or has become worse, by name."""
+    for verdict in report["thresholds"]:
+        if not verdict["ok"]:
+            yield f"{verdict['name']}: measured {verdict['measured']}, bar {verdict['bar']}"
+    for row in _worse(report):
+        yield f"{row['name']}: {row['before']} before, {row['after']} now"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageInvalid(f"cannot write `{path}`: {error.strerror}") from error

@@ -176,7 +176,8 @@ class Reading:
             write_5m = int(split.get("ephemeral_5m_input_tokens") or 0)
             write_1h = int(split.get("ephemeral_1h_input_tokens") or 0)
         elif written is not None and int(written) != before.cache_write:
-            write_5m, write_1h = int(written) - before.cache_write_1h, before.cache_write_1h
+            write_1h = before.cache_write_1h
+            write_5m = max(0, int(written) - write_1h)
         else:
             write_5m, write_1h = before.cache_write_5m, before.cache_write_1h
         self._usage = Usage(

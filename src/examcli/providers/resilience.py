@@ -290,8 +290,9 @@ class Fallback:
                 yield event
 
     async def _begun(self, request: Request) -> AsyncGenerator[Event]:
-        causes: list[str] = []
-        for provider in self._in_order(request):
+        order = self._in_order(request)
+        causes = self._breaks(request) if order[0] is not self._providers[0] else []
+        for provider in order:
             if causes:
                 self._journal.happening(
                     Happening(request.session_id, provider.name, "switch", causes[-1])
@@ -308,6 +309,11 @@ class Fallback:
         raise GenerationUnavailable(
             "no provider could answer", "wait a little, then `examcli resume`", tuple(causes)
         )
+
+    def _breaks(self, request: Request) -> list[str]:
+        """Why the first provider is not asked first, said when that begins."""
+        has_just_switched = request.breaks == BREAKS_BEFORE_SWITCH
+        return [f"{self.name} broke off {request.breaks} times"] if has_just_switched else []
 
     def _in_order(self, request: Request) -> list[Provider]:
         """The first provider first, unless it is down or has broken off too often."""

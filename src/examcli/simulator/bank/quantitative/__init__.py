@@ -41,7 +41,7 @@ def generated(
 
 @cache
 def generators(topic: str) -> Mapping[str, Generator]:
-    """The generators of a topic by subtopic; its module is imported when it is first needed."""
+    """The generators of a topic by subtopic; its package is imported when it is first needed."""
     module = import_module(f"{__name__}.{QUANTITATIVE[topic]}")
     return cast("Mapping[str, Generator]", module.GENERATORS)
 

@@ -163,7 +163,8 @@ def _equal_groups(draw: Draw) -> Draft:
 def _parity(draw: Draw) -> Draft:
     odd, even = draw.pick((("س", "ص"), ("ص", "س")))
     wanted, sought = draw.pick(((1, "فردي"), (0, "زوجي")))
-    shapes = [(a, b, c) for a in range(1, 6) for b in range(1, 6) for c in range(4)]
+    # From 2 on, because 4س + ص beside س + 4ص would ask for eyesight.
+    shapes = [(a, b, c) for a in range(2, 6) for b in range(2, 6) for c in range(4)]
     fitting = [shape for shape in shapes if (shape[0] + shape[2]) % 2 == wanted]
     failing = [shape for shape in shapes if (shape[0] + shape[2]) % 2 != wanted]
     key, *wrong = (

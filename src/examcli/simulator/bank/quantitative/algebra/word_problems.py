@@ -250,8 +250,9 @@ def _transfer(draw: Draw) -> Draft:
         raise Degenerate("the receiver starts with nothing")
     other = _someone_else(draw)
     stem = (
-        f"مع {draw.person} {counted(giver, RIYAL)} ومع {other} {counted(receiver, RIYAL)}. كم ريالًا يجب أن ينتقل "
-        f"مما مع {draw.person} إلى {other} ليصبح ما مع {other} {times} أمثال ما مع {draw.person}؟"
+        f"مع {draw.person} {counted(giver, RIYAL)} ومع {other} {counted(receiver, RIYAL)}. "
+        f"كم ريالًا يجب أن ينتقل مما مع {draw.person} إلى {other} "
+        f"ليصبح ما مع {other} {times} أمثال ما مع {draw.person}؟"
     )
     forgot_giver_loses = times * giver - receiver
     gave_what_is_left = left
@@ -309,8 +310,8 @@ def _age_from_sum(draw: Draw) -> Draft:
     halved_the_sum = Fraction(old + young, 2)
     moved_whole_gap = halved_the_sum + (gap if key == old else -gap)
     return numeric(
-        f"مجموع عمري {person} و{other} {counted(old + young, YEAR)}، وعمر {person} يزيد على عمر {other} "
-        f"بمقدار {counted(gap, YEAR)}. كم عمر {sought}؟",
+        f"مجموع عمري {person} و{other} {counted(old + young, YEAR)}، "
+        f"وعمر {person} يزيد على عمر {other} بمقدار {counted(gap, YEAR)}. كم عمر {sought}؟",
         key,
         whole(draw, key, [second, moved_whole_gap, halved_the_sum, forgot_to_halve]),
         f"({old + young} {sign} {gap})/2",
@@ -319,15 +320,16 @@ def _age_from_sum(draw: Draw) -> Draft:
     )
 
 
+SMALLEST_AGE_GAP, OLDEST = 18, 60
 _ELDERS = ("والد", "والدة", "عم", "خال", "معلم")
 
 
 def _parent_and_child(draw: Draw) -> Draft:
     elder = f"{draw.pick(_ELDERS)} {draw.person}"
-    times, child = draw.integer(3, 5), draw.integer(6, 14)
+    times = draw.integer(3, 5)
+    youngest = max(6, -(-SMALLEST_AGE_GAP // (times - 1)))
+    child = draw.integer(youngest, min(14, OLDEST // times))
     parent = times * child
-    if parent > 60:
-        raise Degenerate("too old")
     relation, amount, step = draw.pick(
         (("مجموع عمريهما", times + 1, "+"), ("الفرق بين عمريهما", times - 1, "-"))
     )
@@ -338,8 +340,8 @@ def _parent_and_child(draw: Draw) -> Draft:
     took_the_given_total = amount * child
     check = f"{amount * child}/({times} {step} 1)"
     return numeric(
-        f"عمر {elder} {_times(times)} عمر {draw.person}، و{relation} {counted(amount * child, YEAR)}. "
-        f"كم عمر {sought}؟",
+        f"عمر {elder} {_times(times)} عمر {draw.person}، "
+        f"و{relation} {counted(amount * child, YEAR)}. كم عمر {sought}؟",
         key,
         whole(
             draw,
@@ -384,8 +386,9 @@ def _ratio_changes_later(draw: Draw) -> Draft:
     shifted_only_the_elder = Fraction(wait, early - late) * (early if sought == elder else 1)
     check = f"{wait}*({late} - 1)/({early} - {late})"
     return numeric(
-        f"عمر {elder} الآن {_times(early)} عمر {draw.person}، وبعد {counted(wait, YEAR)} يصبح عمر {elder} "
-        f"{_times(late)} عمر {draw.person}. كم عمر {sought} الآن؟",
+        f"عمر {elder} الآن {_times(early)} عمر {draw.person}، "
+        f"وبعد {counted(wait, YEAR)} يصبح عمر {elder} {_times(late)} عمر {draw.person}. "
+        f"كم عمر {sought} الآن؟",
         key,
         whole(draw, key, [gave_age_then, shifted_only_the_elder, gave_age_before, other, wait]),
         f"{early}*{check}" if sought == elder else check,
@@ -407,7 +410,8 @@ def _ratio_changes_before(draw: Draw) -> Draft:
     check = f"{wait}*({early} - 1)/({early} - {late})"
     return numeric(
         f"قبل {counted(wait, YEAR)} كان عمر {elder} {_times(early)} عمر {draw.person}، وأصبح الآن "
-        f"{_times(late)} عمر {draw.person}. كم عمر {sought} الآن؟",
+        f"{_times(late)} عمر {draw.person}. "
+        f"كم عمر {sought} الآن؟",
         key,
         whole(draw, key, [gave_age_then, ignored_the_shift, other, shifted_forward, wait]),
         f"{late}*{check}" if sought == elder else check,

@@ -2,6 +2,7 @@
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 
 METRES = "{} م"
 SQUARE_METRES = "{} م²"
@@ -37,11 +38,11 @@ def fence_cost(draw: Draw) -> Draft:
             (
                 f"{plot} مستطيلة في {draw.city} طولها {length} م وعرضها {width} م، أُحيطت بسياج "
                 "تكلفة "
-                f"المتر منه {price} ريال. ما تكلفة السياج كله؟"
+                f"المتر منه {counted(price, RIYAL)}. ما تكلفة السياج كله؟"
             ),
             (
                 f"لدى {draw.person} {plot} مستطيلة بعداها {length} م و{width} م. إذا كان ثمن متر "
-                f"السياج {price} ريال، فكم ريالًا يكلف تسييجها من جميع الجهات؟"
+                f"السياج {counted(price, RIYAL)}، فكم ريالًا يكلف تسييجها من جميع الجهات؟"
             ),
         )
     )
@@ -104,7 +105,7 @@ def fence_with_gate(draw: Draw) -> Draft:
     plot = draw.pick(PLOTS)
     stem = (
         f"{plot} مستطيلة بعداها {length} م و{width} م، أُحيطت بسياج تُرك فيه مدخل عرضه {gate} م "
-        f"بلا سياج. إذا كان ثمن متر السياج {price} ريال، فما ثمن السياج كله؟"
+        f"بلا سياج. إذا كان ثمن متر السياج {counted(price, RIYAL)}، فما ثمن السياج كله؟"
     )
     mistakes = [
         (metres + gate) * price,  # forgot the gate

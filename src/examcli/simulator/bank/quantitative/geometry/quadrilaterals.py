@@ -55,7 +55,7 @@ def rhombus_area(draw: Draw) -> Draft:
     key = one * other // 2
     figure = draw.pick(("معين", "قطعة بلاط على هيئة معين", "طائرة ورقية على هيئة معين"))
     pronoun = "قطريه" if figure == "معين" else "قطريها"
-    stem = f"{figure} طولا {pronoun} {one} سم و{other} سم. كم سنتيمترًا مربعًا المساحة؟"
+    stem = f"{figure} طولا {pronoun} {one} سم و{other} سم. كم سنتيمترًا مربعًا تبلغ المساحة؟"
     mistakes = [
         one * other,  # forgot to halve
         one * other // 4,  # halved twice

@@ -151,14 +151,10 @@ def minute_hand(draw: Draw) -> Draft:
     span = counted(minutes, MINUTE)
     stem = draw.pick(
         (
-            (
-                f"عقرب دقائق طوله {length} سم. ما المسافة التي يقطعها طرفه في {minutes} دقيقة "
-                f"{IN_PI}؟"
-            ),
+            (f"عقرب دقائق طوله {length} سم. ما المسافة التي يقطعها طرفه في {span} {IN_PI}؟"),
             (
                 f"ساعة حائط طول عقرب دقائقها {length} سم. كم سنتيمترًا يتحرك طرف العقرب خلال "
-                f"{span} "
-                f"دقيقة {IN_PI}؟"
+                f"{span} {IN_PI}؟"
             ),
         )
     )

@@ -91,7 +91,8 @@ def shadows(draw: Draw) -> Draft:
 def matching_perimeter(draw: Draw) -> Draft:
     """Perimeters of similar figures are in the ratio of their sides."""
     small, large = draw.pick(RATIOS)
-    side, unit = draw.integer(2, 8), draw.integer(6, 15)
+    unit = draw.integer(6, 15)
+    side = draw.integer(2, (unit - 1) // 2)  # no side is half of the perimeter
     known, key = unit * small, unit * large
     figure = draw.pick(("مثلثان", "مستطيلان", "مضلعان خماسيان"))
     stem = draw.pick(
@@ -215,7 +216,8 @@ def trapezoid_under_parallel(draw: Draw) -> Draft:
 def side_from_areas(draw: Draw) -> Draft:
     """The ratio of sides is the root of the ratio of areas."""
     small, large = draw.pick(((1, 2), (1, 3), (2, 3), (2, 5), (3, 4), (3, 5), (4, 5)))
-    unit, times = draw.integer(2, 8), draw.integer(1, 3)
+    # A rectangle holds at most a sixteenth of its squared perimeter, so the unit is at least 7.
+    unit, times = draw.integer(7, 14), draw.integer(1, 3)
     side, key = unit * small, unit * large
     areas = f"{times * small**2} سم² و{times * large**2} سم²"
     stem = draw.pick(

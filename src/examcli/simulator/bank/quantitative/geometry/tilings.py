@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
-from examcli.simulator.bank.quantitative.nouns import Noun, counted
+from examcli.simulator.bank.quantitative.nouns import RIYAL, Noun, counted
 
 TILE = Noun("بلاطة", "بلاطتين", "بلاطات", "بلاطة")
 
@@ -105,7 +105,7 @@ def tiles_cost(draw: Draw) -> Draft:
     key = boxes * price
     stem = (
         f"أرضية مستطيلة بعداها {length} م و{width} م يراد تغطيتها ببلاط مربع طول ضلعه {tile} سم. "
-        f"إذا كان الصندوق يحوي {counted(per_box, TILE)} وثمنه {price} ريال، فكم "
+        f"إذا كان الصندوق يحوي {counted(per_box, TILE)} وثمنه {counted(price, RIYAL)}، فكم "
         "ريالًا ثمن البلاط اللازم؟"
     )
     mistakes: list[int | Fraction] = [

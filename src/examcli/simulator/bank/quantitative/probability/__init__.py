@@ -1,4 +1,4 @@
-"""Probability: single and combined events, counting, and chance as a share of a length or an area."""
+"""Probability: single and combined events, counting, and chance as a share of a length."""
 
 from examcli.simulator.bank.draft import Generator
 from examcli.simulator.bank.quantitative.probability import (

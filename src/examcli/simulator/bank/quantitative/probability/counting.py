@@ -68,7 +68,7 @@ def _codes(draw: Draw) -> Draft:
     length = "حرفين" if places == 2 else "3 أحرف"
     stems = (
         (
-            f"كلمة مرور تتكون بالترتيب من {length} تُختار من {symbols} أحرف مختلفة {rule}. كم "
+            f"كلمة مرور تتكون بالترتيب من {length} من بين {symbols} أحرف مختلفة {rule}. كم "
             "كلمة مرور مختلفة يمكن تكوينها؟"
         ),
         (

@@ -29,7 +29,12 @@ def comparison_percent(draw: Draw) -> Draft:
 
 
 def _stem(given: str, first: str, second: str) -> str:
-    lines = (given, "قارن بين:", f"القيمة الأولى: {first}", f"القيمة الثانية: {second}")
+    lines = (
+        f"{given}." if given else "",
+        "قارن بين:",
+        f"القيمة الأولى: {first}",
+        f"القيمة الثانية: {second}",
+    )
     return "\n".join(line for line in lines if line)
 
 

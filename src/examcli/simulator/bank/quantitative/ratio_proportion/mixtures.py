@@ -62,9 +62,7 @@ PAIRS = [
 ]
 
 
-def _average_mistakes(
-    draw: Draw, parts: tuple[int, int], values: tuple[int, int]
-) -> list[int | Fraction]:
+def _average_mistakes(draw: Draw, parts: tuple[int, int], values: tuple[int, int]) -> list[int]:
     """Wrong averages of two values held by two unequal parts."""
     (first, second), (low, high) = parts, values
     step = (high - low) * second // (first + second)

@@ -1,4 +1,4 @@
-"""The topic of ratio and proportion: ratios and direct proportion, and every module beside it."""
+"""Ratios in their simplest form, and quantities in direct proportion."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The topic of speed, time and distance: one journey at a time; the other modules hold the rest."""
+"""Speed, time and distance of one journey at one speed."""
 
 from fractions import Fraction
 

@@ -113,7 +113,7 @@ def _average_there_and_back(draw: Draw) -> Draft:
     )
 
 
-def _average_mistakes(draw: Draw, key: int, speeds: tuple[int, int]) -> list[int | Fraction]:
+def _average_mistakes(draw: Draw, key: int, speeds: tuple[int, int]) -> list[int]:
     """Wrong averages of two speeds held over known parts of a way."""
     first, second = speeds
     return whole_drawn(

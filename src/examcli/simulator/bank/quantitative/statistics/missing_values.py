@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 from examcli.simulator.bank.quantitative.statistics.averages import listed, summed, values_around
 
 
@@ -69,9 +70,9 @@ def last_from_total(draw: Draw) -> Draft:
                 "ما هذه القيمة؟"
             ),
             (
-                f"متوسط ما أُنفق في {count} أيام {average} ريال في اليوم، ومجموع ما أُنفق في كل "
+                f"متوسط ما أُنفق في {count} أيام {counted(average, RIYAL)} في اليوم، ومجموع ما أُنفق في كل "
                 "الأيام عدا "
-                f"اليوم الأخير {others} ريال. كم ريالًا أُنفق في اليوم الأخير؟"
+                f"اليوم الأخير {counted(others, RIYAL)}. كم ريالًا أُنفق في اليوم الأخير؟"
             ),
         )
     )

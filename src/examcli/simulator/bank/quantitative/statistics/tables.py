@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 from examcli.simulator.bank.quantitative.statistics.averages import summed
 
 PERCENT = "{}%"
@@ -220,7 +221,7 @@ def revenue(draw: Draw) -> Draft:
     sold = cells[row]
     key = sum(count * price for count, price in zip(sold, prices, strict=True))
     stem = (
-        f"{data} إذا كان ثمن الكتاب {prices[0]} ريال والقلم {prices[1]} ريال والحقيبة "
+        f"{data} إذا كان ثمن الكتاب {counted(prices[0], RIYAL)} والقلم {counted(prices[1], RIYAL)} والحقيبة "
         f"{prices[2]} "
         f"ريال، فكم ريالًا مجموع مبيعات {rows[row]}؟"
     )

@@ -1,0 +1,313 @@
+"""Reading an answer while it arrives: what comes out never depends on how it was cut."""
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from conftest import SECRET
+from examcli.answer import (
+    AnswerReader,
+    DraftRead,
+    ExplanationRead,
+    Malformed,
+    PassageRead,
+    Piece,
+)
+from examcli.prompt import SCHEMA
+from examcli.providers import Request, Text
+from examcli.providers.claude import Claude
+from examcli.providers.wire import Wire, claude
+from examcli.question import Draft
+from examcli.usage import known_models
+from raw_server import STREAM, answering, whole_stream
+
+FIELDS = ("stem", "key", "distractors", "check", "explanation")
+ONE = {
+    "stem": "ما ناتج ٢ + ٣؟",
+    "key": "٥",
+    "distractors": ["٤", "٦", "٢٣"],
+    "check": "2 + 3",
+    "explanation": "نجمع العددين فينتج ٥.",
+}
+DRAFT = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٢٣"), "2 + 3")
+EXPLAINED = ExplanationRead(0, "نجمع العددين فينتج ٥.")
+ARABIC = 'تضع السلحفاة بيضها «ليلًا» على الشاطئ: ٣/٤ منه\n\tيفقس "غالبًا"\\ 🐢 س² ≤ ٥'
+TEXT = st.text(st.sampled_from(sorted(set(ARABIC))), max_size=30)
+QUESTION = st.fixed_dictionaries(
+    {
+        "stem": TEXT,
+        "key": TEXT,
+        "distractors": st.lists(TEXT, max_size=4),
+        "check": TEXT,
+        "explanation": TEXT,
+    }
+)
+ANSWER = st.builds(
+    lambda passage, questions: {"passage": passage, "questions": questions},
+    TEXT,
+    st.lists(QUESTION, max_size=3),
+)
+WHOLE = json.dumps(
+    {"passage": ARABIC, "questions": [ONE, {**ONE, "key": ARABIC}]}, ensure_ascii=False
+)
+
+REQUEST = Request(
+    prefix="",
+    suffix="",
+    schema=SCHEMA,
+    model=known_models().find("claude-sonnet-4-6"),
+    max_tokens=1_000,
+    cache_ttl="",
+    session_id="exam-1",
+    shard="1",
+)
+
+
+def test_a_whole_answer_gives_its_pieces_in_order() -> None:
+    """The passage, then each question followed by its explanation."""
+    assert _read([WHOLE]) == [
+        PassageRead(ARABIC),
+        DraftRead(0, DRAFT),
+        EXPLAINED,
+        DraftRead(1, replace(DRAFT, key=ARABIC)),
+        replace(EXPLAINED, index=1),
+    ]
+
+
+@pytest.mark.parametrize("place", range(len(WHOLE) + 1))
+def test_a_cut_anywhere_changes_nothing(place: int) -> None:
+    """An Arabic answer in two parts, cut at each of its characters, gives the same pieces."""
+    assert _read([WHOLE[:place], WHOLE[place:]]) == _read([WHOLE])
+
+
+@pytest.mark.parametrize("provider", [Claude, lambda key, url: Wire(claude(key, url))])
+async def test_a_stream_cut_at_every_byte_changes_nothing(
+    provider: Callable[[str, str], Claude | Wire],
+) -> None:
+    """Letters of two bytes, events and escapes torn apart on the wire give the same pieces."""
+    stream = whole_stream(*(WHOLE[start : start + 9] for start in range(0, len(WHOLE), 9)))
+    async with answering(STREAM, *(bytes([byte]) for byte in stream)) as address:
+        spoken = provider(SECRET, address)
+        try:
+            async with aclosing(spoken.stream(REQUEST)) as events:
+                texts = [event.text async for event in events if isinstance(event, Text)]
+        finally:
+            await spoken.close()
+    assert "".join(texts) == WHOLE
+    assert _read(texts) == _read([WHOLE])
+
+
+def test_one_character_at_a_time_changes_nothing() -> None:
+    """The smallest parts there are give the same pieces."""
+    assert _read(list(WHOLE)) == _read([WHOLE])
+
+
+@given(ANSWER, st.booleans(), st.sampled_from([None, 2]), st.data())
+@settings(deadline=None)
+def test_any_cuts_of_any_answer_change_nothing(
+    answer: dict[str, object], is_ascii: bool, indent: int | None, data: st.DataObject
+) -> None:
+    """Escaped or not, indented or not, empty parts between: cuts at any set of places."""
+    text = json.dumps(answer, ensure_ascii=is_ascii, indent=indent)
+    places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=30)))
+    parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+    assert _read(parts) == _read([text]) == _expected(answer)
+
+
+@given(st.permutations(FIELDS))
+def test_the_order_of_the_fields_does_not_matter(order: Sequence[str]) -> None:
+    """A question is one draft and one explanation, whatever came first."""
+    text = json.dumps({"passage": "", "questions": [{name: ONE[name] for name in order}]})
+    assert _read([text]) == [PassageRead(""), DraftRead(0, DRAFT), EXPLAINED]
+
+
+def test_a_question_comes_out_before_its_explanation_is_written() -> None:
+    """Servable before complete: the draft is there as soon as its four fields are."""
+    reader = AnswerReader()
+    start, end = WHOLE.split('"explanation"', maxsplit=1)
+    assert reader.feed(start) == [PassageRead(ARABIC), DraftRead(0, DRAFT)]
+    assert reader.feed('"explanation"' + end)[0] == EXPLAINED
+
+
+def test_an_empty_part_is_not_the_end() -> None:
+    """Some servers send empty deltas, before, between and after."""
+    assert _read(["", WHOLE[:10], "", WHOLE[10:], "", ""]) == _read([WHOLE])
+
+
+@pytest.mark.parametrize("place", range(0, len(WHOLE), 7))
+def test_a_truncated_answer_keeps_what_was_complete(place: int) -> None:
+    """Half an answer gives a beginning of the pieces, and says that it is not whole."""
+    reader = AnswerReader()
+    pieces = reader.feed(WHOLE[:place])
+    with pytest.raises(Malformed) as broken:
+        reader.close()
+    assert [*pieces, *broken.value.pieces] == _read([WHOLE])[: len(pieces)]
+    assert broken.value.reason == "malformed"
+
+
+@pytest.mark.parametrize("tail", ["x", "}", "{{", "]]", '": ', "\x00", ",,", "\ud800"], ids=ascii)
+def test_a_syntax_error_hands_over_what_came_before_it(tail: str) -> None:
+    """The good questions before nonsense are not lost with it, in one part or in two."""
+    start = WHOLE[: WHOLE.index('{"stem"', WHOLE.index('{"stem"') + 1)]
+    good = [PassageRead(ARABIC), DraftRead(0, DRAFT), EXPLAINED]
+    assert _salvaged([start + tail]) == good
+    assert _salvaged([start, tail]) == good
+
+
+def test_text_after_the_answer_is_malformed() -> None:
+    """A model that goes on talking after its JSON loses no question."""
+    assert _salvaged([WHOLE, " and more"]) == _read([WHOLE])
+    assert _read([WHOLE, " \n"]) == _read([WHOLE])
+
+
+@pytest.mark.parametrize("text", ["", " ", "null garbage", "no JSON at all", "```json\n{}```"])
+def test_an_answer_that_is_not_json_is_malformed(text: str) -> None:
+    """Nothing, prose or a code fence: one error of ours, no pieces."""
+    assert _salvaged([text]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "[]", "{}", '"x"', "5", '{"questions": {}}', '{"questions": [1, "x", null]}']
+)
+def test_json_of_another_shape_has_no_pieces(text: str) -> None:
+    """What is JSON but not our answer is an answer without questions."""
+    assert _read([text]) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "draft"),
+    [
+        ("stem", 5, replace(DRAFT, stem="5")),
+        ("stem", None, replace(DRAFT, stem="")),
+        ("key", 2.50, replace(DRAFT, key="2.5")),
+        ("key", True, replace(DRAFT, key="True")),
+        ("key", ["٥"], replace(DRAFT, key="")),
+        ("key", {"text": "٥"}, replace(DRAFT, key="")),
+        ("distractors", "٤", replace(DRAFT, distractors=())),
+        ("distractors", None, replace(DRAFT, distractors=())),
+        ("distractors", [], replace(DRAFT, distractors=())),
+        ("distractors", [4, None, "٦"], replace(DRAFT, distractors=("4", "", "٦"))),
+        ("distractors", [["٤"], "٦"], replace(DRAFT, distractors=("٦",))),
+        ("distractors", ["٤"] * 6, replace(DRAFT, distractors=("٤",) * 6)),
+        ("check", 5, replace(DRAFT, check="5")),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_taken_as_it_is(
+    field: str, value: object, draft: Draft
+) -> None:
+    """The reader judges nothing: a plain value becomes text, another one is missing."""
+    text = json.dumps({"questions": [{**ONE, field: value}]})
+    assert _read([text]) == [DraftRead(0, draft), EXPLAINED]
+
+
+@pytest.mark.parametrize("value", [["x"], {"text": "x"}, []])
+def test_an_explanation_of_the_wrong_type_is_none(value: object) -> None:
+    """The question is there, its explanation is still missing: it will be asked for."""
+    assert _read([json.dumps({"questions": [{**ONE, "explanation": value}]})]) == [
+        DraftRead(0, DRAFT)
+    ]
+
+
+@pytest.mark.parametrize("missing", FIELDS)
+def test_a_missing_field_is_empty(missing: str) -> None:
+    """A question comes out once its object is closed, with what it has."""
+    text = json.dumps({"questions": [{n: v for n, v in ONE.items() if n != missing}]})
+    draft = Draft(
+        stem="" if missing == "stem" else DRAFT.stem,
+        key="" if missing == "key" else DRAFT.key,
+        distractors=() if missing == "distractors" else DRAFT.distractors,
+        check="" if missing == "check" else DRAFT.check,
+    )
+    explained = [EXPLAINED] if missing != "explanation" else []
+    assert _read([text]) == [DraftRead(0, draft), *explained]
+
+
+def test_fields_nobody_asked_for_are_ignored() -> None:
+    """Extra fields, at any depth, change nothing."""
+    noisy = {"id": 7, "tags": ["stem", {"key": "x"}], **ONE, "meta": {"stem": "x", "key": ["y"]}}
+    text = json.dumps({"note": {"questions": [ONE]}, "passage": "", "questions": [noisy]})
+    assert _read([text]) == [PassageRead(""), DraftRead(0, DRAFT), EXPLAINED]
+
+
+def test_more_questions_than_asked_for_come_out_with_their_index() -> None:
+    """The reader does not know how many were wanted; it counts."""
+    text = json.dumps({"questions": [ONE] * 4})
+    assert [piece.index for piece in _read([text]) if isinstance(piece, DraftRead)] == [0, 1, 2, 3]
+
+
+def test_a_field_that_comes_twice_does_not_change_a_question_that_is_out() -> None:
+    """What was handed over stays what it is."""
+    text = json.dumps({"questions": [ONE]})[:-3] + ', "key": "٩"}]}'
+    assert _read([text]) == [DraftRead(0, DRAFT), EXPLAINED]
+
+
+@pytest.mark.parametrize("number", ["1e999999999", "-1e-999999999", "1e400"])
+def test_a_number_of_absurd_size_stays_short(number: str) -> None:
+    """An answer is untrusted: no number in it may fill the memory."""
+    reader = AnswerReader()
+    pieces = reader.feed(f'{{"questions": [{{"stem": {number}}}]}}')
+    assert [len(piece.draft.stem) < 20 for piece in pieces if isinstance(piece, DraftRead)] == [
+        True
+    ]
+
+
+def test_characters_outside_the_alphabet_arrive_whole() -> None:
+    """Escaped surrogate pairs and combining marks are the characters they stand for."""
+    text = '{"passage": "\\ud83d\\udc22 \\u0633\\u00b2 \\u064b"}'
+    for seed in range(20):
+        cut = random.Random(seed).randrange(len(text))
+        assert _read([text[:cut], text[cut:]]) == [PassageRead("🐢 س² \u064b")]
+
+
+def test_half_a_character_does_not_get_out() -> None:
+    """A lone surrogate could be neither stored nor printed."""
+    (piece,) = _read(['{"passage": "\\ud800"}'])
+    assert isinstance(piece, PassageRead)
+    assert piece.text.encode()
+
+
+@given(st.text())
+@example("{")
+@settings(deadline=None)
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Whatever arrives, it is read, or malformed: never another error."""
+    with suppress(Malformed):
+        assert [piece for piece in _read(list(text)) if not isinstance(piece, Piece)] == []
+
+
+def _read(parts: Sequence[str]) -> list[Piece]:
+    reader = AnswerReader()
+    pieces = [piece for part in parts for piece in reader.feed(part)]
+    return [*pieces, *reader.close()]
+
+
+def _salvaged(parts: Sequence[str]) -> list[Piece]:
+    """The pieces of an answer that turns out to be malformed."""
+    reader = AnswerReader()
+    pieces: list[Piece] = []
+    try:
+        for part in parts:
+            pieces += reader.feed(part)
+        reader.close()
+    except Malformed as broken:
+        return [*pieces, *broken.pieces]
+    pytest.fail("the answer was read to its end")
+
+
+def _expected(answer: dict[str, object]) -> list[Piece]:
+    pieces: list[Piece] = [PassageRead(str(answer["passage"]))]
+    questions = answer["questions"]
+    assert isinstance(questions, list)
+    for index, question in enumerate(questions):
+        draft = Draft(
+            question["stem"], question["key"], tuple(question["distractors"]), question["check"]
+        )
+        pieces += [DraftRead(index, draft), ExplanationRead(index, question["explanation"])]
+    return pieces
