@@ -16,9 +16,10 @@ USAGE, SETTINGS, STORE = 2, 3, 6
 
 
 @pytest.fixture
-def session(run: Run, claude: Simulator) -> str:
-    """A session of five questions."""
+def session(run: Run, claude: Simulator, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A session with one batch of five out of ten."""
     assert claude.base_url
+    monkeypatch.setenv("EXAM_OVERLAUNCH", "0")
     ran = run("practice", "--topic", "algebra", "--total", "10", "--seed", "1", "--json")
     return str(ran.document["id"])
 

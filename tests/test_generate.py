@@ -479,6 +479,19 @@ class TestAskedAgain:
         assert ("claude: the connection broke half-way",) * 4 == outcome.gaps[1]
         assert {"claude: the connection broke half-way"} == set(outcome.unavailable)
 
+    async def test_an_answer_that_stops_inside_its_json_is_a_broken_one(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """Even when it says that it is whole."""
+        half = Written('{"passage":"","questions":[{"stem":"ما')
+        simulator, provider = desk.model(Options(compose=lambda _slots, _avoid: half))
+
+        outcome = await desk.fill(provider, slots[:1])
+
+        assert 1 + REASKS == len(simulator.received)
+        assert ("the answer is not the JSON that was asked for",) * 4 == outcome.gaps[1]
+        assert [] != outcome.unavailable
+
     async def test_fewer_questions_than_asked_for(self, desk: Desk, slots: list[Slot]) -> None:
         """What is missing is asked for again, and a gap says that it was missing."""
 

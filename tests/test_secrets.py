@@ -90,7 +90,7 @@ class TestApiKey:
         self, evidence: Evidence, claude: Simulator, home: Path, fault: str, exit_code: int
     ) -> None:
         """Neither the error, nor the record of the request, nor any event names it."""
-        started = evidence.of("practice", "--topic", "algebra", "--total", "10", "--json")
+        started = evidence.of("practice", "--topic", "algebra", "--total", "15", "--json")
         session = started.document["id"]
         claude.script([parse_fault(fault)])
 

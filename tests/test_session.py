@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from conftest import SECRET
+from conftest import SECRET, Spawn
 from examcli.blueprint import Blueprint
 from examcli.cli.engine import choose_engine
 from examcli.cli.world import World
@@ -274,6 +275,16 @@ async def started(opened: Opened, short: SessionRecord, gat: Blueprint) -> Loade
         return await sessions.start(short, gat, AWAITED, 0)
 
 
+class Late(Store):
+    """A store whose lease is taken just after another process has come and gone."""
+
+    faster: Callable[[], object]
+
+    def take_lease(self, session_id: str) -> bool:
+        self.faster()
+        return super().take_lease(session_id)
+
+
 class TestNext:
     async def test_batches_come_in_order(self, opened: Opened, started: Loaded) -> None:
         """Each call adds exactly the next batch, the short last one too; then nothing."""
@@ -355,6 +366,21 @@ class TestNext:
         assert second.questions == resynced.questions == third.questions[:10]
         assert before == unchanged
         assert 12 == len(third.questions)
+
+    @pytest.mark.usefixtures("started", "opened")
+    async def test_another_process_may_be_faster_by_a_moment(
+        self, claude: Simulator, spawn: Spawn, home: Path, watcher: Watcher
+    ) -> None:
+        """What the lease was wanted for is looked at again under it: nothing is done twice."""
+        with Late.open(home / "exams.db", Clock()) as late:
+            late.faster = lambda: spawn("next", SESSION).wait()
+            engine = choose_engine(World())
+            async with Sessions(late, engine, Clock(), watcher) as sessions:
+                loaded = await sessions.next(SESSION, 2, AWAITED)
+
+            assert [1, 2, 3, 4, 5] == [q.position - 5 for q in loaded.questions[5:]]
+            assert 10 == calls(claude)
+            assert not late.session(SESSION).generation_in_progress
 
     @pytest.mark.usefixtures("started")
     async def test_while_one_generates_another_is_told_so(

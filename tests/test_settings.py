@@ -23,7 +23,7 @@ def test_nothing_set_means_the_defaults(tmp_path: Path) -> None:
         "batch_size": 10,
         "practice_batch_size": 5,
         "prefetch_threshold": 0.7,
-        "overlaunch": 4,
+        "overlaunch": 6,
         "silence_seconds": 30.0,
         "model": "claude-sonnet-4-5",
         "provider": "auto",

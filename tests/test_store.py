@@ -277,6 +277,15 @@ class TestFile:
         with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be written"):
             Store.open(readable, Clock())
 
+    def test_a_read_only_file_is_refused_even_where_others_can_be_made(
+        self, readable: Path
+    ) -> None:
+        """The folder being open does not help: the first question could not be stored."""
+        readable.parent.chmod(0o777)  # noqa: S103
+
+        with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be written"):
+            Store.open(readable, Clock())
+
     def test_a_read_only_folder_is_refused(self, readable: Path) -> None:
         """No new file can be made there."""
         with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be opened or created"):

@@ -288,7 +288,7 @@ class Streaming:
         self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
 
     def happening(self, happening: Happening) -> None:
-        """Say what happened to a provider, once: fourteen shards meet the same rate limit."""
+        """Say what happened to a provider, once: all shards meet the same rate limit."""
         said = (happening.provider, happening.what)
         if said not in self._said:
             self._said.add(said)

@@ -97,13 +97,13 @@ def _four_choices(question: Question) -> Iterator[str]:
 
 def _no_empty_text(question: Question) -> Iterator[str]:
     for name, text in (("stem", question.stem), *_numbered(question.choices)):
-        if not text.strip():
+        if not folded(text):
             yield f"the {name} is empty"
 
 
 def _distinct_choices(question: Question) -> Iterator[str]:
     for (name, text), (other, twin) in combinations(_numbered(question.choices), 2):
-        if text.strip() and same_answer(text, twin):
+        if folded(text) and same_answer(text, twin):
             yield f"{name} and {other} are the same answer: `{text}` and `{twin}`"
 
 

@@ -43,7 +43,7 @@ class Settings(BaseModel):
     batch_size: Annotated[int, Field(alias="EXAM_BATCH_SIZE", ge=1, le=10)] = 10
     practice_batch_size: Annotated[int, Field(alias="PRACTICE_BATCH_SIZE", ge=1, le=10)] = 5
     prefetch_threshold: Annotated[float, Field(alias="PREFETCH_THRESHOLD", gt=0, le=1)] = 0.7
-    overlaunch: Annotated[int, Field(alias="EXAM_OVERLAUNCH", ge=0, le=10)] = 4
+    overlaunch: Annotated[int, Field(alias="EXAM_OVERLAUNCH", ge=0, le=10)] = 6
     silence_seconds: Annotated[float, Field(alias="EXAM_SILENCE_SECONDS", gt=0)] = 30.0
     model: Annotated[str, Field(alias="EXAM_MODEL", min_length=1)] = DEFAULT_MODEL
     provider: Annotated[ProviderChoice, Field(alias="EXAM_PROVIDER")] = "auto"

@@ -11,8 +11,8 @@ TOKENIZER = Tokenizer()
 
 
 def test_arabic_costs_more_per_character_than_ascii() -> None:
-    """Arabic is taken as 0.55 tokens a character, ASCII as 0.27 [simulator]."""
-    assert TOKENIZER.count("ا" * 100) == 55
+    """Arabic is taken as 0.67 tokens a character, ASCII as 0.27 [simulator]."""
+    assert TOKENIZER.count("ا" * 100) == 67
     assert TOKENIZER.count("a" * 100) == 27
 
 

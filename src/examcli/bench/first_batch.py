@@ -74,9 +74,10 @@ class _Bench:
 
     async def warm_up(self, cases: Sequence[Case]) -> None:
         """One question for every tenant that is to be warm; it is not counted."""
-        for case in cases:
-            if case.is_warm:
-                await self._fill(Case(Strategy("warm-up", 1), "cold"), self._tenant(case, 0), 0, 1)
+        async with asyncio.TaskGroup() as group:
+            for tenant in [self._tenant(case, 0) for case in cases if case.is_warm]:
+                case = Case(Strategy("warm-up", 1), "cold")
+                group.create_task(self._fill(case, tenant, 0, 1))
 
     async def run(self, cases: Sequence[Case]) -> None:
         """Every case as often as wanted, taking turns: a slow minute must not hit one alone."""

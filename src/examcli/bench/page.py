@@ -138,6 +138,13 @@ svg * { stroke-linejoin: round }
 details { margin-top: .5rem }
 summary { cursor: pointer }
 ul.notes { margin: 0; padding-inline-start: 1.1rem }
+@media (max-width: 36rem) {
+  .bars tr { display: grid; grid-template-columns: 1fr 1.4fr 1.6fr; padding: .375rem 0;
+    border-bottom: 1px solid var(--grid) }
+  .bars :is(th, td) { padding-block: .0625rem; border: 0 }
+  .bars :is(th, td):first-child { grid-column: 1 / -1 }
+  .bars :is(th, td):nth-child(2) { text-align: start }
+}
 @media print {
   @page { margin: 14mm }
   body { max-width: none; padding: 0; font-size: 10pt }
@@ -694,6 +701,7 @@ def _more(document: Document) -> Html:
         *_cacheability(document.get("cacheability") or {}),
         *_degraded(document.get("degraded") or {}),
         *_ceiling(document.get("ceiling") or {}),
+        *_start_up(document.get("startUp") or {}),
     ]
     return _fact_section("Also measured", facts)
 
@@ -711,7 +719,11 @@ def _cacheability(found: Document) -> Iterator[Row]:
     yield "Prefix", prefix
     same = "byte for byte the same" if found.get("isByteStable") else "NOT the same"
     yield "Stability", f"{same} over all batches and {_number(found.get('processes'))} processes"
-    yield "Breakpoints", "; ".join(map(str, found.get("breakpoints") or [])) or "none"
+    marks = [
+        f"after {mark.get('after')}, {_number(mark.get('count'))} × {mark.get('ttl')}"
+        for mark in found.get("breakpoints") or []
+    ]
+    yield "Breakpoints", "; ".join(marks) or "none"
 
 
 def _degraded(found: Document) -> Iterator[Row]:
@@ -736,6 +748,13 @@ def _ceiling(found: Document) -> Iterator[Row]:
         f"{_number(found.get('peakMemoryMb'))} MB at the peak"
     )
     yield "Client ceiling", ceiling
+
+
+def _start_up(found: Document) -> Iterator[Row]:
+    medians = (found.get("medianSeconds") or {}).items()
+    times = [f"{command} {_seconds(seconds)} s" for command, seconds in medians]
+    if times:
+        yield "Start-up", f"{', '.join(times)} (median of {_number(found.get('n'))})"
 
 
 def _facts(document: Document) -> Html:
@@ -764,7 +783,7 @@ def _profile(profile: Document) -> Iterator[Row]:
 def _version(document: Document) -> str:
     tool = document.get("tool") or {}
     version = f"examcli {tool.get('version')}"
-    return f"{version} ({tool['commit']})" if tool.get("commit") else version
+    return f"{version} ({str(tool['commit'])[:12]})" if tool.get("commit") else version
 
 
 def _fact_section(title: str, facts: Sequence[Row], notes: Sequence[Html] = ()) -> Html:
@@ -879,7 +898,7 @@ def _median(case: Document, key: str) -> float | None:
 
 
 def _date(document: Document) -> str:
-    return str(document.get("startedAt")).replace("T", " ").replace("Z", " UTC")
+    return str(document.get("startedAt")).replace("T", " ").replace("+00:00", " UTC")
 
 
 def _number(value: object) -> str:
@@ -888,7 +907,7 @@ def _number(value: object) -> str:
         return "–"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    return f"{value:,.0f}" if abs(value) >= 100 or isinstance(value, int) else f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 100 or isinstance(value, int) else f"{value:.4g}"
 
 
 def _seconds(value: float | None) -> str:

@@ -169,7 +169,7 @@ def _at_least_once_spun(draw: Draw) -> Draft:
             f"قرص دوّار {spinner}، أُدير {times}. ما احتمال أن يتوقف عند الرقم {part} مرة واحدة "
             "على الأقل؟"
         ),
-        f"عند تدوير قرص {spinner} {times}، ما احتمال ظهور الرقم {part} مرة على الأقل؟",
+        f"عند تدوير قرص {spinner} {times}، ما احتمال ظهور الرقم {part} مرة واحدة على الأقل؟",
     )
     return fractional(
         draw,

@@ -156,8 +156,8 @@ def _distance_in_minutes(draw: Draw) -> Draft:
             speed * hours + Fraction(speed, 2),  # took the minutes for half an hour
         ),
         f"{speed}*(60*{hours}+{minutes})/60",
-        f"الزمن {60 * hours + minutes} دقيقة، فالمسافة {speed} × {60 * hours + minutes} ÷ 60 = "
-        f"{key} كم.",
+        f"الزمن {counted(60 * hours + minutes, MINUTE)}، "
+        f"فالمسافة {speed} × {60 * hours + minutes} ÷ 60 = {key} كم.",
         unit=KILOMETRES,
     )
 

@@ -247,6 +247,6 @@ def _laps_at_start(draw: Draw) -> Draft:
             key - 1,  # one lap too few
         ),
         f"{together}/{first}",
-        f"يجتمعان بعد المضاعف المشترك الأصغر للعددين {first} و{second} وهو {together} ثانية، "
-        f"فيكمل الأول {together} ÷ {first} = {key}.",
+        f"يجتمعان بعد المضاعف المشترك الأصغر للعددين {first} و{second} "
+        f"وهو {counted(together, SECOND)}، فيكمل الأول {together} ÷ {first} = {key}.",
     )

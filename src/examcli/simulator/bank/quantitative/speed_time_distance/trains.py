@@ -226,7 +226,7 @@ def _length_from_two_passings(draw: Draw) -> Draft:
             speed * (past_post - 1),  # one second too few
         ),
         f"{bridge}/({seconds}-{past_post})*{past_post}",
-        f"يقطع ما طوله {bridge} م في {seconds} − {past_post} = {on_bridge} ثانية، فسرعته "
-        f"{bridge} ÷ {on_bridge} = {speed} م/ث، وطوله {speed} × {past_post} = {key} م.",
+        f"يقطع ما طوله {bridge} م في {seconds} − {past_post} = {counted(on_bridge, SECOND)}، "
+        f"فسرعته {bridge} ÷ {on_bridge} = {speed} م/ث، وطوله {speed} × {past_post} = {key} م.",
         unit=METRES,
     )

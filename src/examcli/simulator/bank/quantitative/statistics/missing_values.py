@@ -70,9 +70,9 @@ def last_from_total(draw: Draw) -> Draft:
                 "ما هذه القيمة؟"
             ),
             (
-                f"متوسط ما أُنفق في {count} أيام {counted(average, RIYAL)} في اليوم، ومجموع ما أُنفق في كل "
-                "الأيام عدا "
-                f"اليوم الأخير {counted(others, RIYAL)}. كم ريالًا أُنفق في اليوم الأخير؟"
+                f"متوسط ما أُنفق في {count} أيام {counted(average, RIYAL)} في اليوم، "
+                f"ومجموع ما أُنفق في كل الأيام عدا اليوم الأخير {counted(others, RIYAL)}. "
+                "كم ريالًا أُنفق في اليوم الأخير؟"
             ),
         )
     )

@@ -221,9 +221,9 @@ def revenue(draw: Draw) -> Draft:
     sold = cells[row]
     key = sum(count * price for count, price in zip(sold, prices, strict=True))
     stem = (
-        f"{data} إذا كان ثمن الكتاب {counted(prices[0], RIYAL)} والقلم {counted(prices[1], RIYAL)} والحقيبة "
-        f"{prices[2]} "
-        f"ريال، فكم ريالًا مجموع مبيعات {rows[row]}؟"
+        f"{data} إذا كان ثمن الكتاب {counted(prices[0], RIYAL)} "
+        f"والقلم {counted(prices[1], RIYAL)} والحقيبة {counted(prices[2], RIYAL)}، "
+        f"فكم ريالًا مجموع مبيعات {rows[row]}؟"
     )
     mistakes = [
         sum(sold) * sum(prices) // 3 if sum(sold) * sum(prices) % 3 == 0 else 0,  # mean price
