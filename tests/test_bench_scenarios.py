@@ -1,5 +1,6 @@
 """The scenarios, run as they are, few times and fast."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -8,14 +9,17 @@ import pytest
 
 from conftest import Run
 from examcli.bench import cacheability, exam_cost, first_batch
-from examcli.bench.conditions import Conditions, Speeds, simulated
+from examcli.bench.conditions import Conditions, Speeds, live, simulated
 from examcli.bench.junit import junit
 from examcli.bench.markdown import markdown
 from examcli.bench.report import SCENARIOS
 from examcli.bench.report import bench as measured
+from examcli.bench.service import at
 from examcli.bench.thresholds import Bar, default_bars
+from examcli.clock import Clock
 from examcli.errors import SpendLimited
-from examcli.usage import known_models
+from examcli.simulator import Simulator
+from examcli.usage import Usage, known_models
 
 
 @pytest.fixture
@@ -96,7 +100,33 @@ async def test_a_bench_without_money_says_what_it_did_not_measure(conditions: Co
     report = await judged(conditions, 1.5, SpendLimited("$1 is spent"))
 
     assert report["cacheability"] is None
+    assert not report["ok"], "what was not measured is not met"
     assert any("not measured: cacheability" in note for note in report["notes"])
+
+
+async def test_the_cap_ends_runs_that_are_side_by_side(simulator: Simulator) -> None:
+    """The budget is spent half-way through: the runs end, and no error gets lost in a group."""
+    service = at(simulator.base_url, known_models().find("claude-sonnet-4-6"), Clock())
+    cap_usd = 0.30
+    conditions = live(service.engine("capped"), Clock(), 3, 4, 0, cap_usd)
+
+    report = await measured(conditions, ["first-batch", "full-exam"], default_bars(), print)
+
+    spent = sum(usage_usd(received.usage) for received in simulator.received if received.usage)
+    assert 0 < spent < cap_usd
+    assert not report["ok"]
+    assert any("--max-cost" in note for note in report["notes"])
+
+
+def usage_usd(usage: Mapping[str, Any]) -> float:
+    """What an answer costs by the server's own counters, all writes taken as the dearest."""
+    tokens = Usage(
+        input=usage["input_tokens"],
+        cache_write_1h=usage["cache_creation_input_tokens"],
+        cache_read=usage["cache_read_input_tokens"],
+        output=usage["output_tokens"],
+    )
+    return known_models().find("claude-sonnet-4-6").prices.cost_usd(tokens)
 
 
 async def test_ci_forms_name_what_was_missed(conditions: Conditions) -> None:

@@ -281,7 +281,7 @@ class TestFile:
         self, readable: Path
     ) -> None:
         """The folder being open does not help: the first question could not be stored."""
-        readable.parent.chmod(0o777)  # noqa: S103
+        readable.parent.chmod(0o777)
 
         with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be written"):
             Store.open(readable, Clock())

@@ -6,9 +6,10 @@ a call, how many are launched, and whether a question counts when it arrives or 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
+from typing import Any
 
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.desk import Metered, TimingDesk
@@ -74,17 +75,14 @@ class _Bench:
 
     async def warm_up(self, cases: Sequence[Case]) -> None:
         """One question for every tenant that is to be warm; it is not counted."""
-        async with asyncio.TaskGroup() as group:
-            for tenant in [self._tenant(case, 0) for case in cases if case.is_warm]:
-                case = Case(Strategy("warm-up", 1), "cold")
-                group.create_task(self._fill(case, tenant, 0, 1))
+        tenants = [self._tenant(case, 0) for case in cases if case.is_warm]
+        uncounted = Case(Strategy("warm-up", 1), "cold")
+        await _together([self._fill(uncounted, tenant, 0, 1) for tenant in tenants])
 
     async def run(self, cases: Sequence[Case]) -> None:
         """Every case as often as wanted, taking turns: a slow minute must not hit one alone."""
         order = [(case, run) for run in range(self._conditions.runs) for case in cases]
-        async with asyncio.TaskGroup() as group:
-            for case, run in order:
-                group.create_task(self._run(case, run))
+        await _together([self._run(case, run) for case, run in order])
 
     async def _run(self, case: Case, run: int) -> None:
         launched = SERVED + case.strategy.extra
@@ -134,6 +132,16 @@ class _Bench:
             is_cache_warm=case.is_warm,
             orders=orders,
         )
+
+
+async def _together(work: Sequence[Coroutine[Any, Any, object]]) -> None:
+    """All at the same time; the first that fails ends the others and is what is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for each in work:
+                group.create_task(each)
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
 
 
 def _times(strategy: Strategy, desk: TimingDesk) -> Json:

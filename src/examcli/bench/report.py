@@ -65,14 +65,16 @@ async def bench(
     started_at, begin = datetime.now(UTC), time.monotonic()
     chosen = [name for name in SCENARIOS if name in names]
     results = await _measured(conditions, chosen, tell)
-    verdicts = _verdicts(results, bars)
+    verdicts = _verdicts(results, chosen, bars)
     missed = [v["scenario"] for v in verdicts if not v["ok"]]
     again = [name for name in chosen if name in missed and name in results]
     if again:
         tell(f"measuring again: {', '.join(again)}")
         other = replace(conditions, seed=conditions.seed + SEED_OF_SECOND_MEASUREMENT)
         results |= await _measured(other, again, tell)
-        verdicts = [{**v, "remeasured": v["scenario"] in again} for v in _verdicts(results, bars)]
+        verdicts = [
+            {**v, "remeasured": v["scenario"] in again} for v in _verdicts(results, chosen, bars)
+        ]
         conditions.note(f"Measured twice, the second time shown here: {', '.join(again)}.")
     return {
         **circumstances(conditions),
@@ -110,9 +112,12 @@ def _parts(results: Mapping[str, Any]) -> Json:
     return parts
 
 
-def _verdicts(results: Mapping[str, Any], bars: Sequence[Bar]) -> list[Json]:
+def _verdicts(
+    results: Mapping[str, Any], chosen: Collection[str], bars: Sequence[Bar]
+) -> list[Json]:
+    """A scenario that was chosen and not reached meets none of its bars."""
     report = _parts(results)
-    return [bar.verdict(report) for bar in bars if bar.scenario in results]
+    return [bar.verdict(report) for bar in bars if bar.scenario in chosen]
 
 
 def circumstances(conditions: Conditions) -> Json:

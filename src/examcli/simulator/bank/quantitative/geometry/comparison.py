@@ -20,9 +20,6 @@ from examcli.simulator.bank.draft import (
     number,
 )
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
-from examcli.simulator.bank.quantitative.nouns import Noun, counted
-
-FOLD = Noun("مثل", "مثلين", "أمثال", "مثلًا")
 
 
 @dataclass(frozen=True)
@@ -300,7 +297,6 @@ def cylinders(draw: Draw) -> Draft:
         SECOND_GREATER: square + draw.integer(1, 8),
         EQUAL: square,
     }[outcome]
-    times = counted(taller, FOLD)
-    stem = stated(f"{base}، وارتفاع {second} {times} ارتفاع {first}.", *values)
+    stem = stated(f"{base}، وارتفاع {second} يساوي ارتفاع {first} مضروبًا في {taller}.", *values)
     reason = f"نصف القطر يؤثر بمربعه، فنسبة الحجم الأول إلى الثاني {square} : {taller}"
     return comparison(stem, outcome, f"{reason}، ف{outcome}.")
