@@ -1,7 +1,7 @@
 """Judging questions: what each rule rejects, and the sound questions that it must let pass."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from itertools import count
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Run
 from examcli.arabic import amount, evaluated
 from examcli.blueprint import Topic, embedded
 from examcli.prompt import avoid_line, shortened
@@ -24,7 +25,7 @@ from examcli.review import (
     review,
     review_explanation,
 )
-from examcli.simulator import bank
+from examcli.simulator import Options, Simulator, bank
 from examcli.simulator.bank.verbal import READING, VERBAL
 
 GAT = embedded("gat")
@@ -323,6 +324,44 @@ def test_no_text_breaks_the_review(stem: str, distractors: list[str], check: str
     )
     found = [*review(question), *review_explanation(question)]
     assert all(finding.message and finding.severity is Severity.ERROR for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("section", "topic", "spoiled"),
+    [
+        ("quantitative", "algebra", {"key": "القيمتان متشابهتان"}),
+        ("verbal", "vocabulary", {"distractors": []}),
+        ("verbal", "vocabulary", {"distractors": "كلمة"}),
+        ("verbal", "reading-comprehension", {"passage": ""}),
+    ],
+)
+def test_a_spoiled_answer_is_asked_for_again(
+    run: Run,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+    section: str,
+    topic: str,
+    spoiled: dict[str, object],
+) -> None:
+    """A key that is no fixed choice, missing distractors, no text to read: never a crash."""
+    answers = count()
+
+    def author(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> bank.Composition:
+        answer = json.loads(bank.compose(slots, avoid).text)
+        if next(answers) == 0:
+            answer |= {name: value for name, value in spoiled.items() if name in answer}
+            answer["questions"] = [{**question, **spoiled} for question in answer["questions"]]
+        return bank.Composition(json.dumps(answer))
+
+    simulator = serve(Options(compose=author))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    wish = ("--section", section, "--topic", topic, "--size", "1", "--total", "1", "--seed", "1")
+    ran = run("practice", *wish, "--json", "--with-answers")
+    assert ran.code == 0
+    (question,) = ran.document["questions"]
+    assert len(question["choices"]) == 4
+    assert question["choices"][question["answerIndex"]] != "القيمتان متشابهتان"
+    assert next(answers) == 2
 
 
 @pytest.mark.parametrize("topic", QUANTITATIVE, ids=lambda topic: topic.id)

@@ -54,7 +54,7 @@ def test_a_cold_start_says_why_nothing_was_read(exam: str, run: Run) -> None:
     """The first call writes, those beside it carry no breakpoint; the second batch hits."""
     cache = run("usage", "--session", exam, "--json").document["total"]["cache"]
 
-    assert {"cold": 1, "no-breakpoint": 13} == cache["misses"]
+    assert {"cold": 1, "no-breakpoint": 15} == cache["misses"]
     assert cache["hits"] > 0
     assert cache["uncachedPrefixTokens"] > 13 * 2_100
 
@@ -140,7 +140,7 @@ def test_the_table_has_a_line_for_each_group_and_a_total(exam: str, run: Run) ->
     assert line.startswith(exam)
     assert "total" == total.split()[0]
     assert line.split()[1:] == total.split()[1:]
-    assert "misses: 1 cold, 13 no-breakpoint" in reasons
+    assert "misses: 1 cold, 15 no-breakpoint" in reasons
 
 
 def test_there_is_nothing_to_show_at_first(run: Run) -> None:
