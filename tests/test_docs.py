@@ -68,3 +68,16 @@ def test_the_changelog_has_an_entry_for_the_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
+
+
+@pytest.mark.parametrize("document", [".github/workflows/ci.yml", "docs/ci.md"])
+def test_the_gate_in_ci_uses_options_that_exist(document: str) -> None:
+    """A flag that takes no file, or is gone, would fail the job of whoever copied it."""
+    text = re.sub(r"\s+", " ", (ROOT / document).read_text(encoding="utf-8"))
+    calls = re.findall(r"examcli bench ((?:--[\w-]+(?: [\w./-]+(?<!-))? ?)+)", text)
+    flags = {option: known for known in COMMANDS["bench"].params for option in known.opts}
+
+    assert len(calls) >= 2
+    for name, value in re.findall(r"(--[\w-]+)(?: ([\w.][\w./]*))?", " ".join(calls)):
+        assert name in flags
+        assert bool(value) != getattr(flags[name], "is_flag", False), name

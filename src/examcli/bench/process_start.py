@@ -5,13 +5,10 @@ it is spawned to the moment the tenth question was committed. Reading commands a
 """
 
 import os
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,6 +18,8 @@ from examcli.bench.first_batch import TIMES
 from examcli.bench.percentiles import summary
 from examcli.bench.service import simulator_process
 from examcli.bench.strategy import SERVED, TRACK
+from examcli.clock import Clock
+from examcli.store import Store
 
 EXAMCLI = (sys.executable, "-m", "examcli")
 OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
@@ -120,12 +119,9 @@ def _stored_after(path: Path, spawned_at: float) -> list[float]:
     """When the questions served first were committed, in seconds after the spawn."""
     if not path.exists():
         return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        rows = database.execute(
-            "SELECT created_at FROM questions ORDER BY created_at LIMIT ?", (SERVED,)
-        )
-        moments = [datetime.fromisoformat(at).timestamp() for (at,) in rows]
-    return [moment - spawned_at for moment in moments]
+    with Store.open(path, Clock()) as store:
+        moments = [at for session in store.sessions() for at in store.stored_at(session.id)]
+    return [moment.timestamp() - spawned_at for moment in moments[:SERVED]]
 
 
 def _median_seconds(folder: Path, environment: Mapping[str, str], command: list[str]) -> float:

@@ -1,0 +1,272 @@
+"""The prefix in the cache: tokens by class, hit ratios, and cost with and without it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from examcli.bench.page.drawing import LIGHT, svg
+from examcli.bench.page.markup import (
+    Document,
+    Html,
+    figure,
+    in_digits,
+    in_dollars,
+    in_percent,
+    section,
+    table,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TOKENS = {
+    "cacheReadTokens": ("read", "cache read"),
+    "cacheWriteTokens": ("write", "cache write"),
+    "inputTokens": ("uncached", "uncached input"),
+    "outputTokens": ("output", "output"),
+}
+TTLS = {"5m": ("5 m TTL", "write", "s"), "1h": ("1 h TTL", "read", "o")}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a plot over the batches, with its name written at its end."""
+
+    name: str
+    role: str
+    style: str
+    values: Sequence[float]
+
+
+def caching(document: Document) -> Html:
+    """The section about the exams that were generated whole."""
+    exam = document.get("fullExam")
+    paces = [(_pace_name(pace), pace) for pace in document.get("sittingPace") or []]
+    figures = [_token_figure(exam), _cost_figure(exam)] if exam else []
+    if paces:
+        figures += [_hit_figure([("back to back", exam), *paces] if exam else paces)]
+        figures += [_pace_figure(paces)]
+    return section("The prefix in the cache, and what it saves", figures)
+
+
+def _token_figure(exam: Document) -> Html:
+    batches = exam["batches"]
+
+    def draw(axes: "Axes") -> None:
+        indexes = [batch["index"] for batch in batches]
+        floor = [0.0] * len(batches)
+        for key, (role, name) in TOKENS.items():
+            thousands = [batch[key] / 1000 for batch in batches]
+            axes.bar(
+                indexes,
+                thousands,
+                0.74,
+                floor,
+                color=LIGHT[role],
+                edgecolor=LIGHT["surface"],
+                linewidth=0.6,
+                label=name,
+            )
+            floor = [low + more for low, more in zip(floor, thousands, strict=True)]
+        axes.set_ylabel("thousand tokens")
+        _draw_batches(axes, indexes)
+
+    rows = [
+        (
+            in_digits(batch["index"]),
+            in_digits(batch.get("requests")),
+            *(in_digits(batch[key]) for key in TOKENS),
+            in_percent(batch.get("hitRatio")),
+        )
+        for batch in batches
+    ]
+    return figure(
+        title=_token_finding(exam),
+        legend=[("■", role, name) for role, name in TOKENS.values()],
+        plot=svg(draw, 270, "tokens"),
+        note="All batches of an exam, back to back; stacked in the order of the legend, "
+        "from below.",
+        table=table(
+            "Tokens by batch",
+            ("batch", "requests", *(name for _, name in TOKENS.values()), "hit ratio"),
+            rows,
+        ),
+    )
+
+
+def _token_finding(exam: Document) -> str:
+    ratio, known = _later_hits(exam), [b.get("hitRatio") for b in exam["batches"][1:]]
+    lowest = min((hit for hit in known if hit is not None), default=None)
+    return (
+        f"From batch 2 on, {in_percent(ratio)} of the prefix is read from the cache "
+        f"({in_percent(lowest)} in the lowest batch)"
+    )
+
+
+def _later_hits(exam: Document) -> float | None:
+    """The hit ratio without the first batch, which has nothing to find."""
+    read, other = (
+        sum(batch.get(key) or 0 for batch in exam["batches"][1:] for key in keys)
+        for keys in (["cacheReadTokens"], ["cacheWriteTokens", "uncachedPrefixTokens"])
+    )
+    return read / (read + other) if read + other else None
+
+
+def _cost_figure(exam: Document) -> Html:
+    lines = [
+        Line("no cache", "muted", "D--", _cumulated(exam, "costWithoutCacheUsd")),
+        Line("cached", "read", "o-", _cumulated(exam, "costUsd")),
+    ]
+
+    def draw(axes: "Axes") -> None:
+        indexes = _indexes(exam)
+        first, second = (line.values for line in lines)
+        axes.fill_between(indexes, first, second, color=LIGHT["read"], alpha=0.13, linewidth=0)
+        _draw_lines(axes, indexes, lines, in_dollars)
+        axes.set_ylabel("US dollars, cumulative")
+
+    return figure(
+        title=f"Back to back, the cache {_effect(exam)}: {in_dollars(exam['costUsd'])} "
+        f"instead of {in_dollars(exam['costWithoutCacheUsd'])}",
+        plot=svg(draw, 270, "cost"),
+        note="The same requests, priced as they were and with every input token uncached.",
+        table=_cost_table([("back to back", exam)]),
+    )
+
+
+def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
+    styles = {"back to back": ("cold", "D-")}
+    styles |= {name: (role, f"{marker}--") for name, role, marker in TTLS.values()}
+    lines = [
+        Line(name, *styles[name], [batch.get("hitRatio") or 0.0 for batch in exam["batches"]])
+        for name, exam in exams
+        if name in styles
+    ]
+
+    def draw(axes: "Axes") -> None:
+        _draw_lines(axes, _indexes(exams[0][1]), lines, in_percent)
+        axes.set_ylabel("prefix read from the cache")
+        axes.set_ylim(-0.03, 1.06)
+        axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+
+    known = [f"{in_percent(_later_hits(exam))} {name}" for name, exam in exams]
+    return figure(
+        title=f"From batch 2 on, hit ratio by pace: {', '.join(known)}",
+        plot=svg(draw, 270, "hits"),
+        note="Read / (read + write + uncached prefix), by batch; "
+        "the two TTLs at the pace of a sitting.",
+        table=table(
+            "Hit ratio by batch",
+            ("batch", *(name for name, _ in exams)),
+            [
+                (str(index), *(in_percent(ratio) for ratio in ratios))
+                for index, *ratios in zip(
+                    _indexes(exams[0][1]),
+                    *([batch.get("hitRatio") for batch in exam["batches"]] for _, exam in exams),
+                    strict=False,
+                )
+            ],
+        ),
+    )
+
+
+def _pace_figure(paces: Sequence[tuple[str, Document]]) -> Html:
+    uncached = paces[0][1]
+    lines = [Line("no cache", "muted", "D--", _cumulated(uncached, "costWithoutCacheUsd"))]
+    for name, role, marker in TTLS.values():
+        lines += [
+            Line(name, role, f"{marker}-", _cumulated(exam, "costUsd"))
+            for known, exam in paces
+            if known == name
+        ]
+
+    def draw(axes: "Axes") -> None:
+        _draw_lines(axes, _indexes(uncached), lines, in_dollars)
+        axes.set_ylabel("US dollars, cumulative")
+
+    effects = "; ".join(f"the {name} {_effect(exam)}" for name, exam in paces)
+    return figure(
+        title=f"At {in_digits(uncached.get('secondsPerQuestion'))} s a question, {effects}",
+        plot=svg(draw, 270, "pace"),
+        note="Ten questions take longer than five minutes: the entry has expired "
+        "when the next batch asks for it.",
+        table=_cost_table(paces),
+    )
+
+
+def _cost_table(exams: Sequence[tuple[str, Document]]) -> Html:
+    rows = [
+        (
+            name,
+            in_percent(exam.get("hitRatio")),
+            *(in_dollars(exam.get(key)) for key in ("costUsd", "costWithoutCacheUsd", "savedUsd")),
+        )
+        for name, exam in exams
+    ]
+    return table("Cost", ("pace", "hit ratio", "cost", "no cache", "saved"), rows)
+
+
+def _effect(exam: Document) -> str:
+    cost, without = exam["costUsd"], exam["costWithoutCacheUsd"]
+    if not without:
+        return "makes no difference"
+    share = cost / without - 1
+    return f"costs {in_percent(share)} more" if share > 0 else f"saves {in_percent(-share)}"
+
+
+def _pace_name(exam: Document) -> str:
+    ttl = str(exam.get("ttl"))
+    return TTLS[ttl][0] if ttl in TTLS else ttl
+
+
+def _indexes(exam: Document) -> list[int]:
+    return [batch["index"] for batch in exam["batches"]]
+
+
+def _cumulated(exam: Document, key: str) -> list[float]:
+    return list(accumulate(batch[key] for batch in exam["batches"]))
+
+
+def _draw_lines(
+    axes: "Axes", indexes: Sequence[int], lines: Sequence[Line], written: Callable[[float], str]
+) -> None:
+    for line in lines:
+        axes.plot(
+            indexes[: len(line.values)],
+            line.values[: len(indexes)],
+            line.style,
+            color=LIGHT[line.role],
+            markersize=4.5,
+            linewidth=1.8,
+        )
+    ends = _apart([line.values[-1] for line in lines])
+    for line, height in zip(lines, ends, strict=True):
+        axes.annotate(
+            f"{line.name}\n{written(line.values[-1])}",
+            (indexes[-1], height),
+            xytext=(10, 0),
+            textcoords="offset points",
+            verticalalignment="center",
+            color=LIGHT[line.role],
+        )
+    axes.set_ylim(bottom=0)
+    _draw_batches(axes, indexes)
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """The heights of labels, moved down where they would touch the one above."""
+    gap = 0.17 * (max(heights) or 1)
+    placed: dict[int, float] = {}
+    ceiling = float("inf")
+    for index in sorted(range(len(heights)), key=lambda index: -heights[index]):
+        ceiling = placed[index] = min(heights[index], ceiling - gap)
+    return [placed[index] for index in range(len(heights))]
+
+
+def _draw_batches(axes: "Axes", indexes: Sequence[int]) -> None:
+    axes.set_xticks(indexes)
+    axes.set_xlabel("batch")
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y")
