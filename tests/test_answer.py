@@ -20,6 +20,7 @@ from examcli.answer import (
     PassageRead,
     Piece,
 )
+from examcli.figure import Figure
 from examcli.prompt import SCHEMA
 from examcli.providers import Request, Text
 from examcli.providers.claude import Claude
@@ -28,11 +29,12 @@ from examcli.question import Draft
 from examcli.usage import known_models
 from raw_server import STREAM, answering, whole_stream
 
-FIELDS = ("stem", "key", "distractors", "check", "explanation")
+FIELDS = ("stem", "key", "distractors", "figure", "check", "explanation")
 ONE = {
     "stem": "ما ناتج ٢ + ٣؟",
     "key": "٥",
     "distractors": ["٤", "٦", "٢٣"],
+    "figure": None,
     "check": "2 + 3",
     "explanation": "نجمع العددين فينتج ٥.",
 }
@@ -45,6 +47,7 @@ QUESTION = st.fixed_dictionaries(
         "stem": TEXT,
         "key": TEXT,
         "distractors": st.lists(TEXT, max_size=4),
+        "figure": st.none(),
         "check": TEXT,
         "explanation": TEXT,
     }
@@ -311,3 +314,18 @@ def _expected(answer: dict[str, object]) -> list[Piece]:
         )
         pieces += [DraftRead(index, draft), ExplanationRead(index, question["explanation"])]
     return pieces
+
+
+def test_a_figure_is_read_with_its_question_and_judged() -> None:
+    figure = {"kind": "circle", "values": [7.5], "labels": ["م", "٧٫٥ سم"]}
+    (read, _) = AnswerReader().feed(json.dumps({"questions": [ONE | {"figure": figure}]}))
+    assert isinstance(read, DraftRead)
+    assert read.draft.figure == Figure("circle", (7.5,), ("م", "٧٫٥ سم"))
+
+
+@pytest.mark.parametrize("figure", [[], "circle", 7, {"kind": "circle", "values": [0]}, {}])
+def test_a_wrong_figure_is_an_objection_to_its_question(figure: object) -> None:
+    (read, _) = AnswerReader().feed(json.dumps({"questions": [ONE | {"figure": figure}]}))
+    assert isinstance(read, DraftRead)
+    assert read.objection
+    assert read.draft.figure is None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from conftest import Run
 from examcli.blueprint import EMBEDDED, Blueprint, embedded, load, parsed, restored
 from examcli.errors import SettingsInvalid
 
@@ -44,12 +45,12 @@ SUBTOPICS = {
 def test_a_track_is_96_questions_in_ten_batches(gat: Blueprint, track: str) -> None:
     """57 + 39 or 29 + 67 questions, in the batches and topic counts of the design."""
     stretches = gat.track(track).stretches
-    assert sum(stretch.size for stretch in stretches) == 96
-    assert sum(len(stretch.batches) for stretch in stretches) == 10
+    assert sum(stretch.total for stretch in stretches) == 96
+    assert sum(len(stretch.layout) for stretch in stretches) == 10
     assert [stretch.section for stretch in stretches] == ["quantitative", "verbal"]
     for stretch in stretches:
-        assert stretch.batches == DESIGNED[track, stretch.section]
-        assert list(stretch.topics.values()) == COUNTS[track, stretch.section]
+        assert stretch.layout == DESIGNED[track, stretch.section]
+        assert list(stretch.counts.values()) == COUNTS[track, stretch.section]
 
 
 def test_the_gat_blueprint_is_the_exam_of_the_design(gat: Blueprint) -> None:
@@ -141,13 +142,24 @@ def test_a_file_that_is_not_toml_is_said_to_be_none() -> None:
     ("right", "wrong", "complaint"),
     [
         ("easy = 30", "easy = 31", "easy + medium + hard must be 100"),
-        ("easy = 30", "easy = -1", "difficulty.easy: Input should be greater than or equal to 0"),
-        ("minutes = 120", "", "minutes: Field required"),
-        ("minutes = 120", "minutes = 0", "minutes: Input should be greater than or equal to 1"),
-        ('language = "ar"', 'language = "fr"', "language: Input should be 'ar' or 'en'"),
+        ("easy = 30", "easy = -1", "line 10: difficulty.easy: must be at least 0"),
+        ("minutes = 120", "", "mine.toml: minutes: is missing"),
+        ("minutes = 120", "minutes = 0", "line 6: minutes: must be at least 1"),
+        ('language = "ar"', 'language = "French"', "line 5: language: must match"),
+        ('language = "ar"', 'langauge = "ar"', "no such field; did you mean `language`?"),
+        ("algebra = 13", "algebra = 13.5", "must be a whole number; weights need a `size`"),
+        ('id = "geometry"', 'id = "algebra"', "`algebra` is there already"),
         ("algebra = 13", "algebra = 12", "topics add up to 56, batches to 57"),
-        ("10, 10, 7]", "10, 11, 7]", "Input should be less than or equal to 10"),
-        ("algebra = 13", "alchemy = 13", "no topic is called `alchemy`; there are: algebra"),
+        (
+            "10, 10, 7]",
+            "10, 11, 7]",
+            "line 29: tracks.scientific.stretches[0].batches[4]: must be at most 10",
+        ),
+        (
+            "algebra = 13",
+            "alchemy = 13",
+            "line 30: tracks.scientific.stretches[0].topics.alchemy: no topic is called `alchemy`",
+        ),
         ("algebra = 13", "analogy = 13", "analogy is not a topic of quantitative"),
         (
             'kind = "comparison", required',
@@ -157,7 +169,7 @@ def test_a_file_that_is_not_toml_is_said_to_be_none() -> None:
         (
             'id = "algebra"\nsection = "quantitative"',
             'id = "algebra"\nsection = "music"',
-            "no section is called `music`; there are: quantitative, verbal",
+            "no section is called `music`; (allowed: quantitative, verbal)",
         ),
         ('subtopic = "tool-action"', 'subtopic = "x"', "no subtopic of analogy is called `x`"),
         ('topic = "analogy"', 'topic = "x"', "no topic is called `x`"),
@@ -169,11 +181,11 @@ def test_a_file_that_is_not_toml_is_said_to_be_none() -> None:
         (
             '["main-idea", "detail", "vocab-in-context", "inference", "pronoun"]',
             '["main-idea", "detail", "vocab-in-context"]',
-            "reading: a pattern has 3 subtopics, a set up to 5",
+            "reading.patterns[0]: has 3 subtopics, a set up to 5",
         ),
         ("largest_set = 5", "largest_set = 9", "reading.largest_set"),
         ('[reading]\nkind = "reading"', '[reading]\nkind = "x"', "no kind is called `x`"),
-        ("[scenery]", "[scenery]\nweather = []", "scenery.weather: Extra inputs"),
+        ("[scenery]", "[scenery]\nweather = []", "scenery.weather: there is no such field"),
     ],
 )
 def test_what_does_not_hold_is_refused_by_name(right: str, wrong: str, complaint: str) -> None:
@@ -181,7 +193,7 @@ def test_what_does_not_hold_is_refused_by_name(right: str, wrong: str, complaint
     assert right in TEXT
     with pytest.raises(SettingsInvalid) as caught:
         parsed(TEXT.replace(right, wrong, 1), "mine.toml")
-    assert caught.value.message.startswith("mine.toml: ")
+    assert caught.value.message.startswith("mine.toml")
     assert complaint in caught.value.message
     assert "\n" not in caught.value.message
 
@@ -189,7 +201,7 @@ def test_what_does_not_hold_is_refused_by_name(right: str, wrong: str, complaint
 def test_several_faults_are_counted() -> None:
     """The first fault is told, and how many follow."""
     broken = TEXT.replace("minutes = 120", "").replace('language = "ar"', "")
-    with pytest.raises(SettingsInvalid, match=r"language: Field required \(and 1 more\)"):
+    with pytest.raises(SettingsInvalid, match=r"language: is missing \(and 1 more\)"):
         parsed(broken, "mine.toml")
 
 
@@ -199,5 +211,48 @@ def test_no_section_of_the_exam_is_named_in_code() -> None:
     names = [topic["id"] for topic in facts["topics"]]
     rooms = ["plan", "prompt", "review", "answer", "generate", "question", "blueprint"]
     package = Path(str(EMBEDDED)).parent
-    code = "".join((package / f"{room}.py").read_text(encoding="utf-8") for room in rooms)
+    modules = [
+        m for room in rooms for m in (*package.glob(f"{room}.py"), *package.glob(f"{room}/*.py"))
+    ]
+    code = "".join(module.read_text(encoding="utf-8") for module in modules)
     assert [name for name in names if f'"{name}"' in code] == []
+
+
+def test_weights_are_shared_out_by_largest_remainder(gat: Blueprint) -> None:
+    """A size and weights say as much as counts, and without batches questions come in tens."""
+    weighted = TEXT.replace("topics = { algebra = 13,", "size = 29\ntopics = { algebra = 6.5,", 1)
+    weighted = weighted.replace("batches = [10, 10, 10, 10, 10, 7]\n", "", 1)
+    stretch = parsed(weighted, "mine.toml").track("scientific").stretches[0]
+    assert sum(stretch.counts.values()) == 29
+    assert stretch.layout == [10, 10, 9]
+    assert list(stretch.counts) == list(gat.track("scientific").stretches[0].counts)
+
+
+def test_an_exam_of_ones_own_is_started_from_its_file(run: Run, tmp_path: Path) -> None:
+    """Its only track need not be named, and `list` shows its title."""
+    mine = tmp_path / "mine.toml"
+    before, rest = TEXT.split("[tracks.literary]", 1)
+    mine.write_text(
+        (before + rest[rest.index("[[topics]]") :]).replace(
+            'id = "gat"\ntitle = "', 'id = "mine"\ntitle = "Mine: ', 1
+        ),
+        encoding="utf-8",
+    )
+    started = run("start", "--blueprint", str(mine), "--json")
+    assert (started.code, started.document["track"]) == (0, "scientific")
+    listed = run("list", "--json").document["sessions"][0]
+    assert listed["title"].startswith("Mine: ")
+
+
+def test_a_misspelt_name_is_guessed(run: Run) -> None:
+    """Exit 3, what it may have meant, and that a file is possible too."""
+    ran = run("start", "--blueprint", "gatt")
+    assert ran.code == 3
+    assert "did you mean `gat`?" in ran.err
+
+
+def test_several_tracks_have_to_be_chosen_from(run: Run) -> None:
+    """Exit 2, and the tracks there are."""
+    ran = run("start")
+    assert ran.code == 2
+    assert "scientific, literary" in ran.err

@@ -81,6 +81,12 @@ class TestPlans:
         ran = run("start", "--track", "medical")
 
         assert_explained(ran, USAGE, "there is no track `medical`", "scientific, literary")
+
+    def test_no_track_where_there_are_several(self, run: Run, store: Store) -> None:
+        """It cannot be guessed, so the choice is shown."""
+        ran = run("start")
+
+        assert_explained(ran, USAGE, "several tracks", "--track", "scientific", "literary")
         assert [] == store.sessions()
 
     @pytest.mark.parametrize(
@@ -108,7 +114,6 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("arguments", "named"),
         [
-            (["start"], "--track"),
             (["start", "--track", "scientific", "--batch-size", "0"], "--batch-size"),
             (["start", "--track", "scientific", "--batch-size", "11"], "--batch-size"),
             (["start", "--track", "scientific", "--batch-size", "ten"], "--batch-size"),
@@ -235,7 +240,7 @@ def newer_version(path: Path) -> None:
     """A database of ours, but of a later version."""
     Store.open(path, Clock()).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = 'm999'")
+        connection.execute("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm001_initial'")
         connection.commit()
 
 

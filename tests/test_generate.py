@@ -113,6 +113,7 @@ def question_of(slot: Mapping[str, Any]) -> dict[str, Any]:
         "stem": f"ما ناتج {number} + 1؟",
         "key": str(number + 1),
         "distractors": [str(number + wrong) for wrong in (2, 3, 4)],
+        "figure": None,
         "check": f"{number} + 1",
         "explanation": "نجمع العددين واحدًا بعد الآخر.",
     }

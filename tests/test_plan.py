@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examcli import plan as room
+from examcli import apportionment
+from examcli.apportionment import apportioned, rounded_table
 from examcli.blueprint import embedded
 from examcli.plan import (
     LEVELS,
@@ -17,10 +18,8 @@ from examcli.plan import (
     Plan,
     PracticeWish,
     Slot,
-    apportioned,
     plan_exam,
     plan_practice,
-    rounded_table,
 )
 from examcli.question import Difficulty
 
@@ -63,7 +62,7 @@ def wishes(draw: st.DrawFn) -> PracticeWish:
 
 def test_the_examples_in_the_documentation_hold() -> None:
     """What the docstrings of the room say is what it does."""
-    assert doctest.testmod(room).failed == 0
+    assert doctest.testmod(apportionment).failed == 0
 
 
 @pytest.mark.parametrize("track", sorted(DESIGNED))
@@ -83,7 +82,7 @@ def test_every_count_is_met(exam: tuple[str, Plan]) -> None:
     assert Counter(slot.labels.topic for slot in plan.slots) == {
         topic: count
         for stretch in GAT.track(track).stretches
-        for topic, count in stretch.topics.items()
+        for topic, count in stretch.counts.items()
     }
 
 
@@ -257,6 +256,22 @@ def test_practice_repeats_no_order_while_there_are_others(wish: PracticeWish, se
         if count <= len(GAT.topic(topic).subtopics):
             subtopics = [s.labels.subtopic for s in plan.slots if s.labels.topic == topic]
             assert _repeats(subtopics) == []
+
+
+@given(wishes().filter(lambda wish: wish.topic != ""), SEEDS)
+@settings(deadline=None)
+def test_practice_asks_nothing_twice_while_the_topic_has_more(
+    wish: PracticeWish, seed: int
+) -> None:
+    """At each level every pair of subtopic and context is used before one comes again."""
+    topic = GAT.topic(wish.topic)
+    contexts = len(GAT.scenery.contexts)
+    supply = sum(contexts if each.setting == "context" else 1 for each in topic.subtopics)
+    slots = [slot for slot in plan_practice(GAT, wish, seed).slots if not slot.passage]
+    for level, count in Counter(slot.labels.difficulty for slot in slots).items():
+        if count <= supply:
+            at = [slot for slot in slots if slot.labels.difficulty == level]
+            assert _repeats((slot.labels.subtopic, slot.setting) for slot in at) == []
 
 
 @pytest.mark.parametrize(

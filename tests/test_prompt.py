@@ -36,7 +36,7 @@ from examcli.simulator.tokens import Tokenizer
 from examcli.usage import known_models
 
 GAT = embedded("gat")
-GOLDEN = "95d3d389d792e45b"
+GOLDEN = "621b1149ab04fa46"
 SLOT = plan_exam(GAT, "scientific", seed=1).slots[0]
 GIVEN = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٧"), "2 + 3", "نجمع العددين")
 ALWAYS = {"section", "topic", "subtopic", "kind", "difficulty", "variant"}
@@ -152,7 +152,7 @@ def test_a_changed_blueprint_has_another_prefix() -> None:
 def test_the_schema_is_one_that_structured_outputs_accept() -> None:
     """Every field is required, nothing else is allowed, and arrays have no bounds."""
     objects = list(_schemas(SCHEMA))
-    assert len(objects) == 2
+    assert len(objects) == 3
     for schema in objects:
         assert schema["required"] == list(schema["properties"])
         assert schema["additionalProperties"] is False
@@ -161,9 +161,10 @@ def test_the_schema_is_one_that_structured_outputs_accept() -> None:
 
 def test_fields_come_in_the_order_in_which_they_are_needed() -> None:
     """What serves a question comes before what explains it; the passage before its questions."""
-    answer, question = _schemas(SCHEMA)
+    answer, question, _figure = _schemas(SCHEMA)
     assert list(answer["properties"]) == ["passage", "questions"]
-    assert list(question["properties"]) == ["stem", "key", "distractors", "check", "explanation"]
+    fields = ["stem", "key", "distractors", "figure", "check", "explanation"]
+    assert list(question["properties"]) == fields
 
 
 def test_an_order_says_what_to_write_and_nothing_else() -> None:
@@ -303,9 +304,11 @@ def _suffix(body: Any) -> str:
 
 def _schemas(schema: Any) -> Iterator[dict[str, Any]]:
     """Every object schema in a schema, the outer ones first."""
-    if schema["type"] == "object":
+    for option in schema.get("anyOf", ()):
+        yield from _schemas(option)
+    if schema.get("type") == "object":
         yield schema
         for part in schema["properties"].values():
             yield from _schemas(part)
-    elif schema["type"] == "array":
+    elif schema.get("type") == "array":
         yield from _schemas(schema["items"])

@@ -103,7 +103,9 @@ def test_nothing_is_empty(empty: str) -> None:
 )
 def test_two_choices_that_are_one_answer_are_rejected(one: str, twin: str) -> None:
     """Four choices are four answers: equal text or equal value of the same thing is one."""
-    question = replace(SOUND, choices=("٩", one, "٨", twin), key_index=0, check="")
+    question = replace(
+        SOUND, stem="ما الجواب؟", choices=("٩", one, "٨", twin), key_index=0, check=""
+    )
     assert _rules(question) == ["distinct-choices"]
 
 
@@ -131,7 +133,9 @@ def test_two_choices_that_are_one_answer_are_rejected(one: str, twin: str) -> No
 )
 def test_choices_that_a_student_can_tell_apart_pass(one: str, other: str) -> None:
     """Signs, hamzas, tashkeel, units, powers and order make different answers."""
-    question = replace(SOUND, choices=("٩٩٩", one, "٨٨٨", other), key_index=0, check="")
+    question = replace(
+        SOUND, stem="ما الجواب؟", choices=("٩٩٩", one, "٨٨٨", other), key_index=0, check=""
+    )
     assert _rules(question) == []
 
 

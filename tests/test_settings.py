@@ -28,6 +28,7 @@ def test_nothing_set_means_the_defaults(tmp_path: Path) -> None:
         "model": "claude-sonnet-4-5",
         "provider": "auto",
         "database": default_database(),
+        "blueprint": "gat",
         "language": "en",
     }
 

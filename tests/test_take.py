@@ -169,7 +169,7 @@ class TestPause:
         ran = run("take", stdin="1\n")
 
         assert 6 == ran.code
-        assert "`examcli start --track scientific` makes one" in ran.err
+        assert "`examcli start` makes one" in ran.err
 
     def test_a_pause_as_json(self, practice: Callable[[int], str], run: Run) -> None:
         """Where the student is leaves on stdout, the questions do not."""

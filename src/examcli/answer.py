@@ -12,9 +12,10 @@ from decimal import Decimal
 import ijson
 
 from examcli.errors import StreamBroken
+from examcli.figure import Figure, FigureInvalid, parsed
 from examcli.question import Draft
 
-SERVABLE_FIELDS = {"stem", "key", "distractors", "check"}
+SERVABLE_FIELDS = {"stem", "key", "distractors", "figure", "check"}
 LONGEST_NUMBER = 30
 
 
@@ -27,10 +28,14 @@ class PassageRead:
 
 @dataclass(frozen=True)
 class DraftRead:
-    """The question at `index` (from 0) is complete but for its explanation."""
+    """The question at `index` (from 0) is complete but for its explanation.
+
+    `objection` says why its figure is none, "" when there is nothing wrong with it.
+    """
 
     index: int
     draft: Draft
+    objection: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class _Item:
 
     texts: dict[str, str] = field(default_factory=dict)
     distractors: list[str] = field(default_factory=list)
+    figure: ijson.ObjectBuilder | None = None
     complete: set[str] = field(default_factory=set)
     is_out: bool = False
 
@@ -108,6 +114,11 @@ class AnswerReader:
 
     def _field(self, name: str, event: str, value: object) -> Iterator[Piece]:
         item = self._item
+        if name == "figure" or name.startswith("figure."):
+            self._build_figure(name, event, value)
+            if item.complete >= SERVABLE_FIELDS:
+                yield from self._out()
+            return
         is_text = event in {"string", "number", "boolean", "null"}
         if is_text:
             self._keep(name, _plain(value))
@@ -125,6 +136,16 @@ class AnswerReader:
             self._item.texts[name] = text
             self._item.complete.add(name)
 
+    def _build_figure(self, name: str, event: str, value: object) -> None:
+        """Gather the figure event by event; anything but null is judged as one."""
+        item = self._item
+        if item.figure is None and event != "null":
+            item.figure = ijson.ObjectBuilder()
+        if item.figure is not None:
+            item.figure.event(event, value)
+        if name == "figure" and event not in {"start_map", "start_array", "map_key"}:
+            item.complete.add("figure")
+
     def _out(self) -> Iterator[Piece]:
         """The question, once: as soon as it is servable, or as it is when its object closes."""
         item = self._item
@@ -132,13 +153,15 @@ class AnswerReader:
             return
         item.is_out = True
         texts = item.texts
+        figure, objection = _figure(item.figure)
         draft = Draft(
             stem=texts.get("stem", ""),
             key=texts.get("key", ""),
             distractors=tuple(item.distractors),
             check=texts.get("check", ""),
+            figure=figure,
         )
-        yield DraftRead(self._index, draft)
+        yield DraftRead(self._index, draft, objection)
         if "explanation" in texts:
             yield ExplanationRead(self._index, texts["explanation"])
 
@@ -149,6 +172,25 @@ class Malformed(StreamBroken):
     def __init__(self, pieces: list[Piece]) -> None:
         super().__init__("the answer is not the JSON that was asked for", "malformed")
         self.pieces = pieces
+
+
+def _figure(built: ijson.ObjectBuilder | None) -> tuple[Figure | None, str]:
+    """The figure that was written, or why it is none."""
+    if built is None:
+        return None, ""
+    try:
+        return parsed(_with_floats(built.value)), ""
+    except FigureInvalid as reason:
+        return None, str(reason)
+
+
+def _with_floats(document: object) -> object:
+    """The figure with its numbers as floats: the parser keeps every digit of a decimal."""
+    values = document.get("values") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(values, list):
+        return document
+    floats = [float(v) if isinstance(v, Decimal) else v for v in values]
+    return {**document, "values": floats}
 
 
 def _plain(value: object) -> str:

@@ -9,7 +9,9 @@ different answers.
 import ast
 import re
 import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 UNREAD = "\u0640\u066c\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -19,11 +21,53 @@ SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٪−", "012345
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 SPACE_AROUND_SIGN = re.compile(r"\s*([/:،؛.!؟?])\s*")
 
-NUMBER = re.compile(r"(?P<sign>-)?\s*(?P<whole>\d+)(?:\.(?P<decimals>\d+)|\s*/\s*(?P<under>\d+))?")
+DASHES = str.maketrans("–—‐‑", "----")
+SPACE_AROUND_OPERATOR = re.compile(r"\s*([-+×÷*=<>≤≥≠,(){}^|])\s*")
+SPACE_BEFORE_UNIT = re.compile(r"(?<=\d)\s+(?=[^\W\d_])")
+SINGLE_FRACTIONS = {
+    character: f" {numerator}/{denominator} "
+    for character, numerator, denominator in zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "112131234151357", "233445555668888", strict=True
+    )
+}
+NUMBER = re.compile(
+    r"(?P<sign>-\s*)?(?:(?P<mixed>\d+) +)?(?:(?P<over>\d+)\s*/\s*(?P<under>\d+)(?!\s*/\s*\d)"
+    r"|(?P<whole>\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?P<decimals>\.\d+)?|(?P<bare>\.\d+))"
+)
 POWER_OR_ROOT = re.compile(r"\d\s*[²³¹⁰⁴-⁹^]|√")
+LONE_ROOT = re.compile(r"√\s*(\d{1,12})")
+LONE_POWER = re.compile(r"(\d{1,6})\s*(?:\^\s*(\d)|([²³⁴-⁹]))")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ARITHMETIC = re.compile(r"[0-9.+*/()\s-]+")
+MAX_NUMBER_LENGTH = 300
 MAX_EXPRESSION_LENGTH = 200
 MAX_POWER_BITS = 4_096
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The one number that a text states, and the words before and after it."""
+
+    number: Fraction
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A choice made ready to be compared with others."""
+
+    text: str
+    stated: Stated | None
+    is_power: bool
+
+    def is_same(self, other: "Answer") -> bool:
+        """Whether a student who marks either marks both; two powers are compared as written."""
+        if self.text == other.text:
+            return True
+        if self.stated is None or (self.is_power and other.is_power):
+            return False
+        return self.stated == other.stated
 
 
 def folded(text: str) -> str:
@@ -32,9 +76,7 @@ def folded(text: str) -> str:
     >>> folded("قيمة  س = ١٢٫٥")
     'قيمة س = 12.5'
     """
-    typed = PRESENTATION_FORMS.sub(_plain_form, text).translate(SIGNS)
-    plain = unicodedata.normalize("NFC", typed.casefold())
-    return SPACE_AROUND_SIGN.sub(r"\1", " ".join(plain.split()))
+    return _spaced(_typed(text).casefold())
 
 
 def amount(text: str) -> tuple[Fraction, str] | None:
@@ -45,27 +87,38 @@ def amount(text: str) -> tuple[Fraction, str] | None:
     >>> amount("12 كم"), amount("2⁵")
     ((Fraction(12, 1), 'كم'), None)
     """
-    plain = folded(text)
-    found = list(NUMBER.finditer(plain))
-    if len(found) != 1 or POWER_OR_ROOT.search(plain):
+    stated = _stated(folded(text))
+    if stated is None:
         return None
-    number = _exact(found[0])
-    if number is None:
-        return None
-    around = f"{plain[: found[0].start()]} {plain[found[0].end() :]}"
-    return number, " ".join(around.split())
+    return stated.number, " ".join(f"{stated.before} {stated.after}".split())
 
 
 def same_answer(one: str, other: str) -> bool:
     """Whether two choices are one answer: equal as text, or the same number of the same thing.
 
-    >>> same_answer("1/2", "٠٫٥"), same_answer("س + 1", "س − 1")
-    (True, False)
+    Case counts, for `a` and `A` are two symbols; so does where the number stands.
+
+    >>> same_answer("1/2", "٠٫٥"), same_answer("س + 1", "س − 1"), same_answer("4س + ص", "س + 4ص")
+    (True, False, False)
     """
-    if folded(one) == folded(other):
-        return True
-    first, second = _measure(one), _measure(other)
-    return first is not None and first == second
+    return as_answer(one).is_same(as_answer(other))
+
+
+def as_answer(text: str) -> Answer:
+    """Read a choice once, to compare it with many."""
+    plain = tight(text)
+    return Answer(plain, _measure(plain), LONE_POWER.fullmatch(plain) is not None)
+
+
+def tight(text: str) -> str:
+    """The text as two choices are compared: as read, without spaces that separate nothing.
+
+    >>> tight("5 سم"), tight("س + ١"), tight("قلم – كتاب.")
+    ('5سم', 'س+1', 'قلم-كتاب')
+    """
+    plain = _spaced(_typed(text).translate(DASHES))
+    plain = SPACE_AROUND_OPERATOR.sub(r"\1", plain)
+    return SPACE_BEFORE_UNIT.sub("", plain).rstrip(".،؛ ") or plain
 
 
 def evaluated(expression: str) -> Fraction | None:
@@ -118,18 +171,53 @@ def _bits(number: Fraction) -> int:
     return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
-def _measure(text: str) -> tuple[Fraction, str] | None:
-    """The amount of a choice, a percentage as the fraction that it is."""
-    stated = amount(text)
-    return (stated[0] / 100, "") if stated and stated[1] == "%" else stated
+def _measure(plain: str) -> Stated | None:
+    """What a choice states, a percentage as the fraction, a root or power as the number it is."""
+    root, power = LONE_ROOT.fullmatch(plain), LONE_POWER.fullmatch(plain)
+    if root:
+        side = isqrt(int(root[1]))
+        return Stated(Fraction(side), "", "") if side * side == int(root[1]) else None
+    if power:
+        exponent = int((power[2] or power[3]).translate(SUPERSCRIPTS))
+        return Stated(Fraction(int(power[1]) ** exponent), "", "")
+    stated = _stated(plain)
+    if stated and {stated.before, stated.after} == {"", "%"}:
+        return Stated(stated.number / 100, "", "")
+    return stated
+
+
+def _stated(plain: str) -> Stated | None:
+    """The one number of a folded text, or None."""
+    if len(plain) > MAX_NUMBER_LENGTH or POWER_OR_ROOT.search(plain):
+        return None
+    for character in SINGLE_FRACTIONS.keys() & set(plain):
+        plain = " ".join(plain.replace(character, SINGLE_FRACTIONS[character]).split())
+    found = list(NUMBER.finditer(plain))
+    number = _exact(found[0]) if len(found) == 1 else None
+    if number is None:
+        return None
+    return Stated(number, plain[: found[0].start()].strip(), plain[found[0].end() :].strip())
 
 
 def _exact(match: re.Match[str]) -> Fraction | None:
     sign = -1 if match["sign"] else 1
+    mixed = int(match["mixed"] or 0)
     if match["under"]:
         under = int(match["under"])
-        return sign * Fraction(int(match["whole"]), under) if under else None
-    return sign * Fraction(f"{match['whole']}.{match['decimals'] or 0}")
+        return sign * (mixed + Fraction(int(match["over"]), under)) if under else None
+    whole = (match["whole"] or "0").replace(",", "")
+    if match["mixed"] or (len(whole) > 1 and whole.startswith("0")):
+        return None
+    return sign * Fraction(f"{whole}{match['decimals'] or match['bare'] or ''}")
+
+
+def _typed(text: str) -> str:
+    return PRESENTATION_FORMS.sub(_plain_form, text).translate(SIGNS)
+
+
+def _spaced(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text)
+    return SPACE_AROUND_SIGN.sub(r"\1", " ".join(plain.split()))
 
 
 def _plain_form(match: re.Match[str]) -> str:

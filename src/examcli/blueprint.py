@@ -7,25 +7,25 @@ particular exam. A blueprint that loads is consistent: every reference resolves,
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from examcli.apportionment import apportioned, portions
 from examcli.errors import SettingsInvalid
+from examcli.faults import Fault, Part, Place, complaint, found, guessed
 
 EMBEDDED = files("examcli") / "blueprints"
+BATCH_SIZE = 10
+LARGEST_SECTION = 500
+LARGEST_FILE_BYTES = 1_000_000
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
-T = TypeVar("T")
-
-
-class Part(BaseModel):
-    """Facts from a file: frozen, and strict about fields nobody declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+Weight = Annotated[float, Field(gt=0, le=1_000_000)]
 
 
 class Section(Part):
@@ -37,13 +37,18 @@ class Section(Part):
 
 
 class Subtopic(Part):
-    """The finest label; `setting` says what scenery its questions need."""
+    """The finest label; `setting` says what scenery its questions need.
+
+    A `required` one is in every exam that has its topic; `weight` is how often it comes compared
+    with the others.
+    """
 
     id: Name
     title: Name
     setting: Literal["none", "context"] = "none"
     kind: str = ""
     required: bool = False
+    weight: Weight = 1.0
 
 
 class Topic(Part):
@@ -61,7 +66,7 @@ class Topic(Part):
         Raises:
             ValueError: there is none.
         """
-        return _named(name, {each.id: each for each in self.subtopics}, f"subtopic of {self.id}")
+        return found(name, {each.id: each for each in self.subtopics}, f"subtopic of {self.id}")
 
 
 class Kind(Part):
@@ -69,20 +74,51 @@ class Kind(Part):
 
     title: Name
     rules: Name
-    choices: list[str] = []
+    choices: tuple[str, ...] = ()
 
 
 class Stretch(Part):
-    """One section of one track: how many questions of each topic, served in which batches."""
+    """One section of one track: how many questions of each topic, served in which batches.
+
+    `topics` are counts; with a `size` they are weights by which it is shared out. Without
+    `batches` the questions are served in tens.
+    """
 
     section: Name
-    batches: Annotated[list[Annotated[int, Field(ge=1, le=10)]], Field(min_length=1)]
-    topics: dict[str, Count]
+    topics: Annotated[dict[str, Weight], Field(min_length=1)]
+    size: Annotated[int | None, Field(ge=1, le=LARGEST_SECTION)] = None
+    batches: tuple[Annotated[int, Field(ge=1, le=BATCH_SIZE)], ...] = ()
 
     @property
-    def size(self) -> int:
+    def counts(self) -> dict[str, int]:
+        """How many questions of each topic; topics whose share is none are left out."""
+        weights = list(self.topics.values())
+        total = self.size or round(sum(weights))
+        shares = zip(self.topics, apportioned(total, weights), strict=True)
+        return {topic: count for topic, count in shares if count}
+
+    @property
+    def total(self) -> int:
         """How many questions the stretch has."""
-        return sum(self.batches)
+        return sum(self.counts.values())
+
+    @property
+    def layout(self) -> list[int]:
+        """The sizes of the batches."""
+        return list(self.batches) or portions(self.total, BATCH_SIZE)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        for topic, weight in self.topics.items():
+            if self.size is None and not weight.is_integer():
+                raise Fault(("topics", topic), "must be a whole number; weights need a `size`")
+        if sum(self.topics.values()) > LARGEST_SECTION and self.size is None:
+            raise Fault(("topics",), f"a section has at most {LARGEST_SECTION} questions")
+        if sum(self.layout) != self.total:
+            raise Fault(
+                ("batches",), f"topics add up to {self.total}, batches to {sum(self.layout)}"
+            )
+        return self
 
 
 class Track(Part):
@@ -102,7 +138,7 @@ class Difficulty(Part):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.easy + self.medium + self.hard != 100:
-            raise ValueError("easy + medium + hard must be 100")
+            raise Fault((), "easy + medium + hard must be 100")
         return self
 
 
@@ -146,6 +182,7 @@ class PromptTexts(Part):
     role: Name
     rules: Name
     answer: Name
+    figures: str = ""
     examples: Annotated[list[Example], Field(min_length=1)]
 
 
@@ -154,7 +191,7 @@ class Blueprint(Part):
 
     id: Name
     title: Name
-    language: Literal["ar", "en"]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     minutes: Count
     source: Name
     difficulty: Difficulty
@@ -168,45 +205,85 @@ class Blueprint(Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        for topic in self.topics:
-            self.section(topic.section)
-            for subtopic in topic.subtopics:
-                self.kind(topic, subtopic)
-        for name, track in self.tracks.items():
-            for stretch in track.stretches:
-                self._check_stretch(name, stretch)
-        for example in self.prompt.examples:
-            self.topic(example.topic).subtopic(example.subtopic)
-        self._check_reading()
+        for fault in self._faults():
+            raise fault
         return self
 
-    def _check_reading(self) -> None:
+    def _faults(self) -> Iterator[Fault]:
+        """Whatever one part says of another that is not so."""
+        yield from _repeats(("sections",), [section.id for section in self.sections])
+        yield from _repeats(("topics",), [topic.id for topic in self.topics])
+        for place, topic in enumerate(self.topics):
+            yield from self._faults_of_topic(("topics", place), topic)
+        for name, track in self.tracks.items():
+            for place, stretch in enumerate(track.stretches):
+                yield from self._faults_of_stretch(("tracks", name, "stretches", place), stretch)
+        for place, example in enumerate(self.prompt.examples):
+            at = ("prompt", "examples", place)
+            yield from _unknown(example.topic, self._topic_ids, "topic", (*at, "topic"))
+            if example.topic in self._topic_ids:
+                known = [each.id for each in self.topic(example.topic).subtopics]
+                noun = f"subtopic of {example.topic}"
+                yield from _unknown(example.subtopic, known, noun, (*at, "subtopic"))
+        yield from self._faults_of_reading()
+
+    def _faults_of_topic(self, at: Place, topic: Topic) -> Iterator[Fault]:
+        sections = [section.id for section in self.sections]
+        yield from _unknown(topic.section, sections, "section", (*at, "section"))
+        yield from _unknown(topic.kind, self.kinds, "kind", (*at, "kind"))
+        yield from _repeats((*at, "subtopics"), [each.id for each in topic.subtopics])
+        for place, subtopic in enumerate(topic.subtopics):
+            if subtopic.kind:
+                path = (*at, "subtopics", place, "kind")
+                yield from _unknown(subtopic.kind, self.kinds, "kind", path)
+
+    def _faults_of_stretch(self, at: Place, stretch: Stretch) -> Iterator[Fault]:
+        sections = [section.id for section in self.sections]
+        yield from _unknown(stretch.section, sections, "section", (*at, "section"))
+        kinds = [topic.kind for topic in self.topics if topic.id in stretch.topics]
+        if self.reading and kinds.count(self.reading.kind) > 1:
+            yield Fault((*at, "topics"), "has more than one topic with passages to read")
+        for topic in stretch.topics:
+            path = (*at, "topics", topic)
+            yield from _unknown(topic, self._topic_ids, "topic", path)
+            if topic in self._topic_ids and self.topic(topic).section != stretch.section:
+                yield Fault(path, f"{topic} is not a topic of {stretch.section}")
+
+    def _faults_of_reading(self) -> Iterator[Fault]:
         """Every pattern must be long enough, and every topic that is read must know its names."""
         if self.reading is None:
             return
-        _named(self.reading.kind, self.kinds, "kind")
-        for topic in (topic for topic in self.topics if topic.kind == self.reading.kind):
-            for pattern in self.reading.patterns:
+        yield from _unknown(self.reading.kind, self.kinds, "kind", ("reading", "kind"))
+        read = [topic for topic in self.topics if topic.kind == self.reading.kind]
+        for place, pattern in enumerate(self.reading.patterns):
+            at = ("reading", "patterns", place)
+            yield from _repeats(at, pattern)
+            if len(pattern) < self.reading.largest_set:
+                told = f"has {len(pattern)} subtopics, a set up to {self.reading.largest_set}"
+                yield Fault(at, told)
+            for topic in read:
                 for name in pattern:
-                    topic.subtopic(name)
-        shortest = min(map(len, self.reading.patterns))
-        if shortest < self.reading.largest_set:
-            raise ValueError(
-                f"reading: a pattern has {shortest} subtopics, a set up to "
-                f"{self.reading.largest_set}"
-            )
+                    known = [each.id for each in topic.subtopics]
+                    yield from _unknown(name, known, f"subtopic of {topic.id}", at)
 
-    def _check_stretch(self, track: str, stretch: Stretch) -> None:
-        self.section(stretch.section)
-        for topic in stretch.topics:
-            if self.topic(topic).section != stretch.section:
-                raise ValueError(f"track {track}: {topic} is not a topic of {stretch.section}")
-        counted = sum(stretch.topics.values())
-        if counted != stretch.size:
-            raise ValueError(
-                f"track {track}, {stretch.section}: topics add up to {counted}, "
-                f"batches to {stretch.size}"
-            )
+    @property
+    def _topic_ids(self) -> list[str]:
+        return [topic.id for topic in self.topics]
+
+    @property
+    def pool(self) -> str:
+        """Names the exams that should not share a question: those of one subject and language."""
+        return f"{self.id}/{self.language}"
+
+    @property
+    def letters(self) -> str:
+        """What the four choices are called."""
+        return "أبجد" if self.language == "ar" else "ABCD"
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the exam is written from right to left."""
+        return self.language in RIGHT_TO_LEFT
 
     @property
     def digest(self) -> str:
@@ -219,7 +296,7 @@ class Blueprint(Part):
         Raises:
             ValueError: there is none.
         """
-        return _named(name, {section.id: section for section in self.sections}, "section")
+        return found(name, {section.id: section for section in self.sections}, "section")
 
     def topic(self, name: str) -> Topic:
         """The topic of this id.
@@ -227,7 +304,7 @@ class Blueprint(Part):
         Raises:
             ValueError: there is none.
         """
-        return _named(name, {topic.id: topic for topic in self.topics}, "topic")
+        return found(name, {topic.id: topic for topic in self.topics}, "topic")
 
     def track(self, name: str) -> Track:
         """The track of this id.
@@ -235,17 +312,11 @@ class Blueprint(Part):
         Raises:
             ValueError: there is none.
         """
-        return _named(name, self.tracks, "track")
+        return found(name, self.tracks, "track")
 
     def kind(self, topic: Topic, subtopic: Subtopic) -> str:
-        """The id of the kind of a subtopic's questions.
-
-        Raises:
-            ValueError: it names a kind that the blueprint does not describe.
-        """
-        name = subtopic.kind or topic.kind
-        _named(name, self.kinds, "kind")
-        return name
+        """The id of the kind of a subtopic's questions."""
+        return subtopic.kind or topic.kind
 
 
 def embedded(name: str) -> Blueprint:
@@ -253,28 +324,68 @@ def embedded(name: str) -> Blueprint:
     return parsed((EMBEDDED / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml")
 
 
+def embedded_names() -> list[str]:
+    """The blueprints that ship with examcli."""
+    names = [Path(file.name) for file in EMBEDDED.iterdir()]
+    return sorted(name.stem for name in names if name.suffix == ".toml")
+
+
+def chosen(choice: str) -> Blueprint:
+    """The blueprint that a person means: one that ships with examcli, or a file.
+
+    Raises:
+        SettingsInvalid: neither, or the file does not hold.
+    """
+    if choice in embedded_names():
+        return embedded(choice)
+    path = Path(choice).expanduser()
+    if path.suffix or path.exists() or len(path.parts) > 1:
+        return load(path)
+    raise SettingsInvalid(
+        f"no blueprint is called `{choice}`{guessed(choice, embedded_names())}",
+        "or name a file: `--blueprint my-exam.toml`",
+    )
+
+
 def load(path: Path) -> Blueprint:
     """Read a blueprint file.
 
     Raises:
         SettingsInvalid: unreadable, not TOML, or not a consistent blueprint; the message names
-            the file, the field and what is allowed.
+            the file, the line, the field and what is allowed.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsInvalid(f"cannot read the blueprint `{path}`: {error}") from error
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE_BYTES + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SettingsInvalid(f"cannot read the blueprint `{path}`: {reason}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(
+            f"cannot read the blueprint `{path}`: it is not text in UTF-8"
+        ) from error
+    if len(content) > LARGEST_FILE_BYTES:
+        raise SettingsInvalid(
+            f"cannot read the blueprint `{path}`: it has more than {LARGEST_FILE_BYTES:,} bytes"
+        )
     return parsed(text, str(path))
 
 
 def parsed(text: str, origin: str) -> Blueprint:
-    """A blueprint from its TOML text; `origin` is named in errors."""
+    """A blueprint from its TOML text; `origin` is named in errors.
+
+    Raises:
+        SettingsInvalid: as for `load`.
+    """
     try:
-        return Blueprint.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        facts = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsInvalid(f"{origin} is not TOML: {error}") from error
+    try:
+        return Blueprint.model_validate(facts)
     except ValidationError as error:
-        raise SettingsInvalid(f"{origin}: {_first_complaint(error)}") from error
+        raise SettingsInvalid(complaint(text, origin, error)) from error
 
 
 def restored(document: str) -> Blueprint:
@@ -282,14 +393,13 @@ def restored(document: str) -> Blueprint:
     return Blueprint.model_validate_json(document)
 
 
-def _first_complaint(error: ValidationError) -> str:
-    first, more = error.errors()[0], error.error_count() - 1
-    where = ".".join(str(part) for part in first["loc"])
-    rest = f" (and {more} more)" if more else ""
-    return f"{where}: {first['msg']}{rest}" if where else f"{first['msg']}{rest}"
+def _unknown(name: str, known: Iterable[str], noun: str, path: Place) -> Iterator[Fault]:
+    if name not in known:
+        yield Fault(path, f"no {noun} is called `{name}`{guessed(name, known)}")
 
 
-def _named(name: str, members: Mapping[str, T], noun: str) -> T:
-    if name not in members:
-        raise ValueError(f"no {noun} is called `{name}`; there are: {', '.join(members)}")
-    return members[name]
+def _repeats(at: Place, names: Sequence[str]) -> Iterator[Fault]:
+    """A fault for every name that came before in the same list; names that name must be unique."""
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            yield Fault((*at, place), f"`{name}` is there already")

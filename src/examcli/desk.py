@@ -47,6 +47,7 @@ class SessionDesk:
         self._ledger = ledger
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
+        self._refused: dict[int, list[str]] = {}
         self._batch = record.plan.batch(1)
         self._launched = 0
 
@@ -62,7 +63,16 @@ class SessionDesk:
         self._launched = launched
 
     def avoid(self, slot: Slot) -> list[str]:
-        """Questions of this session about the same subtopic; for reading, all its passages."""
+        """What was used about the same subtopic, or read before; the most useful lines last.
+
+        Most useful is what was just refused as a repeat, then what this session has, then what
+        other sessions of the pool have.
+        """
+        elsewhere = [] if self.record.allow_repeats else self._elsewhere(slot)
+        refused = self._refused.get(slot.number, [])
+        return [*elsewhere, *self._here(slot), *refused]
+
+    def _here(self, slot: Slot) -> list[str]:
         questions = self._by_slot.values()
         if slot.passage:
             texts = dict.fromkeys(q.passage.text for q in questions if q.passage)
@@ -74,9 +84,23 @@ class SessionDesk:
             if (q.labels.topic, q.labels.subtopic) == same and q.slot != slot.number
         ]
 
+    def _elsewhere(self, slot: Slot) -> list[str]:
+        session_id, pool = self.record.id, self.blueprint.pool
+        if slot.passage:
+            return [shortened(text) for text in self._store.passages_elsewhere(session_id, pool)]
+        used = self._store.used_elsewhere(session_id, pool, slot.labels.topic, slot.labels.subtopic)
+        return [avoid_line(stem, key) for stem, key in used]
+
     def is_new(self, question: Question) -> bool:
-        """Whether no other question of the session has this content."""
-        return question.fingerprint not in self._fingerprints
+        """Whether no other question of the session, or of the pool, has this content."""
+        session_id, pool = self.record.id, self.blueprint.pool
+        is_repeat = question.fingerprint in self._fingerprints or (
+            not self.record.allow_repeats
+            and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
+        )
+        if is_repeat:
+            self._refused.setdefault(question.slot, []).append(_used_line(question))
+        return not is_repeat
 
     def accept(self, question: Question, origin: Started) -> None:
         """Seat a question and commit it."""
@@ -122,3 +146,9 @@ class SessionDesk:
         if is_complete and self._ledger.seconds_to_batch is None:
             self._ledger.note_batch()
             self._audience.batch_ready(record, self._batch)
+
+
+def _used_line(question: Question) -> str:
+    if question.passage:
+        return shortened(question.passage.text)
+    return avoid_line(question.stem, question.key)

@@ -18,7 +18,8 @@ from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
-from examcli.export import LETTERS, printable
+from examcli.export import printable
+from examcli.figure import description
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.plan import Batch
@@ -95,7 +96,10 @@ def show_question(screen: Screen, blueprint: Blueprint, question: Question) -> N
     screen.out.print(Text(heading, style="bold"), soft_wrap=True)
     for line in question.stem.split("\n"):
         screen.text(line)
-    for letter, choice in zip(LETTERS[blueprint.language], question.choices, strict=True):
+    if question.figure:
+        for line in description(question.figure, blueprint.language).split("\n"):
+            screen.text(f"▨ {line}")
+    for letter, choice in zip(blueprint.letters, question.choices, strict=True):
         screen.text(f"   {letter}) {choice}")
     screen.text()
 
@@ -120,16 +124,18 @@ def show_questions(screen: Screen, blueprint: Blueprint, questions: Iterable[Que
 
 def show_answers(screen: Screen, blueprint: Blueprint, questions: Iterable[Question]) -> None:
     """Key and explanation of each question."""
-    letters = LETTERS[blueprint.language]
+    letters = blueprint.letters
     for question in questions:
         key = f"{question.position}. {letters[question.key_index]}) {question.key}"
         screen.text(f"{key}  —  {question.explanation}")
 
 
-def show_sessions(screen: Screen, sessions: Sequence[SessionRecord]) -> None:
-    """A table of sessions, the one worked on last first."""
+def show_sessions(
+    screen: Screen, sessions: Sequence[SessionRecord], titles: Mapping[str, str]
+) -> None:
+    """A table of sessions, the one worked on last first; `titles` are those of the blueprints."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("session", "what", "questions", "at", "status", "updated"):
+    for heading in ("session", "what", "questions", "at", "status", "updated", "exam"):
         table.add_column(heading, no_wrap=True, justify="right" if heading == "at" else "left")
     for record in sessions:
         batches = f"{record.generated_batches}/{len(record.plan.batches)} batches"
@@ -140,16 +146,17 @@ def show_sessions(screen: Screen, sessions: Sequence[SessionRecord]) -> None:
             str(record.position),
             record.status.replace("_", " "),
             record.updated_at[:16].replace("T", " "),
+            printable(titles[record.blueprint]),
         )
     screen.out.print(table)
 
 
-def show_session(screen: Screen, loaded: Loaded) -> None:
+def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
     """What a session is and how far it has come."""
     record, following = loaded.record, loaded.next_batch
     upcoming = f"batch {following.index} comes next" if following else "all batches are stored"
     screen.text(
-        f"{record.id}: {record.track or record.topic or record.section}, "
+        f"{record.id}: {blueprint.title}, {record.track or record.topic or record.section}, "
         f"{len(loaded.questions)} of {record.total_questions} questions stored, "
         f"at question {record.position}, {upcoming}"
     )
@@ -226,7 +233,7 @@ def show_score(screen: Screen, blueprint: Blueprint, score: Score) -> None:
     for tally in score.by_topic:
         table.add_row(blueprint.topic(tally.label).title, str(tally.right), str(tally.total))
     screen.out.print(table)
-    letters = LETTERS[blueprint.language]
+    letters = blueprint.letters
     for question, attempt in score.mistakes:
         show_question(screen, blueprint, question)
         screen.text(f"   {_given(attempt, letters)}, ✓ {letters[question.key_index]})")

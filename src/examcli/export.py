@@ -6,12 +6,14 @@ that is decided, `question_document`.
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
+from examcli.figure import Figure, description, svg
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.plan import Batch
@@ -20,7 +22,6 @@ from examcli.sitting import Score
 from examcli.store import SessionRecord
 
 Document = dict[str, Any]
-LETTERS = {"ar": "أبجد", "en": "ABCD"}
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -43,6 +44,8 @@ def question_document(question: Question, *, with_answers: bool) -> Document:
         "stem": question.stem,
         "choices": list(question.choices),
     }
+    if question.figure:
+        document["figure"] = _figure_document(question.figure, with_answers=with_answers)
     if passage:
         document["passage"] = {"id": passage.id, "text": passage.text}
     if with_answers:
@@ -52,6 +55,12 @@ def question_document(question: Question, *, with_answers: bool) -> Document:
             "tags": [question.labels.subtopic],
         }
     return document
+
+
+def _figure_document(figure: Figure, *, with_answers: bool) -> Document:
+    """A figure as picture and text; its numbers may give an unlabelled length away."""
+    numbers = figure.document() if with_answers else {"kind": figure.kind}
+    return {**numbers, "text": description(figure), "svg": svg(figure)}
 
 
 def session_summary(record: SessionRecord) -> Document:
@@ -202,7 +211,7 @@ def as_json(document: object) -> str:
 
 def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The exam as a page to print: sections, passages, questions; answers at the very end."""
-    letters = LETTERS[blueprint.language]
+    letters = blueprint.letters
     lines = [f"# {_escaped(blueprint.title)}", ""]
     section = passage = ""
     for question in loaded.questions:
@@ -216,7 +225,9 @@ def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str
     if with_answers:
         lines += _markdown_answers(loaded.questions, letters)
     body = "\n".join(lines)
-    return f'<div dir="rtl" lang="ar">\n\n{body}\n</div>\n' if blueprint.language == "ar" else body
+    if not blueprint.is_right_to_left:
+        return body
+    return f'<div dir="rtl" lang="{blueprint.language}">\n\n{body}\n</div>\n'
 
 
 def _markdown_question(question: Question, letters: str) -> list[str]:
@@ -225,9 +236,19 @@ def _markdown_question(question: Question, letters: str) -> list[str]:
     return [
         f"**{question.position}.** {stem}",
         "",
+        *_markdown_figure(question.figure),
         *(f"- {letter}) {_escaped(choice)}" for letter, choice in choices),
         "",
     ]
+
+
+def _markdown_figure(figure: Figure | None) -> list[str]:
+    """The picture as a data URI, its text beside it for readers who show no pictures."""
+    if figure is None:
+        return []
+    picture = b64encode(svg(figure).encode()).decode()
+    alternative = _escaped(" ".join(description(figure).split()))
+    return [f"![{alternative}](data:image/svg+xml;base64,{picture})", ""]
 
 
 def _markdown_answers(questions: Iterable[Question], letters: str) -> list[str]:

@@ -26,9 +26,9 @@ from examcli.answer import (
 from examcli.blueprint import Blueprint
 from examcli.errors import ExamError, GenerationUnavailable, StreamBroken
 from examcli.plan import Slot
-from examcli.prompt import SCHEMA, Order, prefix, suffix
+from examcli.prompt import AVOID_LIMIT, SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Ended, Provider, Request, Started, Text
-from examcli.question import Draft, Passage, Question, placed
+from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
 from examcli.review import Finding, rejects, review, review_explanation
 from examcli.usage import Model, Usage
 
@@ -66,7 +66,11 @@ class Desk(Protocol):
         """Whether no other question has this content."""
 
     def accept(self, question: Question, origin: Started) -> None:
-        """Take a question that passed review; it still lacks id, position and explanation."""
+        """Take a question that passed review; it still lacks id, position and explanation.
+
+        Raises:
+            Repeated: its content was used by somebody else a moment ago.
+        """
 
     def explain(self, slot: Slot, explanation: str) -> None:
         """Take the explanation of a question that was accepted before."""
@@ -86,10 +90,14 @@ class Task:
 
 @dataclass
 class Outcome:
-    """What could not be done: the reasons by slot, and the causes when providers failed."""
+    """What could not be done: the reasons by slot, and the causes when providers failed.
+
+    `refusals` are what models said when they would not go on writing.
+    """
 
     gaps: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unavailable: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
 
 def prefix_digest(text: str) -> str:
@@ -152,8 +160,7 @@ class _Progress:
         question = self.accepted
         if question is None:
             return order
-        draft = Draft(question.stem, question.key, question.distractors, question.check)
-        return replace(order, given=draft)
+        return replace(order, given=as_drafted(question))
 
 
 class _Generation:
@@ -172,7 +179,7 @@ class _Generation:
         """Ask for the slots of a shard, then for those still empty, at most `REASKS` times."""
         progresses = [_Progress(order, self._accepted_before(order)) for order in shard]
         todo = progresses
-        breaks = 0
+        breaks, refusals = 0, list[str]()
         for ask in range(1 + REASKS):
             ttl = cache_ttl if ask == 0 else self._task.pace.cache_ttl
             passage = _passage_of(progresses)
@@ -183,6 +190,8 @@ class _Generation:
             except StreamBroken as broken:
                 breaks += 1
                 _note(todo, broken.message)
+                if broken.reason == "refusal":
+                    refusals.append(broken.message)
             except GenerationUnavailable as failure:
                 self.outcome.unavailable += failure.causes
                 _note(todo, failure.message)
@@ -193,6 +202,8 @@ class _Generation:
             if not todo:
                 return
         self._report_gaps(todo, breaks)
+        if any(progress.accepted is None for progress in todo):
+            self.outcome.refusals += refusals
 
     def _accepted_before(self, order: Order) -> Question | None:
         """The stored question that only lacks its explanation, if that is what is ordered."""
@@ -206,7 +217,8 @@ class _Generation:
 
     def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
-        lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot))
+        share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
+        lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot)[-share:])
         has_passage = any(slot.passage for slot in slots)
         return Request(
             prefix=self._prefix,
@@ -270,9 +282,9 @@ class _Receiving:
             match piece:
                 case PassageRead(text):
                     self._passage = self._passage or text
-                case DraftRead(index, draft) if index < len(self._todo):
+                case DraftRead(index, draft, objection) if index < len(self._todo):
                     self._answered = index + 1
-                    self._draft(self._todo[index], draft)
+                    self._draft(self._todo[index], draft, objection)
                 case ExplanationRead(index, text) if index < len(self._todo):
                     self._explanation(self._todo[index], text)
 
@@ -280,8 +292,11 @@ class _Receiving:
         """The answer is over: say of every slot behind its last question that it has none."""
         _note(self._todo[self._answered :], "missing: the answer has no question for this slot")
 
-    def _draft(self, progress: _Progress, draft: Draft) -> None:
+    def _draft(self, progress: _Progress, draft: Draft, objection: str) -> None:
         if progress.accepted is not None:
+            return
+        if objection:
+            progress.reasons.append(f"figure: {objection}")
             return
         try:
             question = _question(self._task, progress.order, draft, self._passage)
@@ -291,7 +306,14 @@ class _Receiving:
         objections = self._objections(progress.order.slot, question)
         progress.reasons += objections
         if not objections:
+            self._hand_in(progress, question)
+
+    def _hand_in(self, progress: _Progress, question: Question) -> None:
+        try:
             self._desk.accept(question, self.origin)
+        except Repeated:
+            progress.reasons.append("duplicate: another exam has just used this question")
+        else:
             progress.accepted = question
 
     def _objections(self, slot: Slot, question: Question) -> list[str]:
@@ -334,6 +356,7 @@ def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
         choices=choices,
         key_index=key_index,
         check=draft.check,
+        figure=draft.figure,
         passage=Passage(f"p{slot.passage}", text) if slot.passage and text else None,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from examcli.errors import BatchIndexInvalid
 from examcli.plan import Batch, Plan
 from examcli.prompt import Order
-from examcli.question import Draft, Question
+from examcli.question import Question, as_drafted
 from examcli.store import SessionRecord, Store
 
 
@@ -81,7 +81,7 @@ class Loaded:
     def _explanation_order(self, question: Question) -> Order:
         return Order(
             slot=self.plan.slots[question.slot - 1],
-            given=Draft(question.stem, question.key, question.distractors, question.check),
+            given=as_drafted(question),
             passage=question.passage.text if question.passage else "",
         )
 

@@ -145,3 +145,28 @@ def _create_events(db: Database) -> None:
         },
         pk="id",
     ).create_index(["session_id"])
+
+
+@MIGRATIONS()
+def m002_no_repeats(db: Database) -> None:
+    """Questions know the pool of exams in which they must not come again."""
+    db.table("questions").add_column("pool", str, not_null_default="")
+    pools = {
+        row["digest"]: f"{row['name']}/{row['language']}"
+        for row in db.query(
+            "SELECT digest, name, json_extract(document, '$.language') AS language FROM blueprints"
+        )
+    }
+    for sessions in (db.table("exam_sessions"), db.table("practice_sessions")):
+        sessions.add_column("allow_repeats", int, not_null_default=0)
+        for row in list(sessions.rows):
+            update = "UPDATE questions SET pool = ? WHERE session_id = ?"
+            db.execute(update, (pools[row["blueprint"]], row["id"]))
+    db.table("questions").create_index(["pool", "fingerprint"])
+    db.table("questions").create_index(["pool", "topic", "subtopic"])
+
+
+@MIGRATIONS()
+def m004_figures(db: Database) -> None:
+    """The figure of a question, as JSON; questions stored before have none."""
+    db.table("questions").add_column("figure", str)

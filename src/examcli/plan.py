@@ -3,25 +3,28 @@
 Because the plan fixes topic, difficulty, scenery and the place of the key beforehand, questions
 are independent of each other and can be written in parallel. The same blueprint, track and seed
 always give the same plan. Every count of the blueprint is met exactly; each topic's share of each
-difficulty is within one question of the blueprint's mix.
+difficulty is within one question of the blueprint's mix. No two questions have the same subtopic,
+difficulty and scenario while the blueprint has others to offer.
 """
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle, islice, product
+from functools import partial
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from pydantic import TypeAdapter
 
-from examcli.blueprint import Blueprint, Reading, Stretch, Subtopic, Topic
+from examcli.apportionment import apportioned, portions, rounded_table
+from examcli.blueprint import Blueprint, Subtopic, Topic
 from examcli.question import Difficulty, Labels
 
 LEVELS = (Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
 QUESTIONS_PER_PASSAGE = 4
-SHUFFLES = 50
-REDRAWS = 500
+SMALLEST_SET = 3
 T = TypeVar("T")
 
 
@@ -117,95 +120,52 @@ class PracticeWish:
 
 def plan_exam(blueprint: Blueprint, track: str, seed: int, batch_size: int = 0) -> Plan:
     """The whole exam of a track, in the blueprint's batches or in ones of `batch_size`."""
-    draw = random.Random(f"{blueprint.id}/{track}/{seed}")
-    planner = _Planner(blueprint, draw)
-    mix = blueprint.difficulty
+    planner = _Planner(blueprint, random.Random(f"{blueprint.id}/{track}/{seed}"))
     for stretch in blueprint.track(track).stretches:
-        batches = _split(stretch.size, batch_size) if batch_size else stretch.batches
-        planner.add(
-            stretch.model_copy(update={"batches": batches}), (mix.easy, mix.medium, mix.hard)
-        )
+        layout = portions(stretch.total, batch_size) if batch_size else stretch.layout
+        planner.add(_Part(stretch.section, stretch.counts, layout, _mix(blueprint)))
     return planner.plan()
 
 
 def plan_practice(blueprint: Blueprint, wish: PracticeWish, seed: int) -> Plan:
     """A practice session: batches of one size, the topics of the wish in equal shares."""
-    draw = random.Random(f"{blueprint.id}/practice/{wish.topic}/{seed}")
-    topics = [t.id for t in blueprint.topics if t.section == wish.section]
+    planner = _Planner(blueprint, random.Random(f"{blueprint.id}/practice/{wish.topic}/{seed}"))
+    topics = [topic.id for topic in blueprint.topics if topic.section == wish.section]
     chosen = [wish.topic] if wish.topic else topics
-    shares = apportioned(wish.total, [1] * len(chosen))
-    stretch = Stretch(
-        section=wish.section,
-        batches=_split(wish.total, wish.batch_size),
-        topics={topic: share for topic, share in zip(chosen, shares, strict=True) if share},
-    )
-    planner = _Planner(blueprint, draw)
-    mix = blueprint.difficulty
+    shares = zip(chosen, apportioned(wish.total, [1] * len(chosen)), strict=True)
+    counts = {topic: count for topic, count in shares if count}
     only = tuple(int(level == wish.difficulty) for level in LEVELS)
-    planner.add(stretch, only if wish.difficulty else (mix.easy, mix.medium, mix.hard))
+    mix = only if wish.difficulty else _mix(blueprint)
+    planner.add(_Part(wish.section, counts, portions(wish.total, wish.batch_size), mix))
     return planner.plan()
 
 
-def _split(total: int, size: int) -> list[int]:
-    full, rest = divmod(total, size)
-    return [size] * full + [rest] * bool(rest)
+def _mix(blueprint: Blueprint) -> tuple[int, ...]:
+    mix = blueprint.difficulty
+    return mix.easy, mix.medium, mix.hard
 
 
-def apportioned(total: int, weights: Sequence[float]) -> list[int]:
-    """Whole shares that add up to `total`, by largest remainder; ties go to the earlier share.
+@dataclass(frozen=True)
+class _Part:
+    """What to plan at once: questions of one section by topic, their batches, their levels."""
 
-    >>> apportioned(57, [30, 50, 20])
-    [17, 29, 11]
-    """
-    whole = sum(weights)
-    exact = [total * weight / whole for weight in weights]
-    shares = [math.floor(share + 1e-9) for share in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], i))
-    for index in by_remainder[: total - sum(shares)]:
-        shares[index] += 1
-    return shares
+    section: str
+    counts: Mapping[str, int]
+    layout: Sequence[int]
+    mix: tuple[int, ...]
 
 
-def rounded_table(rows: Sequence[int], columns: Sequence[int]) -> list[tuple[int, ...]]:
-    """Whole cells with these row and column sums, each next to its exact proportional value.
+class _Cell(NamedTuple):
+    """What two questions should not share; `subject` is that of the passage, "" without one."""
 
-    Such a table always exists (controlled rounding); with three columns a row has few
-    candidates, so the first fitting combination is found quickly.
-    """
-    total = sum(rows)
-    choices = [_row_candidates(row, [row * c / total for c in columns]) for row in rows]
-    return _fit(choices, list(columns)) or []
-
-
-def _row_candidates(row: int, exact: Sequence[float]) -> list[tuple[int, ...]]:
-    bounds = [(math.floor(x + 1e-9), math.ceil(x - 1e-9)) for x in exact]
-    cells = product(*(range(low, high + 1) for low, high in bounds))
-    return [candidate for candidate in cells if sum(candidate) == row]
-
-
-def _fit(choices: Sequence[list[tuple[int, ...]]], left: list[int]) -> list[tuple[int, ...]] | None:
-    if not choices:
-        return [] if not any(left) else None
-    for row in choices[0]:
-        remaining = [have - used for have, used in zip(left, row, strict=True)]
-        if min(remaining) < 0:
-            continue
-        rest = _fit(choices[1:], remaining)
-        if rest is not None:
-            return [row, *rest]
-    return None
-
-
-class _Asked(NamedTuple):
-    """One question about a passage on `subject`."""
-
+    topic: str
     subtopic: str
     level: Difficulty
-    subject: str
+    subject: str = ""
 
 
 class _Planner:
-    """Lays stretch after stretch, numbering slots and batches through."""
+    """Lays part after part, numbering slots and batches through."""
 
     def __init__(self, blueprint: Blueprint, draw: random.Random) -> None:
         self._blueprint = blueprint
@@ -213,28 +173,32 @@ class _Planner:
         self._slots: list[Slot] = []
         self._batches: list[Batch] = []
         self._passages = 0
+        self._cells: Counter[_Cell] = Counter()
+        self._subtopics: Counter[tuple[str, str]] = Counter()
+        self._settings: dict[_Cell, Iterator[str]] = {}
+        self._subjects = self._endless(blueprint.reading.subjects if blueprint.reading else [])
         self._variants: set[int] = set()
 
     def plan(self) -> Plan:
         return Plan(tuple(self._slots), tuple(self._batches))
 
-    def add(self, stretch: Stretch, mix: tuple[int, ...]) -> None:
-        """Plan one stretch: labels first, then who is served in which batch."""
-        table = rounded_table(list(stretch.topics.values()), apportioned(stretch.size, mix))
+    def add(self, part: _Part) -> None:
+        """Plan one part: labels first, then who is served in which batch."""
+        total = sum(part.layout)
+        table = rounded_table(list(part.counts.values()), apportioned(total, part.mix))
         singles: list[Slot] = []
-        sets: dict[int, list[list[Slot]]] = {}
-        for (topic_id, count), levels in zip(stretch.topics.items(), table, strict=True):
-            topic = self._blueprint.topic(topic_id)
-            shuffled = self._levels(levels)
+        sets: dict[int, list[Slot]] = {}
+        for (name, count), row in zip(part.counts.items(), table, strict=True):
+            topic, levels = self._blueprint.topic(name), self._levels(row)
             if self._is_reading(topic):
-                sets = self._reading_sets(topic, _hosts(stretch.batches, count), shuffled)
+                sets = self._reading_sets(topic, self._hosts(part.layout, count), levels)
             else:
-                singles += self._singles(topic, shuffled)
+                singles += self._singles(topic, levels)
         self._draw.shuffle(singles)
         remaining = iter(singles)
-        for place, size in enumerate(stretch.batches):
-            together = [slot for reading_set in sets.get(place, []) for slot in reading_set]
-            self._close(stretch.section, [*together, *islice(remaining, size - len(together))])
+        for place, size in enumerate(part.layout):
+            together = sets.get(place, [])
+            self._close(part.section, [*together, *islice(remaining, size - len(together))])
 
     def _close(self, section: str, slots: Sequence[Slot]) -> None:
         first = len(self._slots) + 1
@@ -250,33 +214,48 @@ class _Planner:
         reading = self._blueprint.reading
         return reading is not None and topic.kind == reading.kind
 
-    def _singles(self, topic: Topic, levels: list[Difficulty]) -> list[Slot]:
-        """A subtopic that comes twice comes at different levels, if the levels allow it."""
-        subtopics = self._subtopics(topic, len(levels))
-        names = [subtopic.id for subtopic in subtopics]
-        for _ in range(SHUFFLES):
-            if len(set(zip(names, levels, strict=True))) == len(names):
-                break
-            self._draw.shuffle(levels)
-        return [
-            self._slot(topic, subtopic, level)
-            for subtopic, level in zip(subtopics, levels, strict=True)
-        ]
+    def _endless(self, members: Sequence[T]) -> Iterator[T]:
+        """All members in a drawn order, then all again in another."""
+        while members:
+            yield from self._draw.sample(members, len(members))
 
-    def _subtopics(self, topic: Topic, count: int) -> list[Subtopic]:
-        """All different while there are enough; the required ones always among them."""
-        shuffled = self._draw.sample(topic.subtopics, len(topic.subtopics))
-        shuffled.sort(key=lambda subtopic: not subtopic.required)
-        return list(islice(cycle(shuffled), count))
+    def _singles(self, topic: Topic, levels: Sequence[Difficulty]) -> list[Slot]:
+        """For each level in turn the subtopic that has waited longest for it."""
+        order = self._draw.sample(topic.subtopics, len(topic.subtopics))
+        slots = []
+        for level in levels:
+            subtopic = min(order, key=partial(self._claim, topic, level))
+            slots.append(self._slot(topic, subtopic, _Cell(topic.id, subtopic.id, level)))
+        return slots
 
-    def _slot(self, topic: Topic, subtopic: Subtopic, level: Difficulty) -> Slot:
+    def _claim(
+        self, topic: Topic, level: Difficulty, subtopic: Subtopic
+    ) -> tuple[bool, bool, float, int]:
+        """How much a subtopic should have the next question of a level; the smallest has most.
+
+        A required one that is still missing comes first; one that has nothing new to offer at
+        this level comes last; otherwise turns are taken by weight.
+        """
+        uses = self._subtopics[topic.id, subtopic.id]
+        at_this_level = self._cells[_Cell(topic.id, subtopic.id, level)]
+        offers = len(self._blueprint.scenery.contexts) if subtopic.setting == "context" else 1
+        return (
+            not (subtopic.required and not uses),
+            at_this_level >= offers,
+            (uses + 0.5) / subtopic.weight,
+            at_this_level,
+        )
+
+    def _slot(self, topic: Topic, subtopic: Subtopic, cell: _Cell) -> Slot:
         scenery = self._blueprint.scenery
         has_context = subtopic.setting == "context"
         kind = self._blueprint.kind(topic, subtopic)
+        self._cells[cell] += 1
+        self._subtopics[topic.id, subtopic.id] += 1
         return Slot(
             number=0,
-            labels=Labels(topic.section, topic.id, subtopic.id, level, kind),
-            setting=self._draw.choice(scenery.contexts) if has_context else "",
+            labels=Labels(topic.section, topic.id, subtopic.id, cell.level, kind),
+            setting=cell.subject or (self._setting(cell) if has_context else ""),
             person=self._draw.choice(scenery.people) if has_context else "",
             city=self._draw.choice(scenery.cities) if has_context else "",
             variant=self._variant(),
@@ -289,68 +268,97 @@ class _Planner:
         self._variants.add(variant)
         return variant
 
-    def _reading_sets(
-        self, topic: Topic, hosts: dict[int, int], levels: list[Difficulty]
-    ) -> dict[int, list[list[Slot]]]:
-        """Reading sets by batch: `hosts` says how many reading questions each batch takes.
+    def _setting(self, cell: _Cell) -> str:
+        """Another context each time that a subtopic is asked about at a level."""
+        if cell not in self._settings:
+            self._settings[cell] = self._endless(self._blueprint.scenery.contexts)
+        return next(self._settings[cell])
 
-        When passages are so many that subjects come again, they come with other questions.
+    def _hosts(self, layout: Sequence[int], count: int) -> dict[int, int]:
+        """Which batches take how many of `count` reading questions: about one passage each.
+
+        Of all numbers of batches the one is taken that makes whole sets and comes nearest to it.
+        """
+        wanted = max(1, round(count / QUESTIONS_PER_PASSAGE))
+        by_nearness = sorted(range(1, len(layout) + 1), key=lambda n: abs(n - wanted))
+        choices = [apportioned(count, layout[:n]) for n in by_nearness if sum(layout[:n]) >= count]
+        whole = [hosted for hosted in choices if all(map(self._makes_sets, hosted))]
+        return dict(enumerate((whole or choices)[0]))
+
+    def _makes_sets(self, count: int) -> bool:
+        return count == 0 or min(self._set_sizes(count)) >= SMALLEST_SET
+
+    def _set_sizes(self, count: int) -> list[int]:
+        reading = self._blueprint.reading
+        assert reading is not None
+        return apportioned(count, [1] * math.ceil(count / reading.largest_set))
+
+    def _reading_sets(
+        self, topic: Topic, hosts: Mapping[int, int], levels: Sequence[Difficulty]
+    ) -> dict[int, list[Slot]]:
+        """Reading sets by batch; `hosts` says how many reading questions each batch takes."""
+        sizes = {place: self._set_sizes(count) for place, count in hosts.items() if count}
+        texts = self._texts([size for together in sizes.values() for size in together])
+        asked = iter(self._with_levels(topic, texts, levels))
+        return {
+            place: [slot for size in together for slot in self._set(topic, islice(asked, size))]
+            for place, together in sizes.items()
+        }
+
+    def _texts(self, sizes: Sequence[int]) -> list[tuple[str, list[str]]]:
+        """The subject of each passage, and the subtopics that are asked about.
+
+        When passages are so many that a subject comes again, it comes with other questions.
         """
         reading = self._blueprint.reading
         assert reading is not None
-        sizes = [_set_sizes(count, reading.largest_set) for count in hosts.values()]
-        texts = self._texts(reading, [size for together in sizes for size in together], levels)
-        for _ in range(REDRAWS):
-            if _are_distinct(texts):
-                break
-            self._draw.shuffle(levels)
-            texts = self._texts(reading, [len(text) for text in texts], levels)
-        sets = (self._reading_set(topic, text) for text in texts)
-        return {
-            place: list(islice(sets, len(together)))
-            for place, together in zip(hosts, sizes, strict=True)
-        }
+        patterns = self._draw.sample(reading.patterns, len(reading.patterns))
+        uses: Counter[int] = Counter()
+        asked: Counter[tuple[str, str]] = Counter()
+        texts = []
+        for size, subject in zip(sizes, self._subjects, strict=False):
 
-    def _texts(
-        self, reading: Reading, sizes: Sequence[int], levels: Sequence[Difficulty]
-    ) -> list[list[_Asked]]:
-        """What is asked about each passage."""
-        patterns, subjects = self._endless(reading.patterns), self._endless(reading.subjects)
-        remaining = iter(levels)
-        return [
-            [_Asked(name, next(remaining), subject) for name in pattern[:size]]
-            for size, pattern, subject in zip(sizes, patterns, subjects, strict=False)
-        ]
+            def worn(place: int, size: int = size, subject: str = subject) -> tuple[int, int]:
+                return sum(asked[subject, name] for name in patterns[place][:size]), uses[place]
 
-    def _endless(self, members: Sequence[T]) -> Iterator[T]:
-        while True:
-            yield from self._draw.sample(members, len(members))
+            place = min(range(len(patterns)), key=worn)
+            uses[place] += 1
+            asked.update((subject, name) for name in patterns[place][:size])
+            texts.append((subject, patterns[place][:size]))
+        return texts
 
-    def _reading_set(self, topic: Topic, text: Sequence[_Asked]) -> list[Slot]:
+    def _with_levels(
+        self,
+        topic: Topic,
+        texts: Sequence[tuple[str, Sequence[str]]],
+        levels: Sequence[Difficulty],
+    ) -> list[_Cell]:
+        """Give out the levels so that nothing is asked twice of a subject at one level.
+
+        Questions that could be mistaken for each other choose first, each the level of which most
+        is left; so they get different ones if that is possible at all.
+        """
+        left = Counter(levels)
+        alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, key in enumerate((subject, name) for subject, names in texts for name in names):
+            alike[key].append(place)
+        groups = self._draw.sample(list(alike.items()), len(alike))
+        cells: dict[int, _Cell] = {}
+        for (subject, name), places in sorted(groups, key=lambda group: -len(group[1])):
+            for place in places:
+                offered = [_Cell(topic.id, name, level, subject) for level in left.elements()]
+                taken = Counter(cells[p].level for p in places if p in cells)
+
+                def claim(cell: _Cell, taken: Counter[Difficulty] = taken) -> tuple[int, int, int]:
+                    return taken[cell.level], self._cells[cell], -left[cell.level]
+
+                cells[place] = min(offered, key=claim)
+                left[cells[place].level] -= 1
+        return [cells[place] for place in range(len(cells))]
+
+    def _set(self, topic: Topic, asked: Iterable[_Cell]) -> list[Slot]:
         self._passages += 1
         return [
-            replace(
-                self._slot(topic, topic.subtopic(asked.subtopic), asked.level),
-                setting=asked.subject,
-                passage=self._passages,
-            )
-            for asked in text
+            replace(self._slot(topic, topic.subtopic(cell.subtopic), cell), passage=self._passages)
+            for cell in asked
         ]
-
-
-def _are_distinct(texts: Sequence[Sequence[_Asked]]) -> bool:
-    everything = [asked for text in texts for asked in text]
-    return len(set(everything)) == len(everything)
-
-
-def _hosts(batches: Sequence[int], count: int) -> dict[int, int]:
-    """Which batches take how many of `count` reading questions: about one passage each."""
-    wanted = max(1, round(count / QUESTIONS_PER_PASSAGE))
-    while wanted < len(batches) and sum(batches[:wanted]) < count:
-        wanted += 1
-    hosts = batches[:wanted]
-    return dict(enumerate(apportioned(count, hosts)))
-
-
-def _set_sizes(count: int, largest: int) -> list[int]:
-    return apportioned(count, [1] * math.ceil(count / largest))

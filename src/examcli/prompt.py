@@ -9,9 +9,10 @@ there is one for every call.
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from examcli.blueprint import Blueprint, Example, Topic
+from examcli.figure import KINDS
 from examcli.plan import Slot
 from examcli.question import Draft
 
@@ -20,16 +21,27 @@ AVOID_LENGTH = 120
 ARABIC_TOKENS_PER_CHARACTER = 0.30
 OTHER_TOKENS_PER_CHARACTER = 0.20
 
+FIGURE_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "kind": {"type": "string", "enum": list(KINDS)},
+        "values": {"type": "array", "items": {"type": "number"}},
+        "labels": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["kind", "values", "labels"],
+    "additionalProperties": False,
+}
 QUESTION_SCHEMA = {
     "type": "object",
     "properties": {
         "stem": {"type": "string"},
         "key": {"type": "string"},
         "distractors": {"type": "array", "items": {"type": "string"}},
+        "figure": {"anyOf": [{"type": "null"}, FIGURE_SCHEMA]},
         "check": {"type": "string"},
         "explanation": {"type": "string"},
     },
-    "required": ["stem", "key", "distractors", "check", "explanation"],
+    "required": ["stem", "key", "distractors", "figure", "check", "explanation"],
     "additionalProperties": False,
 }
 SCHEMA: dict[str, object] = {
@@ -62,6 +74,7 @@ def prefix(blueprint: Blueprint) -> str:
         ("role", texts.role),
         ("rules", texts.rules),
         ("answer", texts.answer),
+        *([("figures", texts.figures)] if texts.figures else []),
         ("kinds", _kinds(blueprint)),
         ("topics", "\n".join(map(_topic, blueprint.topics))),
         ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
@@ -122,7 +135,14 @@ def _example(blueprint: Blueprint, example: Example) -> str:
         "kind": blueprint.kind(topic, subtopic),
         "difficulty": example.difficulty,
     }
-    question = example.model_dump(exclude={"topic", "subtopic", "difficulty", "passage"})
+    question = {
+        "stem": example.stem,
+        "key": example.key,
+        "distractors": example.distractors,
+        "figure": None,
+        "check": example.check,
+        "explanation": example.explanation,
+    }
     answer = {"passage": example.passage, "questions": [question]}
     return f"{_compact(asked)}\n{_compact(answer)}"
 
@@ -145,9 +165,17 @@ def _line(order: Order) -> dict[str, object]:
     }
     line |= {name: text for name, text in texts.items() if text}
     if order.given:
-        given = asdict(order.given)
-        line["given"] = {field: given[field] for field in ("stem", "key", "distractors")}
+        line["given"] = _given(order.given)
     return line
+
+
+def _given(draft: Draft) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "stem": draft.stem,
+        "key": draft.key,
+        "distractors": draft.distractors,
+    }
+    return fields | ({"figure": draft.figure.document()} if draft.figure else {})
 
 
 def _compact(value: object) -> str:

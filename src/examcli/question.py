@@ -6,12 +6,14 @@ can never be missing, and no id can collide.
 """
 
 import hashlib
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from examcli.arabic import folded
+from examcli.figure import Figure
 
 
 class Difficulty(StrEnum):
@@ -34,6 +36,7 @@ class Draft:
     distractors: tuple[str, ...]
     check: str = ""
     explanation: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Question:
     check: str = ""
     explanation: str = ""
     passage: Passage | None = field(default=None)
+    figure: Figure | None = None
 
     @property
     def key(self) -> str:
@@ -88,7 +92,31 @@ class Question:
     @property
     def fingerprint(self) -> str:
         """The content as a short hash: equal for two questions a student would call the same."""
-        return fingerprint(self.stem, self.choices, self.passage.text if self.passage else "")
+        passage = self.passage.text if self.passage else ""
+        if self.figure is None:
+            return fingerprint(self.stem, self.choices, passage)
+        figure = json.dumps(self.figure.document(), ensure_ascii=False)
+        return fingerprint(self.stem, self.choices, f"{passage}\x1f{figure}")
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a picture belongs to the question."""
+        return self.figure is not None
+
+
+class Repeated(Exception):
+    """Another exam of the same store has a question of this content."""
+
+
+def as_drafted(question: Question) -> Draft:
+    """The question as its model wrote it, but for the explanation that it still lacks."""
+    return Draft(
+        stem=question.stem,
+        key=question.key,
+        distractors=question.distractors,
+        check=question.check,
+        figure=question.figure,
+    )
 
 
 def fingerprint(stem: str, choices: Sequence[str], passage: str) -> str:

@@ -18,7 +18,7 @@ from examcli.clock import Clock
 from examcli.desk import Audience, SessionDesk
 from examcli.errors import GenerationFailed, GenerationInProgress, GenerationUnavailable
 from examcli.generate import Outcome, Pace, Task, fill, prefix_digest
-from examcli.journal import Ledger, Listener, SessionJournal
+from examcli.journal import FREE_PROVIDERS, Ledger, Listener, SessionJournal
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan
 from examcli.prompt import Order, prefix
@@ -157,7 +157,8 @@ class Sessions:
         finally:
             self._settle(desk)
         stored = tuple(self._store.questions(desk.record.id))
-        _require_complete(Loaded(desk.record, stored), batch, outcome)
+        is_offline = self._engine.provider_name in FREE_PROVIDERS
+        _require_complete(Loaded(desk.record, stored), batch, outcome, is_offline=is_offline)
 
     def _settle(self, desk: SessionDesk) -> None:
         if not desk.is_stored:
@@ -228,7 +229,16 @@ def _if_lacking(batch: Batch, loaded: Loaded) -> Batch | None:
     return batch if loaded.orders(batch) else None
 
 
-def _require_complete(loaded: Loaded, batch: Batch, outcome: Outcome) -> None:
+def _way_out(session_id: str) -> str:
+    """What helps when an author has nothing new to write."""
+    way = f"`examcli resume {session_id} --complete --allow-repeats`"
+    return (
+        f"{way if session_id else '`--allow-repeats`'} takes used questions again; "
+        "another database (`--db`) or a real API key gives new ones"
+    )
+
+
+def _require_complete(loaded: Loaded, batch: Batch, outcome: Outcome, *, is_offline: bool) -> None:
     """Fail unless every position of the batch has a question."""
     missing = batch.size - len(loaded.in_batch(batch))
     if not missing:
@@ -238,6 +248,8 @@ def _require_complete(loaded: Loaded, batch: Batch, outcome: Outcome) -> None:
     message = f"batch {batch.index} lacks {missing} of {batch.size} questions; {kept}"
     hint = f"`examcli resume {session_id} --complete` goes on" if stored else "try again later"
     reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
+    if outcome.refusals and is_offline:
+        raise GenerationFailed(message, _way_out(session_id if stored else ""), reasons)
     if outcome.unavailable:
         raise GenerationUnavailable(message, hint, tuple(dict.fromkeys(outcome.unavailable)))
     raise GenerationFailed(message, hint, reasons)

@@ -47,6 +47,7 @@ class Settings(BaseModel):
     silence_seconds: Annotated[float, Field(alias="EXAM_SILENCE_SECONDS", gt=0)] = 30.0
     model: Annotated[str, Field(alias="EXAM_MODEL", min_length=1)] = DEFAULT_MODEL
     provider: Annotated[ProviderChoice, Field(alias="EXAM_PROVIDER")] = "auto"
+    blueprint: Annotated[str, Field(alias="EXAM_BLUEPRINT", min_length=1)] = "gat"
     database: Annotated[Path, Field(alias="EXAM_DB", default_factory=default_database)]
     language: Annotated[Language, Field(alias="EXAM_LANG")] = "en"
 

@@ -31,9 +31,10 @@ from examcli.errors import (
     StoreNewer,
     StoreReadOnly,
 )
+from examcli.figure import Figure, parsed
 from examcli.migrations import APPLICATION_ID, MIGRATIONS
 from examcli.plan import Plan
-from examcli.question import Difficulty, Labels, Passage, Question
+from examcli.question import Difficulty, Labels, Passage, Question, Repeated
 from examcli.usage import Usage
 
 LEASE_SECONDS = 30.0
@@ -49,7 +50,8 @@ class SessionRecord:
     """A session as it is stored. `position` is the question the student is at, from 1.
 
     `generated_batches` counts complete batches only. The last fields describe the kind: a track
-    for an exam; section, topic, difficulty and batch size for practice.
+    for an exam; section, topic, difficulty and batch size for practice; and whether questions of
+    other sessions may come again.
     """
 
     id: str
@@ -72,6 +74,7 @@ class SessionRecord:
     topic: str = ""
     difficulty: str = ""
     batch_size: int = 0
+    allow_repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,11 @@ class Store:
         self.close()
 
     def create(self, record: SessionRecord, blueprint: Blueprint, question: Question) -> None:
-        """Store a new session with its first question, or neither; this process gets the lease."""
+        """Store a new session with its first question, or neither; this process gets the lease.
+
+        Raises:
+            Repeated: another session has this question, and it may not come again.
+        """
         with self._writing():
             self._insert_session(record, blueprint)
             self._insert_question(record.id, question, record.provider, record.model)
@@ -185,6 +192,11 @@ class Store:
         """The blueprint a session was planned from, as it was then."""
         rows = self._rows("SELECT document FROM blueprints WHERE digest = ?", digest)
         return restored(rows[0]["document"])
+
+    def titles(self) -> dict[str, str]:
+        """The title of every blueprint that a session was planned from, by digest."""
+        query = "SELECT digest, json_extract(document, '$.title') AS title FROM blueprints"
+        return {row["digest"]: row["title"] for row in self._rows(query)}
 
     def move_to(self, session_id: str, position: int, seconds: float) -> None:
         """Store where the student is, and add the time spent since the last call."""
@@ -233,6 +245,7 @@ class Store:
 
         Raises:
             GenerationInProgress: the lease was lost to another process meanwhile.
+            Repeated: another session has this question, and it may not come again.
         """
         with self._writing():
             self._require_lease(session_id)
@@ -270,6 +283,45 @@ class Store:
             session_id,
         )
         return [_question(row) for row in rows]
+
+    def stored_at(self, session_id: str) -> list[datetime]:
+        """When each question of a session was committed, the earliest first."""
+        query = "SELECT created_at FROM questions WHERE session_id = ? ORDER BY created_at"
+        return [datetime.fromisoformat(row["created_at"]) for row in self._rows(query, session_id)]
+
+    def is_used_elsewhere(self, session_id: str, pool: str, fingerprint: str) -> bool:
+        """Whether another session of the pool has a question of this content."""
+        rows = self._rows(
+            "SELECT 1 FROM questions WHERE pool = ? AND fingerprint = ? AND session_id <> ?",
+            pool, fingerprint, session_id,
+        )  # fmt: skip
+        return bool(rows)
+
+    def used_elsewhere(
+        self, session_id: str, pool: str, topic: str, subtopic: str
+    ) -> list[tuple[str, str]]:
+        """Stem and key of the questions of a subtopic in other sessions, the latest last."""
+        rows = self._rows(
+            "SELECT stem, choices, key_index FROM questions WHERE pool = ? AND topic = ? "
+            "AND subtopic = ? AND session_id <> ? AND passage_id IS NULL ORDER BY created_at",
+            pool, topic, subtopic, session_id,
+        )  # fmt: skip
+        return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
+
+    def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
+        """The passages of other sessions, the latest last."""
+        rows = self._rows(
+            "SELECT p.text FROM passages p JOIN questions q "
+            "ON q.session_id = p.session_id AND q.passage_id = p.id "
+            "WHERE q.pool = ? AND q.session_id <> ? GROUP BY p.session_id, p.id "
+            "ORDER BY min(q.created_at)",
+            pool, session_id,
+        )  # fmt: skip
+        return [row["text"] for row in rows]
+
+    def allow_repeats(self, session_id: str) -> None:
+        """From now on questions of other sessions may come again in this one."""
+        _require_session(session_id, self._update(session_id, "allow_repeats = 1"))
 
     def add_attempt(self, session_id: str, attempt: Attempt, next_position: int) -> None:
         """Store an answer, the time it took, and the question the student is at now."""
@@ -356,6 +408,7 @@ class Store:
     def _insert_question(
         self, session_id: str, question: Question, provider: str, model: str
     ) -> None:
+        pool = self._pool_that_takes(session_id, question)
         passage = question.passage
         if passage:
             self._db.table("passages").insert(
@@ -376,12 +429,27 @@ class Store:
                 "check_expression": question.check,
                 "explanation": question.explanation,
                 "passage_id": passage.id if passage else None,
+                "figure": _figure_text(question.figure),
                 "fingerprint": question.fingerprint,
+                "pool": pool,
                 "provider": provider,
                 "model": model,
                 "created_at": self._now(),
             }
         )
+
+    def _pool_that_takes(self, session_id: str, question: Question) -> str:
+        """The pool of a session, checked under the write lock, so that of two processes one wins.
+
+        Raises:
+            Repeated: the pool has the question, and the session may not repeat it.
+        """
+        session = self._session_row(session_id)
+        pool = self.blueprint(session["blueprint"]).pool
+        used = self.is_used_elsewhere(session_id, pool, question.fingerprint)
+        if used and not session["allow_repeats"]:
+            raise Repeated(question.stem)
+        return pool
 
     def _require_lease(self, session_id: str) -> None:
         """Fail unless this process still holds the lease; nobody can take it before the commit."""
@@ -537,6 +605,7 @@ def _session(row: Row) -> SessionRecord:
             "kind": "exam" if "track" in row else "practice",
             "plan": Plan.from_json(row["plan"]),
             "generation_in_progress": bool(row["generation_in_progress"]),
+            "allow_repeats": bool(row["allow_repeats"]),
         }
     )
 
@@ -560,7 +629,12 @@ def _question(row: Row) -> Question:
         check=row["check_expression"],
         explanation=row["explanation"],
         passage=Passage(passage_id, passage_text) if passage_id else None,
+        figure=parsed(json.loads(row["figure"])) if row["figure"] else None,
     )
+
+
+def _figure_text(figure: Figure | None) -> str | None:
+    return json.dumps(figure.document(), ensure_ascii=False) if figure else None
 
 
 def _request(row: Row) -> RequestRecord:

@@ -3,6 +3,10 @@ from collections.abc import Generator
 
 class JSONError(Exception): ...
 
+class ObjectBuilder:
+    value: object
+    def event(self, event: str, value: object) -> None: ...
+
 class sendable_list(list[tuple[str, str, object]]):
     def send(self, value: tuple[str, str, object]) -> None: ...
 

@@ -31,6 +31,7 @@ def stand_in(slots: Sequence[Mapping[str, object]], _avoid: Sequence[str]) -> St
             "stem": f"ما ناتج {number} + 1؟",
             "key": str(number + 1),
             "distractors": [str(number + wrong) for wrong in (2, 3, 4)],
+            "figure": None,
             "check": f"{number} + 1",
             "explanation": "نجمع العددين.",
         }

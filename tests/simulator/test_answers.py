@@ -132,4 +132,5 @@ def test_the_answer_of_the_embedded_bank_has_the_agreed_shape() -> None:
             model=MODEL, max_tokens=2000, messages=[{"role": "user", "content": order}]
         )
     (question,) = json.loads(text_of(message))["questions"]
-    assert list(question) == ["stem", "key", "distractors", "check", "explanation"]
+    fields = ["stem", "key", "distractors", "figure", "check", "explanation"]
+    assert list(question) == fields

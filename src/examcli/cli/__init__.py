@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli import __version__
-from examcli.cli import bench, exam, machine, records, take, usage
+from examcli.cli import audit, bench, exam, machine, records, review, take, usage
 from examcli.cli.world import ErrorBoundary, World
 
 app = typer.Typer(
@@ -54,7 +54,9 @@ app.command()(exam.practice)
 app.command("list")(records.list_sessions)
 app.command()(records.show)
 app.command()(records.export)
+app.command()(review.review)
 app.command()(usage.usage)
+app.command()(audit.audit)
 app.command()(bench.bench)
 app.command()(machine.simulate)
 app.command()(machine.doctor)

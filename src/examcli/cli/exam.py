@@ -10,9 +10,18 @@ from typing import Annotated
 
 import typer
 
-from examcli.blueprint import Blueprint, embedded
+from examcli.blueprint import BATCH_SIZE, Blueprint
 from examcli.cli.engine import choose_engine
-from examcli.cli.options import Complete, Json, Seed, SessionId, Wait, WithAnswers
+from examcli.cli.options import (
+    AllowRepeats,
+    BlueprintChoice,
+    Complete,
+    Json,
+    Seed,
+    SessionId,
+    Wait,
+    WithAnswers,
+)
 from examcli.cli.world import World, world_of
 from examcli.display import (
     Quiet,
@@ -46,12 +55,16 @@ class Output:
 
 def start(
     context: typer.Context,
-    track: Annotated[str, typer.Option(help="`scientific` or `literary`.")],
+    track: Annotated[
+        str, typer.Option(help="Which form of the exam, if it has several.", show_default=False)
+    ] = "",
+    blueprint: BlueprintChoice = "",
     complete: Complete = False,
     seed: Seed = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, max=10, help="Questions a batch.", show_default=False)
     ] = None,
+    allow_repeats: AllowRepeats = False,
     with_answers: WithAnswers = False,
     json: Json = False,
 ) -> None:
@@ -61,23 +74,21 @@ def start(
     """
     world = world_of(context)
     world.as_json = json
-    blueprint = embedded("gat")
-    if track not in blueprint.tracks:
-        tracks = ", ".join(blueprint.tracks)
-        raise UsageInvalid(f"there is no track `{track}`", f"tracks: {tracks}")
+    exam = world.blueprint(blueprint)
+    track = _track(exam, track)
     seed = _seed(seed)
     size = batch_size or world.settings.batch_size
-    plan = plan_exam(blueprint, track, seed, 0 if size == 10 else size)
-    draft = _Draft(blueprint, plan, seed, partial(SessionRecord, kind="exam", track=track))
+    plan = plan_exam(exam, track, seed, 0 if size == BATCH_SIZE else size)
+    record = partial(SessionRecord, kind="exam", track=track, allow_repeats=allow_repeats)
+    draft = _Draft(exam, plan, seed, record)
     _start(world, draft, complete, Output(json, with_answers))
 
 
 def practice(
     context: typer.Context,
-    section: Annotated[
-        str, typer.Option(help="`quantitative` or `verbal`; a topic implies it.")
-    ] = "",
+    section: Annotated[str, typer.Option(help="For example `verbal`; a topic implies it.")] = "",
     topic: Annotated[str, typer.Option(help="One topic, for example `algebra`.")] = "",
+    blueprint: BlueprintChoice = "",
     difficulty: Annotated[
         Difficulty | None, typer.Option(help="Only this level.", show_default=False)
     ] = None,
@@ -89,6 +100,7 @@ def practice(
         int, typer.Option(min=1, max=100, help="Questions in the whole session.")
     ] = 20,
     seed: Seed = None,
+    allow_repeats: AllowRepeats = False,
     with_answers: WithAnswers = False,
     json: Json = False,
 ) -> None:
@@ -98,13 +110,11 @@ def practice(
     """
     world = world_of(context)
     world.as_json = json
-    blueprint = embedded("gat")
+    exam = world.blueprint(blueprint)
     size = size or world.settings.practice_batch_size
-    wish = PracticeWish(
-        _section(blueprint, section, topic), topic, difficulty, size, max(size, total)
-    )
+    wish = PracticeWish(_section(exam, section, topic), topic, difficulty, size, max(size, total))
     seed = _seed(seed)
-    plan = plan_practice(blueprint, wish, seed)
+    plan = plan_practice(exam, wish, seed)
     record = partial(
         SessionRecord,
         kind="practice",
@@ -112,8 +122,9 @@ def practice(
         topic=topic,
         difficulty=difficulty or "",
         batch_size=size,
+        allow_repeats=allow_repeats,
     )
-    draft = _Draft(blueprint, plan, seed, record)
+    draft = _Draft(exam, plan, seed, record)
     _start(world, draft, complete=False, output=Output(json, with_answers))
 
 
@@ -166,6 +177,7 @@ def resume(
     session: SessionId,
     complete: Complete = False,
     wait: Wait = False,
+    allow_repeats: AllowRepeats = False,
     with_answers: WithAnswers = False,
     json: Json = False,
 ) -> None:
@@ -176,6 +188,8 @@ def resume(
     world = world_of(context)
     world.as_json, world.session_id = json, session
     with world.store() as store:
+        if allow_repeats:
+            store.allow_repeats(session)
         loaded = load(store, session)
         if complete:
             loaded = world.run(_complete(world, store, loaded, wait))
@@ -186,7 +200,7 @@ def resume(
         show_questions(world.screen, blueprint, loaded.questions)
         if with_answers:
             show_answers(world.screen, blueprint, loaded.questions)
-        show_session(world.screen, loaded)
+        show_session(world.screen, blueprint, loaded)
 
 
 @dataclass(frozen=True)
@@ -351,8 +365,20 @@ def _record(world: World, draft: _Draft) -> SessionRecord:
     )
 
 
+def _track(blueprint: Blueprint, track: str) -> str:
+    """The track to start; one that is the only one need not be named."""
+    if not track and len(blueprint.tracks) == 1:
+        return next(iter(blueprint.tracks))
+    if track not in blueprint.tracks:
+        missing = f"there is no track `{track}`" if track else "this exam has several tracks"
+        raise UsageInvalid(missing, f"`--track` takes: {', '.join(blueprint.tracks)}")
+    return track
+
+
 def _section(blueprint: Blueprint, section: str, topic: str) -> str:
     """The section to practise; a topic names its own, and must not contradict a given one."""
+    if not section and not topic and len(blueprint.sections) == 1:
+        return blueprint.sections[0].id
     try:
         found = blueprint.topic(topic).section if topic else blueprint.section(section).id
     except ValueError as error:

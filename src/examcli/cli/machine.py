@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from examcli.blueprint import embedded
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.display import show_checks
@@ -21,7 +20,7 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     """
     world = world_of(context)
     world.as_json = json
-    checks = list(examine(world.settings, embedded("gat"), known_models(), world.clock))
+    checks = list(examine(world.settings, world.blueprint(), known_models(), world.clock))
     failed = [check for check in checks if check.status is Status.FAILED]
     if json:
         world.print_json({"ok": not failed, "checks": [asdict(check) for check in checks]})

@@ -15,6 +15,19 @@ Seed = Annotated[
         min=0, help="Plan the same exam again: same seed, same slots.", show_default=False
     ),
 ]
+BlueprintChoice = Annotated[
+    str,
+    typer.Option(
+        "--blueprint",
+        metavar="NAME|FILE",
+        help="Which exam: one that ships with examcli, or a file (also EXAM_BLUEPRINT).",
+        show_default=False,
+    ),
+]
+AllowRepeats = Annotated[
+    bool,
+    typer.Option("--allow-repeats", help="Questions of other exams of this store may come again."),
+]
 Complete = Annotated[
     bool, typer.Option("--complete", help="Generate all batches, not only the next.")
 ]

@@ -30,13 +30,20 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
     world = world_of(context)
     world.as_json = json
     with world.store() as store:
-        sessions = store.sessions()
+        sessions, titles = store.sessions(), store.titles()
     if json:
-        world.print_json({"sessions": [session_summary(record) for record in sessions]})
+        world.print_json(
+            {
+                "sessions": [
+                    session_summary(record) | {"title": titles[record.blueprint]}
+                    for record in sessions
+                ]
+            }
+        )
     elif sessions:
-        show_sessions(world.screen, sessions)
+        show_sessions(world.screen, sessions, titles)
     else:
-        world.screen.note("no sessions yet; `examcli start --track scientific` makes one")
+        world.screen.note("no sessions yet; `examcli start` makes one")
 
 
 def show(
@@ -57,7 +64,7 @@ def show(
     if json:
         world.print_json(session_document(loaded, with_answers=with_answers))
         return
-    show_session(world.screen, loaded)
+    show_session(world.screen, blueprint, loaded)
     show_questions(world.screen, blueprint, loaded.questions)
     if with_answers:
         show_answers(world.screen, blueprint, loaded.questions)

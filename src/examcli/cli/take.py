@@ -22,7 +22,7 @@ from examcli.display import (
     show_score,
 )
 from examcli.errors import ExamError, SessionNotFound
-from examcli.export import LETTERS, score_document
+from examcli.export import score_document
 from examcli.generate import AWAITED, PREFETCH
 from examcli.loaded import Loaded
 from examcli.question import Question
@@ -64,9 +64,7 @@ def take(
 def _latest(store: Store) -> str:
     unfinished = [record for record in store.sessions() if record.status == "in_progress"]
     if not unfinished:
-        raise SessionNotFound(
-            "there is no unfinished session", "`examcli start --track scientific` makes one"
-        )
+        raise SessionNotFound("there is no unfinished session", "`examcli start` makes one")
     return unfinished[0].id
 
 
@@ -183,7 +181,7 @@ class _Invigilator:
             self.shown_passage = passage.id
             show_passage(self.page, question)
         show_question(self.page, self.blueprint, question)
-        letters = LETTERS[self.blueprint.language]
+        letters = self.blueprint.letters
         total = self.sitting.loaded.plan.total
         try:
             while True:

@@ -38,4 +38,4 @@ def usage(
     elif requests:
         show_accounts(world.screen, by, accounts, total)
     else:
-        world.screen.note("no requests yet; `examcli start --track scientific` makes some")
+        world.screen.note("no requests yet; `examcli start` makes some")

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperGroup
 
+from examcli.blueprint import Blueprint, chosen
 from examcli.clock import Clock
 from examcli.display import Screen, screen, show_error
 from examcli.errors import ExamError, Interrupted
@@ -51,6 +52,14 @@ class World:
     def screen(self) -> Screen:
         """The terminal or pipe."""
         return screen(sys.stdout, sys.stderr, self.settings.language)
+
+    def blueprint(self, choice: str = "") -> Blueprint:
+        """The blueprint of this name or file, or the one of the settings.
+
+        Raises:
+            SettingsInvalid: there is none, or it does not hold.
+        """
+        return chosen(choice or self.settings.blueprint)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

@@ -74,6 +74,7 @@ def _missing_choice(question: Json) -> None:
 
 def _figure(question: Json) -> None:
     question["stem"] = f"في الشكل المجاور: {question['stem']}"
+    question["figure"] = None
 
 
 def _letter_explanation(question: Json) -> None:

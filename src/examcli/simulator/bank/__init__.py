@@ -115,10 +115,17 @@ def _about(order: Slot) -> Iterator[Draft]:
 
 
 def _answer(passage: str, drafts: Sequence[Draft]) -> str:
-    questions = [asdict(draft) for draft in drafts]
+    questions = [_fields(draft) for draft in drafts]
     return json.dumps(
         {"passage": passage, "questions": questions}, ensure_ascii=False, separators=(",", ":")
     )
+
+
+def _fields(draft: Draft) -> dict[str, object]:
+    """The fields of a question in the order of the schema."""
+    fields = asdict(draft)
+    ordered = ("stem", "key", "distractors", "figure", "check", "explanation")
+    return {name: fields[name] for name in ordered}
 
 
 def _is_used(line: str, used: Sequence[str]) -> bool:

@@ -7,8 +7,8 @@ make two choices equal, it raises `Degenerate` and is called again with other nu
 """
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeVar
 
@@ -33,6 +33,7 @@ class Draft:
     distractors: tuple[str, str, str]
     check: str
     explanation: str
+    figure: Mapping[str, object] | None = None
 
 
 class Draw:
@@ -107,6 +108,12 @@ def numeric(
         raise Degenerate(stem)
     first, second, third = (unit.format(number(value)) for value in wrong[:3])
     return Draft(stem, unit.format(number(key)), (first, second, third), check, explanation)
+
+
+def illustrated(draft: Draft, kind: str, values: Sequence[int], labels: Sequence[str]) -> Draft:
+    """The draft with a figure; the stem still says everything that the figure shows."""
+    figure = {"kind": kind, "values": list(values), "labels": list(labels)}
+    return replace(draft, figure=figure)
 
 
 FIRST_GREATER = "القيمة الأولى أكبر"

@@ -55,7 +55,16 @@ def localised(draft: Draft) -> Draft:
         key=arabic_digits(draft.key),
         distractors=(first, second, third),
         explanation=arabic_digits(draft.explanation),
+        figure=_localised_figure(draft.figure),
     )
+
+
+def _localised_figure(figure: Mapping[str, object] | None) -> Mapping[str, object] | None:
+    if figure is None:
+        return None
+    labels = figure["labels"]
+    assert isinstance(labels, list)
+    return {**figure, "labels": [arabic_digits(label) for label in labels]}
 
 
 def arabic_digits(text: str) -> str:

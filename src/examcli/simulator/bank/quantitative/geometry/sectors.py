@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, number, numeric
 from examcli.simulator.bank.quantitative.geometry.circles import (
     IN_PI,
     LENGTH,
@@ -59,7 +59,8 @@ def arc_length(draw: Draw) -> Draft:
     ]
     explanation = f"طول القوس {angle} ÷ 360 × 2 × {radius} × ط = {key}ط سم."
     check = f"{angle} * 2 * {radius} / 360"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_LENGTH)
+    return illustrated(draft, "sector", (radius, angle), ("م", "", "", "", f"{angle}°"))
 
 
 def sector_area(draw: Draw) -> Draft:
@@ -90,7 +91,8 @@ def sector_area(draw: Draw) -> Draft:
     ]
     explanation = f"المساحة {angle} ÷ 360 × {radius}² × ط = {area}ط سم²."
     check = f"{angle} * {radius}**2 / 360"
-    return numeric(stem, area, whole(draw, area, mistakes), check, explanation, unit=PI_AREA)
+    draft = numeric(stem, area, whole(draw, area, mistakes), check, explanation, unit=PI_AREA)
+    return illustrated(draft, "sector", (radius, angle), ("م", "", "", f"{radius} سم", f"{angle}°"))
 
 
 def angle_from_arc(draw: Draw) -> Draft:

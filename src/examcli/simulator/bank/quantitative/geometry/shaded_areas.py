@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.draft import Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.geometry.circles import IN_PI, PI_AREA
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
@@ -52,6 +52,7 @@ class Figure:
     mistakes: Sequence[Area]
     formula: str
     reason: str
+    picture: tuple[str, tuple[int, ...], tuple[str, ...]] | None = None
 
 
 def shaded_overlap(draw: Draw) -> Draft:
@@ -65,7 +66,13 @@ def shaded_overlap(draw: Draw) -> Draft:
 
 
 def drafted(draw: Draw, figure: Figure) -> Draft:
-    """The figure as a question, its answer in ط or, where 7 divides it, with ط = 22/7."""
+    """The figure as a question, with its picture if it has one."""
+    draft = _asked(draw, figure)
+    return illustrated(draft, *figure.picture) if figure.picture else draft
+
+
+def _asked(draw: Draw, figure: Figure) -> Draft:
+    """The question, its answer in ط or, where 7 divides it, with ط = 22/7."""
     believable = [
         mistake
         for mistake in dict.fromkeys(figure.mistakes)
@@ -110,7 +117,9 @@ def circle_in_square(draw: Draw) -> Draft:
     reason = f"مساحة المربع {4 * square} سم² ومساحة الدائرة {square}ط سم²، والمطلوب الفرق بينهما"
     formula = f"{side}**2 - ({side} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("circle-in-square", (side,), (f"{side} سم",))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 NUMBER_WORDS = {2: "دائرتان متطابقتان", 3: "ثلاث دوائر متطابقة", 4: "أربع دوائر متطابقة"}
@@ -152,7 +161,9 @@ def circles_in_rectangle(draw: Draw) -> Draft:
     )
     formula = f"{length} * {width} - {count} * ({width} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("circles-in-rectangle", (radius, count), (f"{radius} سم",))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 def square_at_centre(draw: Draw) -> Draft:
@@ -191,7 +202,9 @@ def square_at_centre(draw: Draw) -> Draft:
     )
     check = f"{quarters} * {radius}**2 / 4"
     chosen = whole(draw, key, mistakes)
-    return numeric(f"{setup} {asked} {IN_PI}؟", key, chosen, check, explanation, unit=PI_AREA)
+    draft = numeric(f"{setup} {asked} {IN_PI}؟", key, chosen, check, explanation, unit=PI_AREA)
+    labels = (f"{radius} سم", f"{side} سم")
+    return illustrated(draft, "square-at-centre", (radius, side, quarters), labels)
 
 
 def corner_quarters(draw: Draw) -> Draft:
@@ -235,7 +248,9 @@ def corner_quarters(draw: Draw) -> Draft:
     )
     formula = f"{side}**2 - 4 * ({side} / 2)**2 / 4 * 22 / 7"
     area = Area(4 * square, -square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("corner-circles", (side,), (f"{side} سم",))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 def square_in_circle(draw: Draw) -> Draft:
@@ -263,7 +278,9 @@ def square_in_circle(draw: Draw) -> Draft:
     )
     formula = f"{radius}**2 * 22 / 7 - (2 * {radius})**2 / 2"
     area = Area(-2 * square, square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("square-in-circle", (radius,), (f"{radius} سم",))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 def quarter_minus_triangle(draw: Draw) -> Draft:
@@ -296,7 +313,9 @@ def quarter_minus_triangle(draw: Draw) -> Draft:
     )
     formula = f"{radius}**2 / 4 * 22 / 7 - {radius}**2 / 2"
     area = Area(-2 * square, square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("segment", (radius, 90), ("م", "أ", "ب", f"{radius} سم", "90°"))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 def square_and_circle_together(draw: Draw) -> Draft:
@@ -357,7 +376,9 @@ def rose_in_square(draw: Draw) -> Draft:
     )
     formula = f"4 * ({side} / 2)**2 / 2 * 22 / 7 - {side}**2"
     area = Area(-4 * square, 2 * square)
-    return drafted(draw, Figure(setup, question, area, mistakes, formula, reason))
+    picture = ("rose", (side,), (f"{side} سم",))
+    figure = Figure(setup, question, area, mistakes, formula, reason, picture)
+    return drafted(draw, figure)
 
 
 def leaf_in_square(draw: Draw) -> Draft:
@@ -429,7 +450,9 @@ def tangent_circles(draw: Draw) -> Draft:
         f"والقطاعات الثلاثة داخله نصف دائرة مساحتها {square // 2}ط سم²، والمطلوب الفرق بينهما"
     )
     area = Area(0, -square // 2, square)
-    return drafted(draw, Figure(setup, question, area, mistakes, "", reason))
+    picture = ("tangent-circles", (radius,), (f"{radius} سم",))
+    figure = Figure(setup, question, area, mistakes, "", reason, picture)
+    return drafted(draw, figure)
 
 
 def sector_minus_equilateral(draw: Draw) -> Draft:
@@ -466,4 +489,6 @@ def sector_minus_equilateral(draw: Draw) -> Draft:
         "سم²، والمطلوب الفرق بينهما"
     )
     area = Area(0, 6 * square, -9 * square)
-    return drafted(draw, Figure(setup, question, area, mistakes, "", reason))
+    picture = ("segment", (radius, 60), ("م", "أ", "ب", f"{radius} سم"))
+    figure = Figure(setup, question, area, mistakes, "", reason, picture)
+    return drafted(draw, figure)

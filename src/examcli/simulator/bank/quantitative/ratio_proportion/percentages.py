@@ -117,6 +117,9 @@ def _whole_from_nested_part(draw: Draw) -> Draft:
     key = Fraction(outer * inner, 10_000).denominator * draw.integer(2, 8)
     key = key * 10 if key < 60 else key
     part = key * outer * inner // 10_000
+    group, rest = divmod(key * outer, 100)
+    if rest:
+        raise Degenerate("the group in the middle is no whole number of people")
     stem = draw.pick(
         (
             (
@@ -139,7 +142,7 @@ def _whole_from_nested_part(draw: Draw) -> Draft:
         whole_drawn(
             draw,
             key,
-            part * 100 // inner,  # stopped at the inner group
+            group,  # stopped at the inner group
             Fraction(part * 100, outer),  # undid the outer percent alone
             Fraction(part * 100, outer + inner),  # added the percents
             Fraction(part * 100, abs(outer - inner)),  # subtracted the percents
@@ -147,8 +150,8 @@ def _whole_from_nested_part(draw: Draw) -> Draft:
             key * 2,  # halved once too often
         ),
         f"{part}*10000/({outer}*{inner})",
-        f"المجموعة الوسطى = {part} × 100 ÷ {inner} = {part * 100 // inner}، "
-        f"والعدد كله = {part * 100 // inner} × 100 ÷ {outer} = {key}.",
+        f"المجموعة الوسطى = {part} × 100 ÷ {inner} = {group}، "
+        f"والعدد كله = {group} × 100 ÷ {outer} = {key}.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.averages import summed
 
@@ -67,7 +67,8 @@ def bars_difference(draw: Draw) -> Draft:
     ]
     explanation = f"القيمتان {high} و{low}، والفرق {high} − {low} = {key}."
     chosen = whole(draw, key, mistakes)
-    return numeric(f"{chart} {question}", key, chosen, f"{high} - {low}", explanation)
+    draft = numeric(f"{chart} {question}", key, chosen, f"{high} - {low}", explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def bars_total(draw: Draw) -> Draft:
@@ -85,7 +86,8 @@ def bars_total(draw: Draw) -> Draft:
     explanation = f"المجموع {' + '.join(map(str, heights))} = {key}."
     chosen = whole(draw, key, mistakes)
     stem = f"{chart} ما مجموع القيم كلها؟"
-    return numeric(stem, key, chosen, summed(heights), explanation)
+    draft = numeric(stem, key, chosen, summed(heights), explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def bar_share(draw: Draw) -> Draft:
@@ -170,7 +172,8 @@ def bars_average(draw: Draw) -> Draft:
     explanation = f"المجموع {total} وعدد الأعمدة {count}، فالمتوسط {total} ÷ {count} = {key}."
     check = f"{summed(heights)} / {count}"
     stem = f"{chart} ما المتوسط الحسابي للقيم؟"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def bar_to_reach_average(draw: Draw) -> Draft:
@@ -194,7 +197,8 @@ def bar_to_reach_average(draw: Draw) -> Draft:
         f"فالقيمة {(count + 1) * target} − {total} = {key}."
     )
     check = f"{target} * ({count} + 1) - {summed(heights)}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def equal_halves(draw: Draw) -> Draft:
@@ -216,7 +220,8 @@ def equal_halves(draw: Draw) -> Draft:
     ]
     explanation = f"يُنقل نصف الفرق بينهما: ({high} − {low}) ÷ 2 = {key}."
     check = f"({high} - {low}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def growth_continues(draw: Draw) -> Draft:

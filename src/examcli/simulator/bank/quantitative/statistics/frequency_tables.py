@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.averages import summed
 
@@ -30,6 +30,13 @@ class Frequencies:
             for value, count in zip(self.values, counts, strict=True)
         )
         return f"يبين جدول تكراري {self.heading}: {shown}."
+
+    @property
+    def labels(self) -> list[str]:
+        """The cells of a drawn table with its headings."""
+        pairs = zip(self.values, self.counts, strict=True)
+        cells = [str(number) for pair in pairs for number in pair]
+        return [self.heading, self.value_name, "التكرار", *cells]
 
     @property
     def total(self) -> int:
@@ -90,7 +97,8 @@ def count_of_values(draw: Draw) -> Draft:
     stem = f"{data} كم عدد {data.members} {pronoun}؟"
     explanation = f"العدد مجموع التكرارات: {' + '.join(map(str, data.counts))} = {key}."
     check = summed(list(data.counts))
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def count_at_least(draw: Draw) -> Draft:
@@ -116,7 +124,8 @@ def count_at_least(draw: Draw) -> Draft:
     stem = f"{data} كم عدد القيم التي {wording}؟"
     explanation = f"تُجمع التكرارات المطلوبة: {' + '.join(map(str, used))} = {key}."
     chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, summed(list(used)), explanation)
+    draft = numeric(stem, key, chosen, summed(list(used)), explanation)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def frequency_mean(draw: Draw) -> Draft:
@@ -150,7 +159,8 @@ def frequency_mean(draw: Draw) -> Draft:
     )
     check = f"({data.products}) / {summed(list(counts))}"
     stem = f"{data} ما المتوسط الحسابي؟"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def frequency_median(draw: Draw) -> Draft:
@@ -176,7 +186,8 @@ def frequency_median(draw: Draw) -> Draft:
     )
     chosen = draw.sample([value for value in dict.fromkeys(mistakes) if value != key], 3)
     check = f"{summed(list(data.values))} - {sum(data.values) - key}"
-    return numeric(stem, key, chosen, check, explanation)
+    draft = numeric(stem, key, chosen, check, explanation)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def sum_of_values(draw: Draw) -> Draft:
@@ -194,7 +205,8 @@ def sum_of_values(draw: Draw) -> Draft:
     stem = f"{data} ما مجموع القيم كلها؟"
     shown = " + ".join(f"{v} × {c}" for v, c in zip(data.values, data.counts, strict=True))
     explanation = f"تُضرب كل قيمة في تكرارها: {shown} = {key}."
-    return numeric(stem, key, whole(draw, key, mistakes), data.products, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), data.products, explanation)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def missing_frequency(draw: Draw) -> Draft:
@@ -254,7 +266,8 @@ def share_above_mean(draw: Draw) -> Draft:
     )
     check = f"100 * ({counts[2]} + {counts[3]}) / {summed(list(counts))}"
     chosen = whole_below(draw, 100, percent, mistakes)
-    return numeric(stem, percent, chosen, check, explanation, unit=PERCENT)
+    draft = numeric(stem, percent, chosen, check, explanation, unit=PERCENT)
+    return illustrated(draft, "table", (2,), data.labels)
 
 
 def missing_from_total(draw: Draw) -> Draft:
@@ -287,4 +300,9 @@ def missing_from_total(draw: Draw) -> Draft:
     )
     factor = f" * {times}" if key != one else ""
     check = f"({data.total} - {counts[0]} - {counts[3]}) / ({times} + 1){factor}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    labels = [data.heading, data.value_name, "التكرار"]
+    shown = (str(counts[0]), "؟", "؟", str(counts[3]))
+    for value, count in zip(data.values, shown, strict=True):
+        labels += [str(value), count]
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (2,), labels)

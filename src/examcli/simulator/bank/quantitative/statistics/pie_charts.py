@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.bar_charts import shares_of_hundred
 
@@ -88,7 +88,10 @@ def number_of_percent(draw: Draw) -> Draft:
         f"{total} × {shares[3]} ÷ 100 = {key}."
     )
     check = f"{total} * (100 - {shares[0]} - {shares[1]} - {shares[2]}) / 100"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(
+        draft, "pie-chart", shares, ("", *order, *(f"{share}%" for share in shares[:3]))
+    )
 
 
 ANGLES = (30, 36, 40, 45, 54, 60, 72, 80, 90, 108, 120, 135, 144, 150)
@@ -146,8 +149,11 @@ def percent_of_angle(draw: Draw) -> Draft:
         f"{key}%."
     )
     check = f"100 * (360 - {angles[0]} - {angles[1]} - {angles[2]}) / 360"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 100, key, mistakes), check, explanation, unit=PERCENT
+    )
+    return illustrated(
+        draft, "pie-chart", shares, ("", *order, *(f"{angle}°" for angle in angles[:3]))
     )
 
 

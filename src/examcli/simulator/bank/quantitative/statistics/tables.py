@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 from examcli.simulator.bank.quantitative.statistics.averages import summed
@@ -26,6 +26,14 @@ class Table:
             for row, numbers in zip(self.rows, self.cells, strict=True)
         )
         return f"يبين جدول {self.title} كما يلي: {shown}."
+
+    @property
+    def labels(self) -> list[str]:
+        """The cells of a drawn table: headings first, then row by row."""
+        cells = [
+            [row, *map(str, numbers)] for row, numbers in zip(self.rows, self.cells, strict=True)
+        ]
+        return [self.title, "", *self.columns, *(cell for row in cells for cell in row)]
 
     def column(self, place: int) -> list[int]:
         """The numbers under one heading."""
@@ -95,7 +103,8 @@ def row_total(draw: Draw) -> Draft:
     ]
     explanation = f"{label} هو {' + '.join(map(str, numbers))} = {key}."
     chosen = whole(draw, key, mistakes)
-    return numeric(f"{data} ما {label}؟", key, chosen, summed(numbers), explanation)
+    draft = numeric(f"{data} ما {label}؟", key, chosen, summed(numbers), explanation)
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 def cell_difference(draw: Draw) -> Draft:
@@ -123,7 +132,8 @@ def cell_difference(draw: Draw) -> Draft:
     )
     explanation = f"العددان {high} و{low}، والفرق {high} − {low} = {key}."
     chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, f"{high} - {low}", explanation)
+    draft = numeric(stem, key, chosen, f"{high} - {low}", explanation)
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 # Three parts of a hundred, for tables whose shares come out whole.
@@ -157,9 +167,10 @@ def column_share(draw: Draw) -> Draft:
         f"مجموع أعداد {data.rows[row]} هو {total}، فالنسبة {numbers[column]} ÷ {total} = {key}%."
     )
     check = f"100 * {numbers[column]} / {summed(list(numbers))}"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 100, key, mistakes), check, explanation, unit=PERCENT
     )
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 def difference_of_rows(draw: Draw) -> Draft:
@@ -184,7 +195,8 @@ def difference_of_rows(draw: Draw) -> Draft:
     stem = f"{data} ما الفرق بين مجموع أعداد {data.rows[one]} ومجموع أعداد {data.rows[other]}؟"
     explanation = f"المجموعان {high} و{low}، والفرق {high} − {low} = {key}."
     check = f"{summed(list(data.cells[one]))} - {summed(list(data.cells[other]))}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 def column_mean(draw: Draw) -> Draft:
@@ -207,7 +219,8 @@ def column_mean(draw: Draw) -> Draft:
         f"{sum(numbers)} ÷ 3 = {key}."
     )
     check = f"{summed(numbers)} / 3"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 def revenue(draw: Draw) -> Draft:
@@ -273,7 +286,8 @@ def after_growth(draw: Draw) -> Draft:
         f"{summed(list(numbers))} + {numbers[grown]} * {up} / 100 - {numbers[shrunk]} * {down} "
         "/ 100"
     )
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (4,), data.labels)
 
 
 def moved_between_rows(draw: Draw) -> Draft:
@@ -300,4 +314,5 @@ def moved_between_rows(draw: Draw) -> Draft:
     ]
     explanation = f"المجموعان {high} و{low}، ويُنقل نصف الفرق ({high} − {low}) ÷ 2 = {key}."
     check = f"({summed(list(data.cells[one]))} - {summed(list(data.cells[other]))}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "table", (4,), data.labels)

@@ -1,0 +1,48 @@
+"""The command that audits exams: audit."""
+
+from typing import Annotated
+
+import typer
+
+from examcli.cli.options import Json
+from examcli.cli.world import world_of
+from examcli.errors import BelowThreshold
+from examcli.loaded import load
+
+
+def audit(
+    context: typer.Context,
+    sessions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SESSION]...", help="Which sessions; all exams without any."),
+    ] = None,
+    report_only: Annotated[
+        bool, typer.Option("--report-only", help="Never fail, whatever is found.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Audit exams: distribution, duplicates, key places, checks, review.
+
+    Exit code 8 names what was missed.
+
+    Example: `examcli audit exam-1a2b3c4d exam-5e6f7a8b --json`
+    """
+    from examcli.audit import audit as inspect
+    from examcli.audit.document import audit_document
+    from examcli.audit_screen import show_audit
+
+    world = world_of(context)
+    world.as_json = json
+    with world.store() as store:
+        ids = sessions or [record.id for record in store.sessions() if record.kind == "exam"]
+        loaded = [load(store, session_id) for session_id in dict.fromkeys(ids)]
+        found = inspect([(one, store.blueprint(one.record.blueprint)) for one in loaded])
+    if json:
+        world.print_json(audit_document(found))
+    elif loaded:
+        show_audit(world.screen, found)
+    else:
+        world.screen.note("no exams yet; `examcli start --track scientific` makes one")
+    complaints = "; ".join(found.complaints())
+    if complaints and not report_only:
+        raise BelowThreshold(complaints)

@@ -1,0 +1,89 @@
+"""The command `review`: vet any file of questions."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from examcli.cli.options import Json
+from examcli.cli.world import world_of
+from examcli.errors import BelowThreshold, UsageInvalid
+
+if TYPE_CHECKING:
+    from examcli.display import Screen
+    from examcli.review.exam import Judgement
+
+SHOWN_QUESTIONS = 50
+
+
+class Language(StrEnum):
+    """What the questions should be written in."""
+
+    AUTO = "auto"
+    ARABIC = "ar"
+    ENGLISH = "en"
+
+
+def review(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSONL or CSV; `-` is stdin.")],
+    language: Annotated[
+        Language, typer.Option(help="What the questions should be written in.")
+    ] = Language.AUTO,
+    choices: Annotated[
+        int, typer.Option(min=2, max=10, help="How many choices every question should have.")
+    ] = 4,
+    json: Json = False,
+) -> None:
+    """Vet a file of questions: `stem`, `choices`, `answerIndex`, perhaps more; ours or not.
+
+    Errors reject a question (exit code 8), warnings inform; docs/review.md lists the rules.
+
+    Example: `examcli review exam.json`
+    """
+    from examcli.review.exam import judge, judgement_document
+    from examcli.review.questionfile import read_entries
+
+    world = world_of(context)
+    world.as_json = json
+    judgement = judge(read_entries(_content(file), file, choices), language.value)
+    if json:
+        world.as_json = False
+        world.print_json(judgement_document(judgement))
+    else:
+        _show(world.screen, judgement)
+    if judgement.rejected:
+        total = len(judgement.verdicts)
+        raise BelowThreshold(
+            f"{judgement.rejected} of {total} questions have an error",
+            "docs/review.md explains each rule with an example",
+        )
+
+
+def _content(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error
+
+
+def _show(screen: "Screen", judgement: "Judgement") -> None:
+    """A line for each broken rule, then the findings of the first questions."""
+    for (severity, rule), count in sorted(judgement.by_rule.items()):
+        screen.text(f"{severity:8} {count:6}  {rule}")
+    noted = [verdict for verdict in judgement.verdicts if verdict.findings]
+    noted.sort(key=lambda verdict: verdict.is_ok)
+    for verdict in noted[:SHOWN_QUESTIONS]:
+        screen.text()
+        screen.text(f"question {verdict.id}")
+        for found in verdict.findings:
+            screen.text(f"  {found.severity.value}: {found.message} ({found.rule})")
+    if len(noted) > SHOWN_QUESTIONS:
+        screen.text(f"\nand {len(noted) - SHOWN_QUESTIONS} more; `--json` has them all")
+    screen.note(
+        f"{len(judgement.verdicts)} questions, {judgement.rejected} with an error, "
+        f"{judgement.variants} that differ from another in their numbers only"
+    )

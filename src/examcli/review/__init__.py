@@ -1,0 +1,57 @@
+"""Judging questions: rules with names; errors reject, warnings inform.
+
+`review` and `review_explanation` judge a question that is being written, `examcli.review.exam`
+a whole file of questions, ours or not. The room knows neither blueprint nor store.
+"""
+
+from collections.abc import Sequence
+
+from examcli.question import Question
+from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
+from examcli.review.characters import CHARACTER_RULES
+from examcli.review.choices import CHOICE_RULES
+from examcli.review.explanation import EXPLANATION_RULES as ABOUT_KEY
+from examcli.review.explanation import WRITTEN_RULES
+from examcli.review.item import Item
+from examcli.review.latex import LATEX_RULES
+from examcli.review.material import MATERIAL_RULES
+from examcli.review.rule import Finding, Rule, Severity, findings
+
+__all__ = ["Finding", "Item", "Rule", "Severity", "rejects", "review", "review_explanation"]
+
+QUESTION_RULES = tuple(
+    rule
+    for rule in (*CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES)
+    if rule.severity is Severity.ERROR
+)
+EXPLANATION_RULES = (
+    *WRITTEN_RULES,
+    *(rule for rule in (*ABOUT_KEY, *ROUNDING_RULES) if rule.severity is Severity.ERROR),
+)
+
+
+def review(question: Question) -> list[Finding]:
+    """Every error in what a student sees and what grades it: stem, choices, key, passage."""
+    return findings(QUESTION_RULES, _item(question, ""))
+
+
+def review_explanation(question: Question) -> list[Finding]:
+    """Every error in the explanation, which arrives after the rest."""
+    return findings(EXPLANATION_RULES, _item(question, question.explanation))
+
+
+def rejects(found: Sequence[Finding]) -> bool:
+    """Whether any of the findings rejects the question."""
+    return any(finding.severity is Severity.ERROR for finding in found)
+
+
+def _item(question: Question, explanation: str) -> Item:
+    return Item(
+        stem=question.stem,
+        choices=question.choices,
+        key_index=question.key_index,
+        check=question.check,
+        explanation=explanation,
+        passage=question.passage.text if question.passage else "",
+        has_figure=getattr(question, "figure", None) is not None,
+    )

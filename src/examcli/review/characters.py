@@ -1,0 +1,129 @@
+"""Characters that a student cannot read, and remnants of the program that made the file."""
+
+import re
+from collections.abc import Iterator
+
+from examcli.review.item import Item
+from examcli.review.rule import ItemRule, Severity
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+OVERRIDE = re.compile("[\u202d\u202e]")
+OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
+UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
+ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
+ARABIC = re.compile("[\u0620-\u064a]")
+TAG = re.compile(
+    r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
+    r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"html|xml|css|وسم|tag|markup|javascript|web", re.IGNORECASE)
+TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\[object Object\]|(?<![\\\w}^_])\$\{[A-Za-z_]\w{2,}\}"
+    r"|(?<![\\\w}^_$({,])\{[A-Za-z_][A-Za-z_]{2,}\w*\}|(?<![\w%\"'])%[sd](?!\w)"
+)
+CODE = re.compile(r"\\[a-zA-Z]|printf|scanf|format|[;=]\s*$", re.IGNORECASE)
+LEFT_OVER = re.compile(r"(?<![A-Za-z])(?:undefined|null|NaN|None)(?![A-Za-z])")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+ARABIC_DIGIT, LATIN_DIGIT = re.compile("[٠-٩۰-۹]"), re.compile("[0-9]")
+
+
+def _unreadable(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        found = CONTROL.search(text) or OVERRIDE.search(text) or UNREADABLE.search(text)
+        if found:
+            yield f"the {name} has the unreadable character U+{ord(found[0]):04X}"
+        elif len(OPENING.findall(text)) != len(CLOSING.findall(text)):
+            yield f"the {name} has a direction mark without its end"
+
+
+def _mojibake(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        found = MOJIBAKE.search(text)
+        if found:
+            yield f"the {name} was decoded wrongly: `{found[0][:20]}`"
+
+
+def _zero_width(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        if ZERO_WIDTH.search(text.strip("\ufeff")):
+            yield f"the {name} has characters of no width"
+
+
+def _remnant(item: Item) -> Iterator[str]:
+    if MARKUP.search(f"{item.stem} {item.labels}"):
+        return
+    for name, text in item.written:
+        found = TAG.search(text)
+        if found and not TAG.fullmatch(text.strip()):
+            yield f"the {name} has a remnant of a web page: `{found[0]}`"
+
+
+def _template(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        found = TEMPLATE.search(text)
+        if found and not CODE.search(text):
+            yield f"the {name} has a gap that was never filled: `{found[0]}`"
+
+
+def _left_over(item: Item) -> Iterator[str]:
+    for name, text in (("stem", item.stem), ("explanation", item.explanation)):
+        found = LEFT_OVER.search(text)
+        if found and ARABIC.search(text) and len(LATIN_WORD.findall(text)) == 1:
+            yield f"the {name} says `{found[0]}` where a value should be"
+
+
+def _mixed_digits(item: Item) -> Iterator[str]:
+    text = " ".join(text for _, text in item.shown)
+    if ARABIC_DIGIT.search(text) and LATIN_DIGIT.search(text):
+        yield "the question mixes two scripts of digits"
+
+
+CHARACTER_RULES = (
+    ItemRule(
+        "unreadable-character",
+        Severity.ERROR,
+        "No control character, direction override, replacement or private character.",
+        "stem `ما ناتج ٢ + ٣\\u202e؟`",
+        _unreadable,
+    ),
+    ItemRule(
+        "mojibake", Severity.ERROR, "The text was decoded as it was encoded.", "`Ø§Ù„`", _mojibake
+    ),
+    ItemRule(
+        "web-remnant",
+        Severity.ERROR,
+        "No tag or entity of a web page, unless the question is about them.",
+        "choice `٥<br>`",
+        _remnant,
+    ),
+    ItemRule(
+        "unfilled-template",
+        Severity.ERROR,
+        "Every gap of a template was filled.",
+        "stem `ما مساحة {{shape}}؟`",
+        _template,
+    ),
+    ItemRule(
+        "left-over-value",
+        Severity.ERROR,
+        "A program's word for nothing stands in no Arabic sentence.",
+        "stem `مستطيل طوله undefined سم`",
+        _left_over,
+    ),
+    ItemRule(
+        "zero-width",
+        Severity.WARNING,
+        "Characters of no width make equal words unequal.",
+        "choice `كتا\\u200bب`",
+        _zero_width,
+    ),
+    ItemRule(
+        "mixed-digits",
+        Severity.WARNING,
+        "One question writes its digits in one script.",
+        "stem `ما ناتج ٢ + 3؟`",
+        _mixed_digits,
+    ),
+)

@@ -1,0 +1,193 @@
+"""Stem and choices as such: complete, different from each other, without hints."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from examcli.arabic import as_answer, folded
+from examcli.review.item import Item
+from examcli.review.latex import plain
+from examcli.review.rule import ItemRule, Severity
+
+PLACEHOLDERS = re.compile(
+    r"(?:todo|tbd|n/a|lorem ipsum.*|placeholder|\?+|…|[\W_]+"
+    r"|(?:option|choice|distractor|answer|question)\s*[a-d\d]?"
+    r"|(?:ال)?مشتت"
+    r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)(?:\s*\d|\s+(?:[أابجد]|الأول|الثاني|الثالث|الرابع)))",
+)
+NOTHING = {"undefined", "null", "none", "nan"}
+SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
+WORDLESS = re.compile(r"[\W_]+")
+NO_ARTICLE = {"a", "an", "the", "some", "any"}
+ABOUT_FORM = re.compile(
+    r"صورة|صيغة|الصيغة|معنوية|معنوي|مكافئ|يكافئ|تكافئ|ترقيم|تنصيص|إملائ|significant|scientific"
+    r"|simplest|lowest terms|equivalent|in the form|express|punctuat|spell|capital|decimal place"
+)
+LABEL = re.compile(r"^\s*\(?(?:[A-Da-d]|[أابجد]|[1-4١-٤])\s*[).\-:]\s+\S")
+ALL_OR_NONE = re.compile(
+    r"(?:جميع|كل) (?:ما سبق|ما ذكر|الإجابات|الخيارات)|لا شيء مما|ليس أي مما|جميعها|كلاهما خطأ"
+    r"|(?:all|none|both|neither) of (?:the above|these|the other)"
+)
+NEGATIVE = re.compile(
+    r"\b(?:ما عدا|عدا|ليس|ليست|لا يعد|لا تعد|لا يعتبر|لم يرد|باستثناء)\b|\bexcept\b|\bnot\b"
+)
+LONGER_BY = 1.5
+LONGER_BY_LENGTH = 12
+LATIN = re.compile(r"[A-Za-z]")
+ARABIC = re.compile(r"[\u0620-\u064a]")
+
+
+def _choice_count(item: Item) -> Iterator[str]:
+    if len(item.choices) != item.choice_count:
+        wanted = "four" if item.choice_count == 4 else str(item.choice_count)
+        yield f"there are {len(item.choices)} choices instead of {wanted}"
+
+
+def _no_empty_text(item: Item) -> Iterator[str]:
+    for name, text in item.shown:
+        if not folded(text):
+            yield f"the {name} is empty"
+
+
+def _distinct_choices(item: Item) -> Iterator[str]:
+    is_about_form = _is_about_form(item)
+    for names, are_equal_texts in _twins(item):
+        if are_equal_texts or not is_about_form:
+            yield f"{names} are the same answer"
+
+
+def _equal_in_value(item: Item) -> Iterator[str]:
+    if not _is_about_form(item):
+        return
+    for names, are_equal_texts in _twins(item):
+        if not are_equal_texts:
+            yield f"{names} have one value in two forms"
+
+
+def _twins(item: Item) -> Iterator[tuple[str, bool]]:
+    """Pairs of choices that are one answer, and whether they are so as texts."""
+    answers = [(name, text, as_answer(plain(text))) for name, text in item.shown[1:]]
+    for (name, text, answer), (other, twin, same) in combinations(answers, 2):
+        if answer.text and answer.is_same(same):
+            yield f"{name} and {other} (`{text}`, `{twin}`)", answer.text == same.text
+
+
+def _is_about_form(item: Item) -> bool:
+    return ABOUT_FORM.search(item.plain_stem) is not None
+
+
+def _no_placeholder(item: Item) -> Iterator[str]:
+    for name, text in item.shown:
+        if _is_placeholder(folded(text), item, is_stem=name == "stem"):
+            yield f"the {name} is a placeholder: `{text}`"
+
+
+def _is_placeholder(text: str, item: Item, *, is_stem: bool) -> bool:
+    if not text:
+        return False
+    if text in NOTHING:
+        others = [choice for choice in item.plain_choices if choice != text]
+        return is_stem or (
+            ARABIC.search(item.stem) is not None and not any(map(LATIN.search, others))
+        )
+    if not PLACEHOLDERS.fullmatch(text) or SIGNS_THAT_ANSWER.search(text):
+        return False
+    return is_stem or not (WORDLESS.fullmatch(text) and _takes_signs(text, item))
+
+
+def _takes_signs(text: str, item: Item) -> bool:
+    """Whether a bare sign can answer: among other signs, or as the article that is none."""
+    others = [choice for choice in item.plain_choices if choice and choice != text]
+    return any(WORDLESS.fullmatch(choice) for choice in others) or bool(NO_ARTICLE & {*others})
+
+
+def _labelled(item: Item) -> Iterator[str]:
+    labelled = [name for name, text in item.shown[1:] if LABEL.match(text)]
+    if len(labelled) >= 2:
+        yield f"{', '.join(labelled)} carry the label of a place in their text"
+
+
+def _all_or_none(item: Item) -> Iterator[str]:
+    for (name, text), choice in zip(item.shown[1:], item.plain_choices, strict=True):
+        if ALL_OR_NONE.search(choice):
+            yield f"{name} speaks of the other choices: `{text}`"
+
+
+def _negative(item: Item) -> Iterator[str]:
+    found = NEGATIVE.search(item.plain_stem)
+    if found:
+        yield f"the stem asks for what is not so: `{found[0]}`"
+
+
+def _key_longest(item: Item) -> Iterator[str]:
+    longest = max((len(text) for text in item.distractors), default=0)
+    length = len(item.key)
+    if longest and length > LONGER_BY * longest and length - longest >= LONGER_BY_LENGTH:
+        yield "the key is much longer than every other choice"
+
+
+CHOICE_RULES = (
+    ItemRule(
+        "four-choices",
+        Severity.ERROR,
+        "Every question has as many choices as its exam gives: four, or `--choices`.",
+        "`choices` has three members",
+        _choice_count,
+    ),
+    ItemRule(
+        "empty-text",
+        Severity.ERROR,
+        "Neither the stem nor a choice is blank.",
+        "choice ` `",
+        _no_empty_text,
+    ),
+    ItemRule(
+        "distinct-choices",
+        Severity.ERROR,
+        "No two choices are one answer, in whatever digits, units or fractions they are written.",
+        "choices `1/2` and `٠٫٥`",
+        _distinct_choices,
+    ),
+    ItemRule(
+        "placeholder",
+        Severity.ERROR,
+        "Stem and choices were written, not stood in for.",
+        "choice `Option A`",
+        _no_placeholder,
+    ),
+    ItemRule(
+        "equal-in-value",
+        Severity.WARNING,
+        "Where the stem asks for a form, two forms of one value may be meant.",
+        "stem `اكتب ٠٫٥ على أبسط صورة`, choices `1/2` and `2/4`",
+        _equal_in_value,
+    ),
+    ItemRule(
+        "labelled-choice",
+        Severity.WARNING,
+        "A choice does not carry the letter of its place.",
+        "choice `A) 5`",
+        _labelled,
+    ),
+    ItemRule(
+        "all-or-none",
+        Severity.WARNING,
+        "A choice does not speak of the other choices.",
+        "choice `جميع ما سبق`",
+        _all_or_none,
+    ),
+    ItemRule(
+        "negative-stem",
+        Severity.WARNING,
+        "A stem asks for what is so.",
+        "stem `أي مما يأتي ليس من الكواكب؟`",
+        _negative,
+    ),
+    ItemRule(
+        "key-longest",
+        Severity.WARNING,
+        "Length does not give the key away.",
+        "the key is half as long again as the longest distractor",
+        _key_longest,
+    ),
+)

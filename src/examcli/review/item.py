@@ -1,0 +1,61 @@
+"""The question as the review sees it: texts and a key, wherever they come from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from examcli.arabic import folded
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question to judge.
+
+    `key_index` is None when a file gives no usable one. `labels` is section, topic and kind, as
+    words to search. `choice_count` is how many choices its exam gives to every question.
+    """
+
+    stem: str
+    choices: tuple[str, ...]
+    key_index: int | None
+    check: str = ""
+    explanation: str = ""
+    passage: str = ""
+    labels: str = ""
+    has_figure: bool = False
+    choice_count: int = 4
+
+    @property
+    def key(self) -> str:
+        """The right answer, or "" when nobody knows it."""
+        return "" if self.key_index is None else self.choices[self.key_index]
+
+    @property
+    def distractors(self) -> tuple[str, ...]:
+        """The wrong answers."""
+        return tuple(text for place, text in enumerate(self.choices) if place != self.key_index)
+
+    @cached_property
+    def plain_stem(self) -> str:
+        """The stem, folded."""
+        return folded(self.stem)
+
+    @cached_property
+    def plain_choices(self) -> tuple[str, ...]:
+        """The choices, folded."""
+        return tuple(map(folded, self.choices))
+
+    @cached_property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """Stem and choices with their names."""
+        choices = ((f"choice {n}", text) for n, text in enumerate(self.choices, start=1))
+        return (("stem", self.stem), *choices)
+
+    @cached_property
+    def written(self) -> tuple[tuple[str, str], ...]:
+        """Every text of the question with its name."""
+        return (*self.shown, ("explanation", self.explanation), ("passage", self.passage))
+
+    def is_about(self, *words: str) -> bool:
+        """Whether section, topic or kind name one of the words."""
+        labels = folded(self.labels)
+        return any(word in labels for word in words)

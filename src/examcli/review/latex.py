@@ -1,0 +1,84 @@
+"""LaTeX in questions: what it says in plain signs, and where it is broken."""
+
+import re
+from collections.abc import Iterator
+
+from examcli.review.item import Item
+from examcli.review.rule import ItemRule, Severity
+
+FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+TEXT = re.compile(r"\\(?:text|mathrm|textbf|mathbf)\s*\{([^{}]*)\}")
+SIGNS = {
+    r"\times": "×", r"\cdot": "×", r"\div": "÷", r"\%": "%", r"\pm": "±", r"\le": "≤",
+    r"\ge": "≥", r"\left": "", r"\right": "", r"\,": "", r"\$": "",
+}  # fmt: skip
+MARKS = re.compile(r"\\[()\[\]]|\$")
+POWER = re.compile(r"\^\{(\d+)\}")
+COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
+MONEY = re.compile(r"\$\s?\d[\d.,]*(?=\s|$|[^\w\\^{}+=*/$-])")
+LOST_BACKSLASH = re.compile(r"(?<![\\a-zA-Z])(?:[dt]?frac|sqrt)\s*\{")
+HALF_FRACTION = re.compile(
+    r"\\[dt]?frac(?![a-zA-Z])\s*(?:$|[^\s{\d\\a-zA-Z]|\{[^{}]*\}\s*(?:$|[^\s{\d\\a-zA-Z]))"
+)
+PAIRS = (
+    (r"\(", r"\)"), (r"\[", r"\]"), (r"\left", r"\right"), (r"\begin{", r"\end{"),
+)  # fmt: skip
+BARE_COMMANDS = (r"\leftarrow", r"\leftrightarrow", r"\rightarrow", r"\rightharpoonup")
+
+
+def plain(text: str) -> str:
+    r"""The text with the LaTeX that only sets type replaced by what it shows.
+
+    >>> plain(r"$\frac{1}{2}$")
+    '1/2'
+    """
+    if "\\" not in text and "$" not in text:
+        return text
+    text = TEXT.sub(r"\1", ROOT.sub(r"√\1", FRACTION.sub(r" \1/\2 ", text)))
+    for command, sign in SIGNS.items():
+        text = text.replace(command, sign)
+    return " ".join(POWER.sub(r"^\1", MARKS.sub("", text)).split())
+
+
+def _broken(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        fault = _fault(text)
+        if fault:
+            yield f"the {name} has broken LaTeX: {fault}"
+
+
+def _fault(text: str) -> str:
+    """The first fault in a text, or ""."""
+    if "\\" not in text and "$" not in text:
+        return "a command without its backslash" if LOST_BACKSLASH.search(text) else ""
+    for opening, closing in PAIRS:
+        if _count(text, opening) != _count(text, closing):
+            return f"`{opening}` and `{closing}` do not pair"
+    if COMMAND.search(text) and _count(text, "{") != _count(text, "}"):
+        return "braces do not pair"
+    if HALF_FRACTION.search(text):
+        return "a fraction lacks a part"
+    if LOST_BACKSLASH.search(text):
+        return "a command without its backslash"
+    dollars = MONEY.sub("", text).replace(r"\$", "").count("$")
+    is_mathematics = COMMAND.search(text) or re.search(r"[\^_]|\$\w+\s*[-+=]|[-+=]\s*\w+\$", text)
+    return "a `$` is not closed" if dollars % 2 and is_mathematics and text.count("$") % 2 else ""
+
+
+def _count(text: str, mark: str) -> int:
+    if mark in {r"\left", r"\right"}:
+        return len(re.findall(re.escape(mark) + r"(?![a-zA-Z])", text))
+    escaped = text.count("\\" + mark) if mark in "{}" else text.count("\\\\" + mark[1:])
+    return text.count(mark) - escaped
+
+
+LATEX_RULES = (
+    ItemRule(
+        "broken-latex",
+        Severity.ERROR,
+        "Formulas are whole: dollars, brackets and braces pair, fractions have two parts.",
+        r"stem `ما قيمة $\frac{1}{2؟`",
+        _broken,
+    ),
+)

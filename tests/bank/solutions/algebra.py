@@ -1,0 +1,224 @@
+"""Algebra by substitution and by trying numbers."""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+from bank.drawing import numbers
+from bank.reading import holds, value
+from bank.solutions import COMPARED, amount, compared, finds, first, judges, whole
+
+EXPRESSION = r"[-−+×÷√()/²³⁰¹⁴-⁹\dسص ]*[\d)²³⁰¹⁴-⁹سص]"
+EQUATION = re.compile(rf"({EXPRESSION} = {EXPRESSION})")
+INEQUALITY = re.compile(rf"({EXPRESSION}(?: [<>≤≥] {EXPRESSION})+)")
+SIMPLIFIED = re.compile(rf"(?:للعبارة|العبارة|تبسيط|يساوي|ناتج|المقدار|قيمة) ({EXPRESSION})")
+PARTS = {"ثلاثة": 3, "أربعة": 4, "خمسة": 5}
+TIMES = {"مثلي": 2, **{f"{n} أمثال": n for n in range(3, 10)}}
+
+
+@judges("algebra/linear-one-var", "algebra/quadratic")
+def substituted(stem: str, choice: str) -> bool | None:
+    """The choice makes the equation true; of two roots the positive one is asked for."""
+    found = EQUATION.search(stem)
+    if not found or "قيمة ك" in stem or not re.search("قيمة س|الحل الموجب|عدد موجب", stem):
+        return None
+    return holds(found[1], س=amount(choice)) and ("موجب" not in stem or amount(choice) > 0)
+
+
+@finds("algebra/linear-word")
+def told_step_by_step(stem: str) -> int | None:
+    """The story acted out for one number after another until it comes true."""
+    given = whole(stem)
+    if re.search("أجرة الركوب|رسم الاشتراك|في خزان ", stem) and len(given) == 3:
+        return first(lambda units: given[0] + sum([given[1]] * units) == given[2])
+    if "وُزّعت" in stem:
+        fewer, left, more, short = given
+        return first(lambda people: fewer * people + left == more * people - short)
+    if re.search("يتساوى (?:ما في الخزانين|عدد الصناديق)", stem):
+        high, out, low, into = given
+        return first(lambda time: high - out * time == low + into * time)
+    if re.search("(?:الأدبية|الزيتون|الأصغر)؟", stem):
+        total, extra, times = given
+        return first(lambda small: small + extra + times * small == total)
+    return None
+
+
+@finds("algebra/systems")
+def both_equations(stem: str) -> Fraction | None:
+    """The crossing of two lines, each drawn through the values at (0, 0), (1, 0) and (0, 1)."""
+    equations = EQUATION.findall(stem)
+    asked = re.search("قيمة (س|ص)؟", stem)
+    if len(equations) != 2 or not asked:
+        return None
+    (a, b, e), (c, d, f) = map(_line, equations)
+    pair = (b * f - e * d) / (a * d - b * c), (c * e - a * f) / (a * d - b * c)
+    return pair["سص".index(asked[1])]
+
+
+def _line(equation: str) -> tuple[Fraction, Fraction, Fraction]:
+    """The coefficients of `a س + b ص + e = 0`."""
+    left, right = equation.split(" = ")
+
+    def at(one: int, other: int) -> Fraction:
+        return value(left, س=one, ص=other) - value(right, س=one, ص=other)
+
+    return at(1, 0) - at(0, 0), at(0, 1) - at(0, 0), at(0, 0)
+
+
+@finds("algebra/inequalities")
+def tried_one_by_one(stem: str) -> int | None:
+    """The whole numbers that satisfy it, one by one."""
+    found = INEQUALITY.search(stem)
+    if not found or "س" not in found[1] or "ص ≤" in stem:
+        return None
+    fitting = [number for number in range(-60, 150) if holds(found[1], س=number)]
+    if "أصغر" in stem:
+        return fitting[0]
+    if "أكبر" in stem:
+        return fitting[-1]
+    return len(fitting) if "عدد القيم الصحيحة" in stem else None
+
+
+@judges("algebra/expressions")
+def equal_everywhere(stem: str, choice: str) -> bool | None:
+    """The choice has the value of the expression for several unknowns."""
+    found = SIMPLIFIED.search(stem)
+    if not found or "ص" in found[1] or not re.fullmatch(EXPRESSION, choice):
+        return None
+    return all(
+        value(found[1], س=number) == value(choice, س=number)
+        for number in (Fraction(1, 2), Fraction(7, 3), 50)
+    )
+
+
+@judges("algebra/exponents", "algebra/identities", "algebra/roots")
+def worked_out(stem: str, choice: str) -> bool | None:
+    """The expression and the choice have one value, worked out as they stand."""
+    found = SIMPLIFIED.search(stem)
+    if not found or re.search("[سص]", found[1] + choice) or "مرفوع" in stem:
+        return None
+    try:
+        return value(found[1]) == value(choice)
+    except ValueError:
+        return None
+
+
+@finds("algebra/substitution")
+def put_in(stem: str) -> Fraction | None:
+    """The expression with the given values put in."""
+    if "ع =" in stem:
+        return None
+    given = {name: amount(number) for name, number in re.findall(r"(س|ص) = (−?\d+)", stem)}
+    found = re.search(rf"قيمة (?:العبارة )?({EXPRESSION})", stem)
+    if not found or not set(re.findall("[سص]", found[1])) <= set(given):
+        return None
+    return value(found[1], **given)
+
+
+@finds("algebra/functions")
+def by_the_rule(stem: str) -> Fraction | None:
+    """An operation or a function, applied from the inside out."""
+    if re.search("تجعل|وكان س", stem):
+        return None
+    rule = re.search(r"أ (.) ب = ([-−+\dأب ]+)[.،]", stem)
+    if rule:
+        asked = re.split("ناتج|قيمة", stem)[-1].strip("؟ ")
+        sign = re.escape(rule[1])
+        while found := re.search(rf"\(?(\d+) {sign} (\d+)\)?", asked):
+            left, right = int(found[1]), int(found[2])
+            result = value(rule[2].strip(), أ=left, ب=right)
+            asked = asked.replace(found[0], str(result), 1)
+        return Fraction(asked)
+    formula = re.search(r"د\(س\) = ([-−+\dس²³ ]+)[،؟]", stem)
+    asked_at = re.search(r"(د\(د|د)\((\d+)\)", stem)
+    if not formula or not asked_at:
+        return None
+    result = value(formula[1].strip(), س=int(asked_at[2]))
+    return value(formula[1].strip(), س=result) if asked_at[1] == "د(د" else result
+
+
+@finds("algebra/sequences")
+def next_by_steps(stem: str) -> Fraction | None:
+    """Equal steps, equal factors, or steps that themselves grow by equal steps."""
+    if not re.search("التالي|يكمل", stem) or "ثم" in stem:
+        return None
+    terms = numbers(stem)
+    steps = [later - earlier for earlier, later in pairwise(terms)]
+    growth = {later - earlier for earlier, later in pairwise(steps)}
+    factors = {later / earlier for earlier, later in pairwise(terms)}
+    if len(factors) == 1:
+        return terms[-1] * factors.pop()
+    return terms[-1] + steps[-1] + growth.pop() if len(growth) == 1 else None
+
+
+@finds("algebra/consecutive")
+def summed_up(stem: str) -> int | None:
+    """The first run of numbers that has the given sum."""
+    many = re.search("ثلاثة|أربعة|خمسة", stem)
+    if not many or not re.search("مجموعها|مجموع .+ متتالية", stem):
+        return None
+    step = 2 if re.search("فردية|زوجية", stem) else 1
+    length, total = PARTS[many[0]], whole(stem)[0]
+
+    def run(start: int) -> range:
+        return range(start, start + step * length, step)
+
+    start = first(lambda number: sum(run(number)) == total)
+    if "أكبر" not in stem and "أصغر" not in stem:
+        return None
+    return run(start)[-1] if "أكبر" in stem else start
+
+
+@finds("algebra/ages")
+def birthday_by_birthday(stem: str) -> int | None:
+    """Ages tried from one year on until the story is true."""
+    later = re.search(
+        r"عمر (.+) الآن (مثلي|\d أمثال) عمر .+، وبعد (\d+) .+ يصبح عمر .+ (مثلي|\d أمثال) عمر", stem
+    )
+    if not later:
+        return None
+    now, wait, then = TIMES[later[2]], int(later[3]), TIMES[later[4]]
+    child = first(lambda age: now * age + wait == then * (age + wait))
+    return now * child if f"كم عمر {later[1]} الآن" in stem else child
+
+
+@finds("algebra/number-properties")
+def divided(stem: str) -> int | None:
+    """Remainders, common divisors and multiples, and digits of powers, by trying."""
+    given = whole(stem)
+    if "فما الباقي" in stem or ("ما باقي قسمة العدد" in stem and "⁰" > stem[-1]):
+        return None if re.search("[⁰¹²³⁴-⁹]", stem) else given[0] % given[1]
+    if "أكبر عدد ممكن" in stem or "أكبر عدد من السلال" in stem:
+        return max(part for part in range(1, given[0] + 1) if not given[0] % part | given[1] % part)
+    if re.search("معًا (?:للمرة|أول)", stem):
+        return first(lambda minute: minute % given[0] == minute % given[1] == 0)
+    if "القواسم الموجبة" in stem or "يقسم العدد" in stem or "يقبل العدد" in stem:
+        return sum(given[0] % part == 0 for part in range(1, given[0] + 1))
+    return None
+
+
+@judges("algebra/comparison-algebraic")
+def both_sides(stem: str, choice: str) -> bool | None:
+    """Both values at many numbers that fit the condition."""
+    found = COMPARED.search(stem)
+    condition = stem.split("قارن بين", maxsplit=1)[0]
+    if not found or re.search("[صمن]", found["first"] + found["second"]) or "وأن" in condition:
+        return None
+    fitting = [at for at in map(Fraction, range(-40, 41)) if _fits(condition, at)]
+    if re.search("عدد (?:حقيقي|موجب)", condition):
+        fitting += [at for at in (Fraction(1, 2), Fraction(-1, 2)) if _fits(condition, at)]
+    if not fitting:
+        return None
+    sides = [(value(found["first"], س=at), value(found["second"], س=at)) for at in fitting]
+    return choice == compared([one - other for one, other in sides])
+
+
+def _fits(condition: str, at: Fraction) -> bool:
+    equation = EQUATION.search(condition)
+    if equation:
+        return holds(equation[1].strip(), س=at)
+    bounds = [
+        (word, amount(bound)) for word, bound in re.findall(r"(أكبر|أصغر) من (−?\d+)", condition)
+    ]
+    within = all(at > bound if word == "أكبر" else at < bound for word, bound in bounds)
+    return within and (at > 0 or "موجب" not in condition) and (at < 0 or "سالب" not in condition)
