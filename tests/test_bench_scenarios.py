@@ -187,6 +187,27 @@ def test_nothing_is_measured_when_something_is_wrong(
     assert code == run("bench", *arguments).code
 
 
+def test_a_damaged_report_is_not_compared(run: Run, tmp_path: Path) -> None:
+    """It is refused before anything is measured, not after minutes."""
+    (tmp_path / "old.json").write_text('{"schemaVersion": 1, "firstBatch": [{"runs": 3}]}')
+
+    ran = run("bench", "--compare", "old.json")
+
+    assert 2 == ran.code
+    assert "`old.json` is a damaged report" in ran.err
+
+
+def test_a_bar_of_no_scenario_is_refused(run: Run, tmp_path: Path) -> None:
+    """It would never be judged, and the gate would stand open."""
+    bars = tmp_path / "bars.toml"
+    bars.write_text("[prefix-size]\nscenario = 'cachability'\ntext = 'size'\nat_least = 1")
+
+    ran = run("bench", "--thresholds", str(bars))
+
+    assert 3 == ran.code
+    assert "`prefix-size` is of no scenario called `cachability`" in ran.err
+
+
 def test_live_names_its_cost_and_needs_consent(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a terminal to ask on and without `--yes` nothing is sent."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", "key")

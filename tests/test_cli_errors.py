@@ -240,7 +240,9 @@ def newer_version(path: Path) -> None:
     """A database of ours, but of a later version."""
     Store.open(path, Clock()).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm001_initial'")
+        connection.execute(
+            "UPDATE _sqlite_migrations SET name = 'm999' WHERE name = 'm001_initial'"
+        )
         connection.commit()
 
 

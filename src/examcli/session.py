@@ -107,6 +107,7 @@ class Sessions:
         loaded = load(self._store, session_id)
         for batch in loaded.plan.batches:
             loaded = await self._advance(session_id, partial(_if_lacking, batch), pace)
+        _require_explanations(loaded)
         return loaded
 
     async def _advance(
@@ -227,6 +228,17 @@ def _launched(plan: Plan, extra: int) -> int:
 
 def _if_lacking(batch: Batch, loaded: Loaded) -> Batch | None:
     return batch if loaded.orders(batch) else None
+
+
+def _require_explanations(loaded: Loaded) -> None:
+    """Fail when a question is left unexplained: it can be served, but the exam is not whole."""
+    lacking = [question.id for question in loaded.questions if not question.explanation]
+    if lacking:
+        raise GenerationFailed(
+            f"all {len(loaded.questions)} questions are stored, {len(lacking)} without an "
+            f"explanation: {', '.join(lacking)}",
+            f"`examcli resume {loaded.record.id} --complete` asks for them again",
+        )
 
 
 def _way_out(session_id: str) -> str:

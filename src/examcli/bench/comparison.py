@@ -48,6 +48,12 @@ def read_report(path: Path) -> Json:
         raise UsageInvalid(f"cannot read `{path}`: {error}") from error
     if not isinstance(report, dict) or report.get("schemaVersion") != 1:
         raise UsageInvalid(f"`{path}` is not a report of `examcli bench` that this version reads")
+    try:
+        compared(report, report)  # whatever is read of it later is read here first
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageInvalid(
+            f"`{path}` is a damaged report: {type(error).__name__} {error}"
+        ) from error
     return report
 
 

@@ -16,6 +16,7 @@ from examcli.export import as_json
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
+    from examcli.bench.thresholds import Bar
 
 SEED = 0
 Report = dict[str, Any]
@@ -116,14 +117,13 @@ def bench(
     """
     from examcli.bench.report import bench as measure
     from examcli.bench.report import circumstances
-    from examcli.bench.thresholds import bars_of, default_bars
 
     world = world_of(context)
     world.as_json = json
     files = Files(output, markdown, junit, html)
     files.check()
     names = _chosen(scenario or [], live)
-    bars = bars_of(thresholds) if thresholds else default_bars()
+    bars = _bars(thresholds)
     conditions = (
         _live(world, names, runs, seed, Money(max_cost, yes))
         if live
@@ -149,6 +149,27 @@ def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
                 f"scenarios: {', '.join(possible)}",
             )
     return list(wanted) or possible
+
+
+def _bars(path: Path | None) -> "tuple[Bar, ...]":
+    """The bars to hold: those of a file, or the built-in ones.
+
+    Raises:
+        SettingsInvalid: the file has none, or one of a scenario that does not exist.
+    """
+    from examcli.bench.report import SCENARIOS
+    from examcli.bench.thresholds import bars_of, default_bars
+
+    if path is None:
+        return default_bars()
+    bars = bars_of(path)
+    for bar in bars:
+        if bar.scenario not in SCENARIOS:
+            raise SettingsInvalid(
+                f"`{path}`: the bar `{bar.name}` is of no scenario called `{bar.scenario}`",
+                f"scenarios: {', '.join(SCENARIOS)}",
+            )
+    return bars
 
 
 def _simulated(world: World, runs: int, seed: int, profile: str, speed: float) -> "Conditions":

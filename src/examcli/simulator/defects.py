@@ -97,14 +97,15 @@ DEFECTS: dict[str, Callable[[Json], None]] = {
 
 
 def same_value(choice: str) -> str:
-    """A choice of equal value that is written differently, where it has a number to rewrite.
+    """A choice of equal value that is written differently, where it is one number to rewrite.
 
     >>> [same_value(choice) for choice in ("12 كم", "2.5", "3/4", "٢٫٥", "نعم")]
     ['24/2 كم', '5/2', '6/8', '٥/٢', 'نعم']
     """
-    found = NUMBER.search(choice)
-    if not found:
+    numbers = list(NUMBER.finditer(choice))
+    if len(numbers) != 1:
         return choice
+    (found,) = numbers
     number = found.group()
     written_as_fraction = "/" in number
     if written_as_fraction and not int(number.partition("/")[2]):
