@@ -5,7 +5,16 @@ import sys
 
 import pytest
 
-HEAVY = ("anthropic", "httpx", "httpx2", "starlette", "uvicorn", "examcli.simulator", "matplotlib")
+HEAVY = (
+    "anthropic",
+    "httpx",
+    "httpx2",
+    "starlette",
+    "uvicorn",
+    "examcli.simulator",
+    "matplotlib",
+    "jinja2",
+)
 
 
 def loaded_by(code: str) -> set[str]:

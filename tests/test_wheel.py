@@ -46,6 +46,10 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
 
     for data in (
         "examcli/blueprints/gat.toml",
+        "examcli/bench/page/style.css",
+        "examcli/bench/thresholds.toml",
+        "examcli/handout/page.html",
+        "examcli/handout/style.css",
         "examcli/models.toml",
         "examcli/py.typed",
         "examcli/simulator/profiles.toml",

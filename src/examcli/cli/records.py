@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from examcli.blueprint import Blueprint
 from examcli.cli.options import Json, SessionId, WithAnswers
 from examcli.cli.world import world_of
 from examcli.display import show_answers, show_questions, show_session, show_sessions
 from examcli.errors import UsageInvalid
 from examcli.export import as_json, markdown, session_document, session_summary
-from examcli.loaded import load
+from examcli.loaded import Loaded, load
 
 
 class Format(StrEnum):
@@ -20,6 +21,7 @@ class Format(StrEnum):
 
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def list_sessions(context: typer.Context, json: Json = False) -> None:
@@ -87,15 +89,22 @@ def export(
     with world.store() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
-    if form is Format.JSON:
-        text = as_json(session_document(loaded, with_answers=with_answers)) + "\n"
-    else:
-        text = markdown(loaded, blueprint, with_answers=with_answers)
+    text = _written(form, loaded, blueprint, with_answers=with_answers)
     if output is None:
         world.screen.raw(text)
         return
     _write(output, text)
     world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
+
+
+def _written(form: Format, loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
+    if form is Format.JSON:
+        return as_json(session_document(loaded, with_answers=with_answers)) + "\n"
+    if form is Format.MARKDOWN:
+        return markdown(loaded, blueprint, with_answers=with_answers)
+    from examcli.handout import handout
+
+    return handout(loaded, blueprint, with_answers=with_answers)
 
 
 def _write(path: Path, text: str) -> None:

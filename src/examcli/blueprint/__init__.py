@@ -15,8 +15,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from examcli.apportionment import apportioned, portions
+from examcli.blueprint.faults import Fault, Part, Place, complaint, found, guessed
 from examcli.errors import SettingsInvalid
-from examcli.faults import Fault, Part, Place, complaint, found, guessed
 
 EMBEDDED = files("examcli") / "blueprints"
 BATCH_SIZE = 10
