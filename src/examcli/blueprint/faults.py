@@ -65,8 +65,8 @@ class Part(BaseModel):
 def guessed(name: str, known: Iterable[str]) -> str:
     """What a name may have been meant to be, and what else there is; to be put behind a message.
 
-    >>> guessed("algebar", ["algebra", "geometry"])
-    '; did you mean `algebra`? (allowed: algebra, geometry)'
+    >>> guessed("anatmoy", ["anatomy", "history"])
+    '; did you mean `anatomy`? (allowed: anatomy, history)'
     """
     names = list(known)
     near = get_close_matches(name, names, n=1)

@@ -144,7 +144,7 @@ def _repetitions(place: int, entries: Sequence[Entry], alike: Resemblance) -> It
 def _language(item: Item) -> str:
     """The language of a stem, or "" where it has too few words to tell."""
     arabic, latin = len(ARABIC_WORD.findall(item.stem)), len(LATIN_WORD.findall(item.stem))
-    if item.is_about("english", "إنجليزي", "انجليزي"):
+    if item.has_form("english-lesson"):
         return ""
     if arabic >= 2 and arabic * 4 >= latin:
         return "ar"

@@ -15,7 +15,7 @@ LETTERS = str.maketrans("أإآىة", "اااي" + "ه")
 
 
 def _analogy(item: Item) -> Iterator[str]:
-    if not (item.is_about("analogy", "تناظر") and ":" in item.plain_stem):
+    if not (item.has_form("word-pairs") and ":" in item.plain_stem):
         return
     for (name, text), choice in zip(item.shown[1:], item.plain_choices, strict=True):
         if choice and not SEPARATOR.search(choice):
@@ -24,7 +24,7 @@ def _analogy(item: Item) -> Iterator[str]:
 
 def _blanks(item: Item) -> Iterator[str]:
     blanks = len(BLANK.findall(item.stem))
-    if not (item.is_about("completion", "إكمال") and blanks and item.key):
+    if not (item.has_form("completion") and blanks and item.key):
         return
     parts = len(PART.split(item.key.strip()))
     if parts != blanks and (blanks > 1 or parts > 1):
@@ -32,7 +32,7 @@ def _blanks(item: Item) -> Iterator[str]:
 
 
 def _context_error(item: Item) -> Iterator[str]:
-    if not item.is_about("context-error", "الخطأ السياقي", "خطأ سياقي"):
+    if not item.has_form("wrong-word"):
         return
     stem = _bare(item.stem)
     for (name, text), is_key in zip(item.shown[1:], _is_key(item), strict=True):
@@ -42,7 +42,7 @@ def _context_error(item: Item) -> Iterator[str]:
 
 def _comparison(item: Item) -> Iterator[str]:
     judged = [JUDGEMENT.search(choice) is not None for choice in item.plain_choices]
-    if item.is_about("comparison", "مقارنة") and any(judged) and not all(judged):
+    if item.has_form("comparison") and any(judged) and not all(judged):
         yield "a comparison has a choice that compares nothing"
 
 

@@ -1,9 +1,15 @@
 """The question as the review sees it: texts and a key, wherever they come from."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 
 from examcli.arabic import folded
+
+FORMS: dict[str, list[str]] = tomllib.loads(
+    (files("examcli.review") / "forms.toml").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Item:
         """Every text of the question with its name."""
         return (*self.shown, ("explanation", self.explanation), ("passage", self.passage))
 
-    def is_about(self, *words: str) -> bool:
-        """Whether section, topic or kind name one of the words."""
+    def has_form(self, form: str) -> bool:
+        """Whether section, topic or kind name this form, by one of its words in `forms.toml`."""
         labels = folded(self.labels)
-        return any(word in labels for word in words)
+        return any(word in labels for word in FORMS[form])
