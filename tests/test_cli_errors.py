@@ -81,6 +81,7 @@ class TestPlans:
         ran = run("start", "--track", "medical")
 
         assert_explained(ran, USAGE, "there is no track `medical`", "scientific, literary")
+        assert [] == store.sessions()
 
     def test_no_track_where_there_are_several(self, run: Run, store: Store) -> None:
         """It cannot be guessed, so the choice is shown."""
