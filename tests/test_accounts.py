@@ -265,4 +265,4 @@ def ordered(gat: Blueprint, ttl: CacheTtl) -> Request:
     """A request for one question."""
     slot = plan_exam(gat, "scientific", 7).slots[0]
     text = suffix([Order(slot)], [])
-    return Request(prefix(gat), text, SCHEMA, MODEL, 2_000, ttl, "exam-1", "1")
+    return Request((prefix(gat),), text, SCHEMA, MODEL, 2_000, ttl, "exam-1", "1")

@@ -62,7 +62,7 @@ WHOLE = json.dumps(
 )
 
 REQUEST = Request(
-    prefix="",
+    prefix=("",),
     suffix="",
     schema=SCHEMA,
     model=known_models().find("claude-sonnet-4-6"),

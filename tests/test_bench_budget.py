@@ -13,7 +13,7 @@ from examcli.providers.resilience import Call
 from examcli.usage import Usage, known_models
 
 MODEL = known_models().find("claude-sonnet-4-6")
-REQUEST = Request("prefix " * 100, "suffix", {}, MODEL, 1_000, "1h", "s", "1")
+REQUEST = Request(("prefix " * 100,), "suffix", {}, MODEL, 1_000, "1h", "s", "1")
 MOST_USD = most_usd_of(REQUEST)
 
 

@@ -100,7 +100,7 @@ def order(gat: Blueprint) -> Request:
     """A request for three questions, cached for an hour."""
     slots = plan_exam(gat, "scientific", 7).slots[:SLOTS]
     return Request(
-        prefix=prefix(gat),
+        prefix=(prefix(gat),),
         suffix=suffix([Order(slot) for slot in slots], []),
         schema=SCHEMA,
         model=known_models().find(MODEL),
@@ -236,7 +236,7 @@ class TestRequest:
             "system": [
                 {
                     "type": "text",
-                    "text": order.prefix,
+                    "text": order.prefix[0],
                     "cache_control": {"type": "ephemeral", "ttl": "1h"},
                 }
             ],

@@ -120,7 +120,7 @@ def order(gat: Blueprint) -> Request:
     model = known_models().find("claude-sonnet-4-6")
     slot = plan_exam(gat, "scientific", 7).slots[0]
     text = suffix([Order(slot)], [])
-    return Request(prefix(gat), text, SCHEMA, model, 2000, "1h", "exam-1", "1")
+    return Request((prefix(gat),), text, SCHEMA, model, 2000, "1h", "exam-1", "1")
 
 
 @pytest.fixture

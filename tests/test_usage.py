@@ -209,7 +209,7 @@ def test_facts_that_do_not_hold_are_refused(right: str, wrong: str) -> None:
 def _request(gat: Blueprint, ttl: CacheTtl) -> Request:
     slots = plan_exam(gat, "scientific", seed=1).slots[:2]
     return Request(
-        prefix=prefix(gat),
+        prefix=(prefix(gat),),
         suffix=suffix([Order(slot) for slot in slots], []),
         schema=SCHEMA,
         model=MODEL,

@@ -21,7 +21,7 @@ ANSWER = whole_stream(*TEXTS)
 @pytest.fixture
 def request_() -> Request:
     """Any request: the server answers each the same."""
-    return Request("", "", {}, known_models().find("claude-sonnet-4-6"), 100, "", "exam-1", "1")
+    return Request(("",), "", {}, known_models().find("claude-sonnet-4-6"), 100, "", "exam-1", "1")
 
 
 async def received(request: Request, *parts: bytes) -> list[Event]:

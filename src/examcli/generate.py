@@ -7,8 +7,6 @@ questions does.
 """
 
 import asyncio
-import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -100,11 +98,6 @@ class Outcome:
     refusals: list[str] = field(default_factory=list)
 
 
-def prefix_digest(text: str) -> str:
-    """Names a prefix together with the schema; equal only for equal bytes."""
-    return hashlib.sha256(f"{text}{json.dumps(SCHEMA)}".encode()).hexdigest()[:16]
-
-
 async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
     """Write every ordered question and hand it to the desk.
 
@@ -170,7 +163,7 @@ class _Generation:
         self._task = task
         self._provider = provider
         self._desk = desk
-        self._prefix = prefix(task.blueprint)
+        self._prefix = (prefix(task.blueprint),)
         self._cached_by = provider.name if task.is_cache_warm else ""
         self.has_begun = asyncio.Event()
         self.outcome = Outcome()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from examcli.clock import Clock
-from examcli.generate import prefix_digest
+from examcli.prompt import prefix_digest
 from examcli.providers.resilience import Call, Happening
 from examcli.store import RequestRecord, Store
 from examcli.usage import Usage
@@ -84,7 +84,7 @@ class SessionJournal:
                 shard=request.shard,
                 provider=call.provider,
                 model=request.model.id,
-                prefix=prefix_digest(request.prefix),
+                prefix=prefix_digest(request.prefix, request.schema),
                 cache_ttl=request.cache_ttl,
                 started_at=started_at.isoformat(timespec="milliseconds"),
                 cache_miss_reason=call.cache_miss_reason,

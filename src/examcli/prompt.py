@@ -6,9 +6,10 @@ batch, track and process, or the cache is lost. The schema is part of the cached
 there is one for every call.
 """
 
+import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from examcli.blueprint import Blueprint, Example, Topic
@@ -80,6 +81,12 @@ def prefix(blueprint: Blueprint) -> str:
         ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
     ]
     return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
+
+
+def prefix_digest(blocks: Sequence[str], schema: Mapping[str, object]) -> str:
+    """Names a prefix together with the schema; equal only for equal bytes."""
+    text = "\x1e".join(blocks) + json.dumps(schema)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:

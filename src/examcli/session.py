@@ -17,11 +17,11 @@ from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.desk import Audience, SessionDesk
 from examcli.errors import GenerationFailed, GenerationInProgress, GenerationUnavailable
-from examcli.generate import Outcome, Pace, Task, fill, prefix_digest
+from examcli.generate import Outcome, Pace, Task, fill
 from examcli.journal import FREE_PROVIDERS, Ledger, Listener, SessionJournal
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan
-from examcli.prompt import Order, prefix
+from examcli.prompt import SCHEMA, Order, prefix, prefix_digest
 from examcli.providers import Provider
 from examcli.providers.resilience import Journal
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
@@ -195,7 +195,9 @@ class Sessions:
     def _is_cache_warm(self, blueprint: Blueprint) -> bool:
         """Whether the prefix was used recently enough to still be in the cache."""
         used = self._store.last_cached(
-            prefix_digest(prefix(blueprint)), self._engine.model.id, self._engine.provider_name
+            prefix_digest([prefix(blueprint)], SCHEMA),
+            self._engine.model.id,
+            self._engine.provider_name,
         )
         if used is None:
             return False

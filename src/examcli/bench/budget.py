@@ -107,7 +107,8 @@ def within(opening: Opening, budget: Budget) -> Opening:
 
 def most_usd_of(request: Request) -> float:
     """More than a request can cost: the dearest cache write, and the longest answer allowed."""
-    prompt = round((len(request.prefix) + len(request.suffix)) * TOKENS_PER_CHARACTER)
+    characters = sum(map(len, request.prefix)) + len(request.suffix)
+    prompt = round(characters * TOKENS_PER_CHARACTER)
     return request.model.prices.cost_usd(Usage(cache_write_1h=prompt, output=request.max_tokens))
 
 

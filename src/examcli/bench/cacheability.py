@@ -79,7 +79,7 @@ def _digests_elsewhere(run: int) -> set[str]:
 
 def _request(blueprint: Blueprint, model: Model, pace: Pace, orders: Sequence[Order]) -> Request:
     return Request(
-        prefix=prefix(blueprint),
+        prefix=(prefix(blueprint),),
         suffix=suffix(orders, []),
         schema=SCHEMA,
         model=model,
@@ -103,7 +103,7 @@ def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Json:
         "after": ", ".join(f"system[{i}]" for i in marked),
         "count": len(marked),
         "ttl": pace.cache_ttl,
-        "charactersBefore": len(request.prefix),
+        "charactersBefore": sum(map(len, request.prefix)),
         "charactersAfter": len(request.suffix),
     }
 

@@ -175,7 +175,7 @@ def total(calls: Sequence[Call]) -> Usage:
 def _prefix_tokens(calls: Sequence[Call]) -> int:
     """The size of the prefix by the server's own counters; an estimate if it was never cached."""
     counted = max((call.usage.cache_read + call.usage.cache_write for call in calls), default=0)
-    return counted or tokens_at_least(calls[0].request.prefix if calls else "")
+    return counted or tokens_at_least("".join(calls[0].request.prefix) if calls else "")
 
 
 def _uncached_prefix(calls: Sequence[Call], prefix_tokens: int) -> int:

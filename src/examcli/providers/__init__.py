@@ -19,12 +19,13 @@ CacheTtl = Literal["", "5m", "1h"]
 class Request:
     """One call: the cached prefix, the suffix that varies, and what to do about the cache.
 
-    `cache_ttl` "" puts no breakpoint on the prefix: it is neither written nor read. `breaks`
+    The prefix is made of blocks, each cacheable up to its end. `cache_ttl` "" puts no breakpoint
+    on them: they are neither written nor read. `breaks`
     counts how often the answer to these slots already broke off. `cached_by` names the provider
     that should have the prefix in its cache by now, "" when none should.
     """
 
-    prefix: str
+    prefix: tuple[str, ...]
     suffix: str
     schema: dict[str, object]
     model: Model

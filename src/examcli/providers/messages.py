@@ -20,7 +20,7 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
-from examcli.providers import Ended, Event, Request, Started, Text
+from examcli.providers import CacheTtl, Ended, Event, Request, Started, Text
 from examcli.usage import Model, Usage
 
 THINKING: dict[str, dict[str, object]] = {
@@ -55,21 +55,26 @@ TYPE_OF_STATUS = {
 def body(request: Request, model_id: str) -> dict[str, Any]:
     """The JSON body of a streaming request.
 
-    The only breakpoint stands on the system block, the last one that is the same in every call;
-    the slots follow it in the user message.
+    Each block of the prefix ends at a breakpoint of its own: the first is shared by all exams of a
+    blueprint, a second by those that are about the same material. The slots follow them in the
+    user message.
     """
-    system: dict[str, object] = {"type": "text", "text": request.prefix}
-    if request.cache_ttl:
-        system["cache_control"] = {"type": "ephemeral", "ttl": request.cache_ttl}
     return {
         "model": model_id,
         "max_tokens": request.max_tokens,
-        "system": [system],
+        "system": [_system(text, request.cache_ttl) for text in request.prefix],
         "messages": [{"role": "user", "content": request.suffix}],
         "output_config": {"format": {"type": "json_schema", "schema": request.schema}},
         "stream": True,
         **_thinking(request.model),
     }
+
+
+def _system(text: str, cache_ttl: CacheTtl) -> dict[str, object]:
+    block: dict[str, object] = {"type": "text", "text": text}
+    if cache_ttl:
+        block["cache_control"] = {"type": "ephemeral", "ttl": cache_ttl}
+    return block
 
 
 def _thinking(model: Model) -> dict[str, object]:
