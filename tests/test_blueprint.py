@@ -153,12 +153,12 @@ def test_a_file_that_is_not_toml_is_said_to_be_none() -> None:
         (
             "10, 10, 7]",
             "10, 11, 7]",
-            "line 29: tracks.scientific.stretches[0].batches[4]: must be at most 10",
+            "line 30: tracks.scientific.stretches[0].batches[4]: must be at most 10",
         ),
         (
             "algebra = 13",
             "alchemy = 13",
-            "line 30: tracks.scientific.stretches[0].topics.alchemy: no topic is called `alchemy`",
+            "line 31: tracks.scientific.stretches[0].topics.alchemy: no topic is called `alchemy`",
         ),
         ("algebra = 13", "analogy = 13", "analogy is not a topic of quantitative"),
         (

@@ -113,7 +113,7 @@ def test_what_a_bad_answer_left_empty_is_asked_again(
     fault: str, claude: Simulator, run: Run, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That slot alone, once; every other slot is asked for once, and all are stored."""
-    monkeypatch.setenv("EXAM_SILENCE_SECONDS", "1.5")
+    monkeypatch.setenv("EXAM_SILENCE_SECONDS", "4")
     script(claude, f"{fault}@3")
 
     ran = run(*START)

@@ -269,5 +269,6 @@ class TestAnswers:
         page = (home / "exam.md").read_text(encoding="utf-8")
         document = json.loads((home / "exam.json").read_text(encoding="utf-8"))
         expected = {"id", "index", "section", "topic", "difficulty", "questionType", "stem"}
+        expected |= {"verification"}
         assert all(set(q) - {"passage"} == expected | {"choices"} for q in document["questions"])
         assert not any(question.explanation in page for question in questions)

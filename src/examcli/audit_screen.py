@@ -81,6 +81,8 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
         f"numeric keys: {numeric.confirmed} confirmed by their check, "
         f"{numeric.unchecked} without one, {numeric.contradicting} contradicted"
     )
+    verdicts = ", ".join(f"{count} {name}" for name, count in audit.verdicts.items() if count)
+    screen.text(f"keys verified: {verdicts or 'none'}")
     screen.text(f"review errors: {_by_rule(audit, Severity.ERROR)}")
     screen.text(f"review warnings: {_by_rule(audit, Severity.WARNING)}")
     screen.text(f"missing explanations: {audit.missing_explanations}")

@@ -57,6 +57,13 @@ class SessionDesk:
         self._by_slot = {question.slot: question for question in stored}
         self._fingerprints = {question.fingerprint for question in stored}
 
+    def give_back(self, discarded: Sequence[Question]) -> None:
+        """Forget questions that are no longer stored, and ask for unlike ones in their slots."""
+        for question in discarded:
+            self._by_slot.pop(question.slot, None)
+            self._fingerprints.discard(question.fingerprint)
+            self._refused.setdefault(question.slot, []).append(_used_line(question))
+
     def serve(self, batch: Batch, launched: int) -> None:
         """Take in questions for this batch from now on."""
         self._batch = batch

@@ -5,6 +5,7 @@ in a pipe there is plain text. Text from a model is never read as markup, and ne
 control characters to a terminal. Meaning is never in a colour alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
@@ -27,6 +28,7 @@ from examcli.providers.resilience import Happening
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord
+from examcli.verification import Verdict
 
 PIPE_WIDTH = 100
 HAPPENINGS = {
@@ -127,7 +129,8 @@ def show_answers(screen: Screen, blueprint: Blueprint, questions: Iterable[Quest
     letters = blueprint.letters
     for question in questions:
         key = f"{question.position}. {letters[question.key_index]}) {question.key}"
-        screen.text(f"{key}  —  {question.explanation}")
+        doubt = "  ⚑ in doubt" if question.is_doubtful else ""
+        screen.text(f"{key}  —  {question.explanation}{doubt}")
 
 
 def show_sessions(
@@ -160,6 +163,20 @@ def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
         f"{len(loaded.questions)} of {record.total_questions} questions stored, "
         f"at question {record.position}, {upcoming}"
     )
+
+
+def show_verdicts(screen: Screen, loaded: Loaded, replaced: int) -> None:
+    """How the keys were verified, and which questions a person should look at; nothing if none."""
+    verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
+    if not verdicts:
+        return
+    counts = [f"{verdicts[verdict]} {verdict}" for verdict in Verdict if verdicts[verdict]]
+    if loaded.unverified:
+        counts.append(f"{len(loaded.unverified)} not verified")
+    again = f"; {replaced} replaced" if replaced else ""
+    screen.text(f"keys: {', '.join(counts)}{again}")
+    for question in loaded.doubtful:
+        screen.text(f"  ⚑ question {question.position} ({question.id}) needs a person")
 
 
 def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:

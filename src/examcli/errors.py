@@ -224,3 +224,12 @@ class Interrupted(ExamError):
     code = "INTERRUPTED"
     exit_code = 130
     message_ar = "أُوقف التنفيذ"
+
+
+def first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:
+    """The error to show for a group: ours before a bug's, the first before the others."""
+    leaves = [
+        first_of_ours(failure) if isinstance(failure, ExceptionGroup) else failure
+        for failure in failures.exceptions
+    ]
+    return next((leaf for leaf in leaves if isinstance(leaf, ExamError)), leaves[0])

@@ -7,6 +7,7 @@ that is decided, `question_document`.
 import json
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from examcli.plan import Batch
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import SessionRecord
+from examcli.verification import Verdict
 
 Document = dict[str, Any]
 MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -48,11 +50,17 @@ def question_document(question: Question, *, with_answers: bool) -> Document:
         document["figure"] = _figure_document(question.figure, with_answers=with_answers)
     if passage:
         document["passage"] = {"id": passage.id, "text": passage.text}
+    verification = question.verification
+    document["verification"] = verification.verdict.value if verification else None
     if with_answers:
         document |= {
             "answerIndex": question.key_index,
             "explanation": question.explanation,
             "tags": [question.labels.subtopic],
+            "solutions": [
+                {"choiceIndex": solution.choice, "alsoIndexes": list(solution.also)}
+                for solution in (verification.solutions if verification else ())
+            ],
         }
     return document
 
@@ -99,6 +107,26 @@ def session_document(loaded: Loaded, *, with_answers: bool) -> Document:
         **session_summary(loaded.record),
         "questions": _questions(loaded.questions, with_answers=with_answers),
         "nextBatchIndex": following.index if following else None,
+    }
+
+
+def verification_document(loaded: Loaded, replaced: int) -> Document:
+    """How the keys of a session were verified; it gives none of them away."""
+    verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
+    return {
+        "sessionId": loaded.record.id,
+        "verdicts": {verdict.value: verdicts[verdict] for verdict in Verdict},
+        "unverified": len(loaded.unverified),
+        "replaced": replaced,
+        "doubtful": [
+            {
+                "id": question.id,
+                "index": question.position - 1,
+                "verdict": verification.verdict.value,
+            }
+            for question in loaded.doubtful
+            if (verification := question.verification)
+        ],
     }
 
 
@@ -257,7 +285,7 @@ def _markdown_answers(questions: Iterable[Question], letters: str) -> list[str]:
         "",
         *(
             f"- **{q.position}. {letters[q.key_index]}** {_escaped(q.key)}: "
-            f"{_escaped(q.explanation)}"
+            f"{_escaped(q.explanation)}{' ⚑' if q.is_doubtful else ''}"
             for q in questions
         ),
         "",

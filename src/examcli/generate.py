@@ -22,10 +22,18 @@ from examcli.answer import (
     Piece,
 )
 from examcli.blueprint import Blueprint
-from examcli.errors import ExamError, GenerationUnavailable, StreamBroken
+from examcli.errors import GenerationUnavailable, StreamBroken, first_of_ours
 from examcli.plan import Slot
 from examcli.prompt import AVOID_LIMIT, SCHEMA, Order, prefix, suffix
-from examcli.providers import CacheTtl, Ended, Provider, Request, Started, Text
+from examcli.providers import (
+    CacheTtl,
+    Ended,
+    Provider,
+    Request,
+    Started,
+    Text,
+    require_whole,
+)
 from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
 from examcli.review import Finding, rejects, review, review_explanation
 from examcli.usage import Model, Usage
@@ -33,7 +41,6 @@ from examcli.usage import Model, Usage
 REASKS = 3
 TOKENS_PER_QUESTION = 1_200
 TOKENS_PER_PASSAGE = 2_000
-FINISHED = {"end_turn", "stop_sequence"}
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,7 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
                     generation.fill(shard, "" if is_uncached else task.pace.cache_ttl)
                 )
     except ExceptionGroup as failures:
-        raise _first_of_ours(failures) from failures
+        raise first_of_ours(failures) from failures
     return generation.outcome
 
 
@@ -244,8 +251,7 @@ class _Generation:
                         receiving.take_all(_pieces(reader, text, receiving))
                     case Ended():
                         ended = event
-        if ended is None or ended.stop_reason not in FINISHED:
-            raise _unfinished(receiving.origin.provider, ended)
+        require_whole(receiving.origin.provider, ended)
         reader.close()
         receiving.note_missing()
 
@@ -350,7 +356,7 @@ def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
         key_index=key_index,
         check=draft.check,
         figure=draft.figure,
-        passage=Passage(f"p{slot.passage}", text) if slot.passage and text else None,
+        passage=Passage(slot.passage_id, text) if slot.passage and text else None,
     )
 
 
@@ -361,12 +367,6 @@ def _pieces(reader: AnswerReader, text: str, receiving: _Receiving) -> list[Piec
     except Malformed as broken:
         receiving.take_all(broken.pieces)
         raise
-
-
-def _unfinished(provider: str, ended: Ended | None) -> StreamBroken:
-    reason = ended.stop_reason if ended else "unfinished"
-    detail = f" ({ended.detail})" if ended and ended.detail else ""
-    return StreamBroken(f"{provider} did not finish: {reason}{detail}", reason)
 
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:
@@ -383,12 +383,3 @@ def _note(todo: Sequence[_Progress], reason: str) -> None:
     for progress in todo:
         if progress.accepted is None:
             progress.reasons.append(reason)
-
-
-def _first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:
-    """The error to show for a group: ours before a bug's, the first before the others."""
-    leaves = [
-        _first_of_ours(failure) if isinstance(failure, ExceptionGroup) else failure
-        for failure in failures.exceptions
-    ]
-    return next((leaf for leaf in leaves if isinstance(leaf, ExamError)), leaves[0])

@@ -1,9 +1,10 @@
 """A session as far as it is stored: what is there, what comes next, what is missing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from examcli.errors import BatchIndexInvalid
-from examcli.plan import Batch, Plan
+from examcli.plan import Batch, Plan, Slot
 from examcli.prompt import Order
 from examcli.question import Question, as_drafted
 from examcli.store import SessionRecord, Store
@@ -47,6 +48,16 @@ class Loaded:
         """Whether any question or explanation is still missing."""
         return any(self.orders(batch) for batch in self.plan.batches)
 
+    @property
+    def unverified(self) -> tuple[Question, ...]:
+        """The stored questions whose keys were not verified yet."""
+        return tuple(question for question in self.questions if question.verification is None)
+
+    @property
+    def doubtful(self) -> tuple[Question, ...]:
+        """The stored questions whose keys two solvers did not confirm."""
+        return tuple(question for question in self.questions if question.is_doubtful)
+
     def has_batch(self, batch_index: int | None) -> bool:
         """Whether the wanted batch is there already; None wants the next one, if there is one.
 
@@ -71,12 +82,22 @@ class Loaded:
         """
         filled = {question.slot for question in self.questions}
         empty = [slot for slot in self.plan.slots if slot.number not in filled]
-        texts = {q.passage.id: q.passage.text for q in self.questions if q.passage}
         missing = batch.size - len(self.in_batch(batch))
         return (
-            *(Order(slot, passage=texts.get(f"p{slot.passage}", "")) for slot in empty[:missing]),
+            *map(self._question_order, empty[:missing]),
             *(self._explanation_order(q) for q in self.in_batch(batch) if not q.explanation),
         )
+
+    def orders_again(self, discarded: Iterable[Question]) -> tuple[Order, ...]:
+        """What to ask for to replace questions that are no longer there."""
+        return tuple(self._question_order(self.plan.slots[q.slot - 1]) for q in discarded)
+
+    def _question_order(self, slot: Slot) -> Order:
+        """A question to write; the rest of its reading set may have its passage already."""
+        texts = (
+            q.passage.text for q in self.questions if q.passage and q.passage.id == slot.passage_id
+        )
+        return Order(slot, passage=next(texts, ""))
 
     def _explanation_order(self, question: Question) -> Order:
         return Order(

@@ -167,6 +167,25 @@ def m002_no_repeats(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m003_verifications(db: Database) -> None:
+    """Verdicts on keys; one on a question that was thrown away keeps the question itself."""
+    db.table("verifications").create(
+        {
+            "id": int,
+            "session_id": str,
+            "position": int,
+            "verdict": str,
+            "model": str,
+            "solutions": str,
+            "verified_at": str,
+            "discarded": str,
+        },
+        pk="id",
+        not_null={"session_id", "position", "verdict", "solutions"},
+    ).create_index(["session_id", "position"])
+
+
+@MIGRATIONS()
 def m004_figures(db: Database) -> None:
     """The figure of a question, as JSON; questions stored before have none."""
     db.table("questions").add_column("figure", str)

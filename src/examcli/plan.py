@@ -46,6 +46,11 @@ class Slot:
     key_place: int
     passage: int = 0
 
+    @property
+    def passage_id(self) -> str:
+        """The id that the passage of its reading set has in the session, "" without one."""
+        return f"p{self.passage}" if self.passage else ""
+
 
 @dataclass(frozen=True)
 class Batch:

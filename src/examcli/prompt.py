@@ -16,11 +16,14 @@ from examcli.blueprint import Blueprint, Example, Topic
 from examcli.figure import KINDS
 from examcli.plan import Slot
 from examcli.question import Draft
+from examcli.usage import Model
 
 AVOID_LIMIT = 40
 AVOID_LENGTH = 120
 ARABIC_TOKENS_PER_CHARACTER = 0.30
 OTHER_TOKENS_PER_CHARACTER = 0.20
+MOST_TOKENS_PER_ARABIC_CHARACTER = 0.91
+MOST_TOKENS_PER_OTHER = 0.5
 
 FIGURE_SCHEMA = {
     "type": "object",
@@ -76,7 +79,7 @@ def prefix(blueprint: Blueprint) -> str:
         ("rules", texts.rules),
         ("answer", texts.answer),
         *([("figures", texts.figures)] if texts.figures else []),
-        ("kinds", _kinds(blueprint)),
+        ("kinds", kinds_text(blueprint)),
         ("topics", "\n".join(map(_topic, blueprint.topics))),
         ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
     ]
@@ -91,7 +94,7 @@ def prefix_digest(blocks: Sequence[str], schema: Mapping[str, object]) -> str:
 
 def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
     """The part that changes: which slots to fill, and what was already asked about them."""
-    blocks = ["<slots>", *(_compact(_line(order)) for order in orders), "</slots>"]
+    blocks = ["<slots>", *(compact(_line(order)) for order in orders), "</slots>"]
     if avoid:
         blocks += ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"]
     return "\n".join(blocks)
@@ -119,12 +122,28 @@ def tokens_at_least(text: str) -> int:
     return math.floor(arabic * ARABIC_TOKENS_PER_CHARACTER + other * OTHER_TOKENS_PER_CHARACTER)
 
 
-def _kinds(blueprint: Blueprint) -> str:
+def kinds_text(blueprint: Blueprint) -> str:
+    """What each kind of question is, one a line, with the choices that are fixed."""
     return "\n".join(
         f"- {name} ({kind.title}): {kind.rules}"
         + (f" [{' | '.join(kind.choices)}]" if kind.choices else "")
         for name, kind in blueprint.kinds.items()
     )
+
+
+def tokens_at_most(text: str) -> int:
+    """An upper bound for the tokens of a text.
+
+    The loosest published ratio for Arabic is 1.1 characters a token; other scripts have two.
+    """
+    arabic = sum(1 for character in text if "\u0600" <= character <= "\u06ff")
+    other = len(text) - arabic
+    return math.ceil(arabic * MOST_TOKENS_PER_ARABIC_CHARACTER + other * MOST_TOKENS_PER_OTHER)
+
+
+def is_cacheable(blocks: Sequence[str], model: Model) -> bool:
+    """Whether a prefix may be long enough for the cache of a model."""
+    return sum(map(tokens_at_most, blocks)) >= model.cache_minimum_tokens
 
 
 def _topic(topic: Topic) -> str:
@@ -146,17 +165,19 @@ def _example(blueprint: Blueprint, example: Example) -> str:
         "stem": example.stem,
         "key": example.key,
         "distractors": example.distractors,
-        "figure": None,
+        "figure": example.figure and example.figure.document(),
         "check": example.check,
         "explanation": example.explanation,
     }
     answer = {"passage": example.passage, "questions": [question]}
-    return f"{_compact(asked)}\n{_compact(answer)}"
+    errors = zip(example.distractors, example.errors, strict=False)
+    named = "; ".join(f"{distractor} = {error}" for distractor, error in errors)
+    return "\n".join([compact(asked), compact(answer), *([f"errors: {named}"] if named else [])])
 
 
-def _line(order: Order) -> dict[str, object]:
-    slot = order.slot
-    line: dict[str, object] = {
+def slot_fields(slot: Slot) -> dict[str, object]:
+    """What an author is told about one question; never where its key will stand."""
+    fields: dict[str, object] = {
         "section": slot.labels.section,
         "topic": slot.labels.topic,
         "subtopic": slot.labels.subtopic,
@@ -164,13 +185,19 @@ def _line(order: Order) -> dict[str, object]:
         "difficulty": slot.labels.difficulty.value,
         "variant": slot.variant,
     }
-    texts = {
-        "setting": slot.setting,
-        "person": slot.person,
-        "city": slot.city,
-        "passage": order.passage,
-    }
-    line |= {name: text for name, text in texts.items() if text}
+    texts = {"setting": slot.setting, "person": slot.person, "city": slot.city}
+    return fields | {name: text for name, text in texts.items() if text}
+
+
+def compact(value: object) -> str:
+    """JSON as a prompt carries it: no spaces, Arabic as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(order: Order) -> dict[str, object]:
+    line = slot_fields(order.slot)
+    if order.passage:
+        line["passage"] = order.passage
     if order.given:
         line["given"] = _given(order.given)
     return line
@@ -183,7 +210,3 @@ def _given(draft: Draft) -> dict[str, object]:
         "distractors": draft.distractors,
     }
     return fields | ({"figure": draft.figure.document()} if draft.figure else {})
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

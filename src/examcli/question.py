@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from examcli.arabic import folded
 from examcli.figure import Figure
+from examcli.verification import Verification
 
 
 class Difficulty(StrEnum):
@@ -64,7 +65,7 @@ class Question:
 
     `position` is 1 for the first question of the exam; `slot` is the place in the plan that it
     fills. `explanation` is "" until the model has written it, which happens after the question
-    can already be served.
+    can already be served; `verification` is None until its key was verified.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Question:
     explanation: str = ""
     passage: Passage | None = field(default=None)
     figure: Figure | None = None
+    verification: Verification | None = None
 
     @property
     def key(self) -> str:
@@ -97,6 +99,11 @@ class Question:
             return fingerprint(self.stem, self.choices, passage)
         figure = json.dumps(self.figure.document(), ensure_ascii=False)
         return fingerprint(self.stem, self.choices, f"{passage}\x1f{figure}")
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its key was verified, and not confirmed."""
+        return self.verification is not None and self.verification.verdict.is_in_doubt
 
     @property
     def has_figure(self) -> bool:

@@ -6,8 +6,14 @@ asked for again. Nothing is printed here: a `Watcher` is told what happens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,7 +22,12 @@ from typing import Protocol, Self
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.desk import Audience, SessionDesk
-from examcli.errors import GenerationFailed, GenerationInProgress, GenerationUnavailable
+from examcli.errors import (
+    ExamError,
+    GenerationFailed,
+    GenerationInProgress,
+    GenerationUnavailable,
+)
 from examcli.generate import Outcome, Pace, Task, fill
 from examcli.journal import FREE_PROVIDERS, Ledger, Listener, SessionJournal
 from examcli.loaded import Loaded, load
@@ -51,7 +62,8 @@ class Sessions:
 
     def __init__(self, store: Store, engine: Engine, clock: Clock, watcher: Watcher) -> None:
         self.ledger = Ledger(clock.monotonic)
-        self._store = store
+        self.store = store
+        self.model = engine.model
         self._engine = engine
         self._clock = clock
         self._watcher = watcher
@@ -82,7 +94,7 @@ class Sessions:
         slots = record.plan.slots[: launched or record.plan.batch(1).size]
         desk.serve(record.plan.batch(1), launched)
         await self._fill(desk, record.plan.batch(1), pace, tuple(map(Order, slots)))
-        return load(self._store, record.id)
+        return load(self.store, record.id)
 
     async def next(self, session_id: str, batch_index: int | None, pace: Pace) -> Loaded:
         """Generate the next batch; a batch that is stored already costs nothing.
@@ -104,7 +116,7 @@ class Sessions:
         Raises:
             GenerationInProgress, GenerationUnavailable, GenerationFailed: as for `next`.
         """
-        loaded = load(self._store, session_id)
+        loaded = load(self.store, session_id)
         for batch in loaded.plan.batches:
             loaded = await self._advance(session_id, partial(_if_lacking, batch), pace)
         _require_explanations(loaded)
@@ -118,71 +130,102 @@ class Sessions:
         What is wanted is asked again once the lease is held: another process may have done the
         work in between.
         """
-        loaded = load(self._store, session_id)
+        loaded = load(self.store, session_id)
         if wanted(loaded) is None:
             return loaded
-        if not self._store.take_lease(session_id):
-            raise GenerationInProgress(f"session `{session_id}` is being generated right now")
-        try:
-            loaded = load(self._store, session_id)
+        with self.leased(session_id) as desk:
+            loaded = load(self.store, session_id)
             batch = wanted(loaded)
             if batch:
-                desk = self._desk(loaded.record, self._store.blueprint(loaded.record.blueprint))
-                desk.take_over(loaded.questions)
                 desk.serve(batch, launched=0)
                 await self._fill(desk, batch, pace, loaded.orders(batch))
+        return load(self.store, session_id)
+
+    @contextmanager
+    def leased(self, session_id: str) -> Iterator[SessionDesk]:
+        """The lease of a stored session, and its desk, which knows what is stored.
+
+        Raises:
+            GenerationInProgress: another process has the lease.
+        """
+        if not self.store.take_lease(session_id):
+            raise GenerationInProgress(f"session `{session_id}` is being generated right now")
+        try:
+            loaded = load(self.store, session_id)
+            desk = self._desk(loaded.record, self.store.blueprint(loaded.record.blueprint))
+            desk.take_over(loaded.questions)
+            yield desk
         finally:
-            self._store.release_lease(session_id)
-        return load(self._store, session_id)
+            self.store.release_lease(session_id)
 
     def _desk(self, record: SessionRecord, blueprint: Blueprint) -> SessionDesk:
-        return SessionDesk(self._store, self._watcher, self.ledger, record, blueprint)
+        return SessionDesk(self.store, self._watcher, self.ledger, record, blueprint)
 
     async def _fill(
         self, desk: SessionDesk, batch: Batch, pace: Pace, orders: tuple[Order, ...]
     ) -> None:
-        """Fill one batch under the lease, and settle it whatever happens."""
+        """Fill one batch under the lease; it must be complete then."""
+        outcome = await self.generate(desk, pace, orders)
+        loaded = load(self.store, desk.record.id) if desk.is_stored else Loaded(desk.record, ())
+        missing = batch.size - len(loaded.in_batch(batch))
+        if missing:
+            message = f"batch {batch.index} lacks {missing} of {batch.size} questions"
+            raise self.failure(message, loaded, outcome)
+
+    async def generate(self, desk: SessionDesk, pace: Pace, orders: tuple[Order, ...]) -> Outcome:
+        """Have orders written under the lease; whatever happens, settle and give it back."""
         task = Task(
             session_id=desk.record.id,
             blueprint=desk.blueprint,
-            model=self._engine.model,
+            model=self.model,
             pace=pace,
             is_cache_warm=self._is_cache_warm(desk.blueprint),
             orders=orders,
         )
         self.ledger.begin()
-        provider = await self._provider(pace)
+        provider = await self.provider(pace)
         try:
-            async with self._lease_kept(desk):
-                outcome = await fill(task, provider, desk)
+            async with self.lease_kept(desk):
+                return await fill(task, provider, desk)
         finally:
             self._settle(desk)
-        stored = tuple(self._store.questions(desk.record.id))
-        is_offline = self._engine.provider_name in FREE_PROVIDERS
-        _require_complete(Loaded(desk.record, stored), batch, outcome, is_offline=is_offline)
+
+    def failure(self, message: str, loaded: Loaded, outcome: Outcome) -> ExamError:
+        """Why questions are missing, and how to go on."""
+        stored, session_id = len(loaded.questions), loaded.record.id
+        kept = f"{stored} questions are stored" if stored else "nothing was stored"
+        told = f"{message}; {kept}"
+        hint = f"`examcli resume {session_id} --complete` goes on" if stored else "try again later"
+        reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
+        if outcome.refusals and self._engine.provider_name in FREE_PROVIDERS:
+            return GenerationFailed(told, _way_out(session_id if stored else ""), reasons)
+        if outcome.unavailable:
+            return GenerationUnavailable(told, hint, tuple(dict.fromkeys(outcome.unavailable)))
+        return GenerationFailed(told, hint, reasons)
 
     def _settle(self, desk: SessionDesk) -> None:
         if not desk.is_stored:
             return
-        loaded = load(self._store, desk.record.id)
+        loaded = load(self.store, desk.record.id)
         with suppress(GenerationInProgress):
-            self._store.settle(desk.record.id, loaded.complete_batches)
+            self.store.settle(desk.record.id, loaded.complete_batches)
 
-    async def _provider(self, pace: Pace) -> Provider:
+    async def provider(self, pace: Pace) -> Provider:
+        """The provider for a pace; it stays open until these sessions are left."""
         if pace not in self._providers:
             opening = self._engine.open(pace, self._journal)
             self._providers[pace] = await self._open.enter_async_context(opening)
         return self._providers[pace]
 
     @asynccontextmanager
-    async def _lease_kept(self, desk: SessionDesk) -> AsyncIterator[None]:
+    async def lease_kept(self, desk: SessionDesk) -> AsyncIterator[None]:
         """Renew the lease while something is generated under it."""
 
         async def renew() -> None:
             while True:
                 await self._clock.sleep(LEASE_SECONDS / 3)
                 if desk.is_stored:
-                    self._store.renew_lease(desk.record.id)
+                    self.store.renew_lease(desk.record.id)
 
         renewing = asyncio.create_task(renew())
         try:
@@ -194,9 +237,9 @@ class Sessions:
 
     def _is_cache_warm(self, blueprint: Blueprint) -> bool:
         """Whether the prefix was used recently enough to still be in the cache."""
-        used = self._store.last_cached(
+        used = self.store.last_cached(
             prefix_digest([prefix(blueprint)], SCHEMA),
-            self._engine.model.id,
+            self.model.id,
             self._engine.provider_name,
         )
         if used is None:
@@ -250,20 +293,3 @@ def _way_out(session_id: str) -> str:
         f"{way if session_id else '`--allow-repeats`'} takes used questions again; "
         "another database (`--db`) or a real API key gives new ones"
     )
-
-
-def _require_complete(loaded: Loaded, batch: Batch, outcome: Outcome, *, is_offline: bool) -> None:
-    """Fail unless every position of the batch has a question."""
-    missing = batch.size - len(loaded.in_batch(batch))
-    if not missing:
-        return
-    stored, session_id = len(loaded.questions), loaded.record.id
-    kept = f"{stored} questions are stored" if stored else "nothing was stored"
-    message = f"batch {batch.index} lacks {missing} of {batch.size} questions; {kept}"
-    hint = f"`examcli resume {session_id} --complete` goes on" if stored else "try again later"
-    reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
-    if outcome.refusals and is_offline:
-        raise GenerationFailed(message, _way_out(session_id if stored else ""), reasons)
-    if outcome.unavailable:
-        raise GenerationUnavailable(message, hint, tuple(dict.fromkeys(outcome.unavailable)))
-    raise GenerationFailed(message, hint, reasons)

@@ -36,6 +36,7 @@ from examcli.migrations import APPLICATION_ID, MIGRATIONS
 from examcli.plan import Plan
 from examcli.question import Difficulty, Labels, Passage, Question, Repeated
 from examcli.usage import Usage
+from examcli.verification import Solution, Verdict, Verification
 
 LEASE_SECONDS = 30.0
 BUSY_SECONDS = 20.0
@@ -260,6 +261,53 @@ class Store:
                 (explanation, session_id, position),
             )
 
+    def add_verification(self, session_id: str, position: int, verification: Verification) -> None:
+        """Commit the verdict on the key of one question."""
+        with self._writing():
+            self._require_lease(session_id)
+            self._db.table("verifications").insert(
+                {
+                    "session_id": session_id,
+                    "position": position,
+                    "verdict": verification.verdict.value,
+                    "model": verification.model,
+                    "solutions": json.dumps([asdict(each) for each in verification.solutions]),
+                    "verified_at": self._now(),
+                }
+            )
+
+    def discard(self, session_id: str, question: Question) -> bool:
+        """Take a question back, unless a student has answered it; its verdict keeps a copy."""
+        with self._writing():
+            self._require_lease(session_id)
+            place = {"session": session_id, "position": question.position}
+            deleted = self._db.execute(
+                "DELETE FROM questions WHERE session_id = :session AND position = :position "
+                "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.session_id = :session "
+                "AND a.position = :position)",
+                place,
+            )
+            if not deleted.rowcount:
+                return False
+            kept = {"stem": question.stem, "choices": question.choices, "key": question.key}
+            self._db.execute(
+                "UPDATE verifications SET discarded = :question WHERE session_id = :session "
+                "AND position = :position AND discarded IS NULL",
+                {**place, "question": json.dumps(kept, ensure_ascii=False)},
+            )
+            self._db.execute(
+                "DELETE FROM passages WHERE session_id = :session AND id NOT IN "
+                "(SELECT passage_id FROM questions WHERE session_id = :session "
+                "AND passage_id IS NOT NULL)",
+                place,
+            )
+        return True
+
+    def discarded(self, session_id: str) -> int:
+        """How many questions of a session were taken back."""
+        query = "SELECT 1 FROM verifications WHERE session_id = ? AND discarded IS NOT NULL"
+        return len(self._rows(query, session_id))
+
     def settle(self, session_id: str, generated_batches: int) -> None:
         """Record how many batches are complete, and give the lease back, in one transaction."""
         with self._writing():
@@ -277,9 +325,12 @@ class Store:
     def questions(self, session_id: str) -> list[Question]:
         """All stored questions of a session, by position."""
         rows = self._rows(
-            "SELECT q.*, p.text AS passage_text FROM questions q LEFT JOIN passages p "
+            "SELECT q.*, p.text AS passage_text, v.verdict, v.model AS solver, v.solutions "
+            "FROM questions q LEFT JOIN passages p "
             "ON p.session_id = q.session_id AND p.id = q.passage_id "
-            "WHERE q.session_id = ? ORDER BY position",
+            "LEFT JOIN verifications v ON v.session_id = q.session_id "
+            "AND v.position = q.position AND v.discarded IS NULL "
+            "WHERE q.session_id = ? ORDER BY q.position",
             session_id,
         )
         return [_question(row) for row in rows]
@@ -630,7 +681,15 @@ def _question(row: Row) -> Question:
         explanation=row["explanation"],
         passage=Passage(passage_id, passage_text) if passage_id else None,
         figure=parsed(json.loads(row["figure"])) if row["figure"] else None,
+        verification=_verification(row) if row["verdict"] else None,
     )
+
+
+def _verification(row: Row) -> Verification:
+    solutions = [
+        Solution(each["choice"], tuple(each["also"])) for each in json.loads(row["solutions"])
+    ]
+    return Verification(Verdict(row["verdict"]), row["solver"], tuple(solutions))
 
 
 def _figure_text(figure: Figure | None) -> str | None:

@@ -5,13 +5,11 @@ missed, `complaints` names it.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from examcli.arabic import amount, evaluated
 from examcli.audit.specifications import Specifications, specifications
 from examcli.blueprint import Blueprint
 from examcli.loaded import Loaded
@@ -19,12 +17,12 @@ from examcli.question import Question
 from examcli.review import Finding, Severity, review, review_explanation
 from examcli.review.item import Item
 from examcli.review.resemblance import Resemblance, resemblance
+from examcli.verification import KeyCheck, Verdict, key_check
 
 LARGEST_DIFFERENCE = 1.0 + 1e-9  # shares are no exact decimals
 LEAST_P = 0.01
 LEAST_EXPECTED = 5
 PLACES = 4
-BOUND = re.compile("[<>≤≥]")
 
 
 @dataclass(frozen=True)
@@ -137,8 +135,10 @@ class Audit:
     @cached_property
     def numeric_keys(self) -> NumericKeys:
         """What the checks say about the keys that are numbers."""
-        verdicts = Counter(_numeric_verdict(question) for question in self.questions)
-        return NumericKeys(verdicts["confirmed"], verdicts["unchecked"], verdicts["contradicting"])
+        found = Counter(key_check(question.key, question.check) for question in self.questions)
+        return NumericKeys(
+            found[KeyCheck.CONFIRMED], found[KeyCheck.UNCHECKED], found[KeyCheck.CONTRADICTING]
+        )
 
     @cached_property
     def findings(self) -> tuple[tuple[Place, Finding], ...]:
@@ -149,6 +149,13 @@ class Audit:
             for question in exam.loaded.questions
             for finding in _findings(question)
         )
+
+    @property
+    def verdicts(self) -> dict[str, int]:
+        """How the keys were verified; `unverified` ones were not yet."""
+        found = Counter(q.verification.verdict for q in self.questions if q.verification)
+        unverified = sum(question.verification is None for question in self.questions)
+        return {verdict.value: found[verdict] for verdict in Verdict} | {"unverified": unverified}
 
     @property
     def questions(self) -> list[Question]:
@@ -224,14 +231,3 @@ def _item(question: Question) -> Item:
 def _findings(question: Question) -> list[Finding]:
     explained = review_explanation(question) if question.explanation else []
     return [*review(question), *explained]
-
-
-def _numeric_verdict(question: Question) -> str:
-    """What the check says about a key; a bound such as `س ≤ 7` is not a number."""
-    stated = amount(question.key)
-    if stated is None or BOUND.search(stated[1]):
-        return "not a number"
-    computed = evaluated(question.check)
-    if computed is None:
-        return "unchecked"
-    return "confirmed" if computed == stated[0] else "contradicting"

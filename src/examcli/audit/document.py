@@ -38,6 +38,7 @@ def audit_document(audit: Audit) -> Document:
             "unchecked": numeric.unchecked,
             "contradicting": numeric.contradicting,
         },
+        "verdicts": audit.verdicts,
         "review": {
             "errors": audit.by_rule(Severity.ERROR),
             "warnings": audit.by_rule(Severity.WARNING),

@@ -12,11 +12,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, model_validator
 
 from examcli.apportionment import apportioned, portions
 from examcli.blueprint.faults import Fault, Part, Place, complaint, found, guessed
 from examcli.errors import SettingsInvalid
+from examcli.figure import Figure
+from examcli.figure import parsed as figure_parsed
 
 EMBEDDED = files("examcli") / "blueprints"
 BATCH_SIZE = 10
@@ -26,14 +28,21 @@ RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 Weight = Annotated[float, Field(gt=0, le=1_000_000)]
+Drawn = Annotated[Figure, PlainValidator(figure_parsed), PlainSerializer(Figure.document)]
 
 
 class Section(Part):
-    """A part of the exam; `short` begins the ids of its questions."""
+    """A part of the exam; `short` begins the ids of its questions.
+
+    `doubtful` says what becomes of a question whose key two blind solvers do not confirm: where
+    an answer can be proved it is replaced by another question, elsewhere it is marked for a
+    person.
+    """
 
     id: Name
     short: Name
     title: Name
+    doubtful: Literal["replace", "mark"] = "mark"
 
 
 class Subtopic(Part):
@@ -163,7 +172,10 @@ class Scenery(Part):
 
 
 class Example(Part):
-    """A worked example for the prompt; it must pass our own review."""
+    """A worked example for the prompt; it must pass our own review.
+
+    `errors` names for each distractor, in their order, the error that leads a student to it.
+    """
 
     topic: Name
     subtopic: Name
@@ -172,8 +184,16 @@ class Example(Part):
     stem: Name
     key: Name
     distractors: Annotated[list[str], Field(min_length=3, max_length=3)]
+    errors: tuple[Name, ...] = ()
+    figure: Drawn | None = None
     check: str = ""
     explanation: Name
+
+    @model_validator(mode="after")
+    def _names_every_error(self) -> Self:
+        if self.errors and len(self.errors) != len(self.distractors):
+            raise Fault(("errors",), "names one error for each distractor, or none at all")
+        return self
 
 
 class PromptTexts(Part):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli import __version__
-from examcli.cli import audit, bench, exam, machine, records, review, take, usage
+from examcli.cli import audit, bench, exam, machine, records, review, take, usage, verify
 from examcli.cli.world import ErrorBoundary, World
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ app.command("list")(records.list_sessions)
 app.command()(records.show)
 app.command()(records.export)
 app.command()(review.review)
+app.command()(verify.verify)
 app.command()(usage.usage)
 app.command()(audit.audit)
 app.command()(bench.bench)

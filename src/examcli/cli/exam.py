@@ -19,6 +19,7 @@ from examcli.cli.options import (
     Json,
     Seed,
     SessionId,
+    Verify,
     Wait,
     WithAnswers,
 )
@@ -30,6 +31,7 @@ from examcli.display import (
     show_batch_summary,
     show_questions,
     show_session,
+    show_verdicts,
 )
 from examcli.errors import UsageInvalid
 from examcli.export import batch_document, meta_document, session_document
@@ -41,6 +43,7 @@ from examcli.question import Difficulty
 from examcli.session import Sessions, when_free
 from examcli.sitting import due_batch
 from examcli.store import SessionRecord, Store
+from examcli.verify import Verifier
 
 Generation = Callable[[Sessions], Awaitable[Loaded]]
 
@@ -60,6 +63,7 @@ def start(
     ] = "",
     blueprint: BlueprintChoice = "",
     complete: Complete = False,
+    verify: Verify = False,
     seed: Seed = None,
     batch_size: Annotated[
         int | None, typer.Option(min=1, max=10, help="Questions a batch.", show_default=False)
@@ -81,7 +85,7 @@ def start(
     plan = plan_exam(exam, track, seed, 0 if size == BATCH_SIZE else size)
     record = partial(SessionRecord, kind="exam", track=track, allow_repeats=allow_repeats)
     draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, complete, Output(json, with_answers))
+    _start(world, draft, _Extent(complete, verify), Output(json, with_answers))
 
 
 def practice(
@@ -125,7 +129,7 @@ def practice(
         allow_repeats=allow_repeats,
     )
     draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, complete=False, output=Output(json, with_answers))
+    _start(world, draft, _Extent(), Output(json, with_answers))
 
 
 def next_batch(
@@ -176,6 +180,7 @@ def resume(
     context: typer.Context,
     session: SessionId,
     complete: Complete = False,
+    verify: Verify = False,
     wait: Wait = False,
     allow_repeats: AllowRepeats = False,
     with_answers: WithAnswers = False,
@@ -193,6 +198,8 @@ def resume(
         loaded = load(store, session)
         if complete:
             loaded = world.run(_complete(world, store, loaded, wait))
+        if verify:
+            loaded = world.run(verified(world, store, loaded, wait))
         if json:
             world.print_json(session_document(loaded, with_answers=with_answers))
             return
@@ -201,6 +208,7 @@ def resume(
         if with_answers:
             show_answers(world.screen, blueprint, loaded.questions)
         show_session(world.screen, blueprint, loaded)
+        show_verdicts(world.screen, loaded, store.discarded(session))
 
 
 @dataclass(frozen=True)
@@ -213,17 +221,29 @@ class _Draft:
     record: partial[SessionRecord]
 
 
-def _start(world: World, draft: _Draft, complete: bool, output: Output) -> None:
+@dataclass(frozen=True)
+class _Extent:
+    """How far a new session is taken at once."""
+
+    is_complete: bool = False
+    is_verified: bool = False
+
+
+def _start(world: World, draft: _Draft, extent: _Extent, output: Output) -> None:
     record = _record(world, draft)
     world.session_id = record.id
-    pace = PREGENERATION if complete else AWAITED
+    pace = PREGENERATION if extent.is_complete else AWAITED
 
     async def generation(sessions: Sessions) -> Loaded:
         loaded = await sessions.start(record, draft.blueprint, pace, world.settings.overlaunch)
-        return await sessions.complete(record.id, pace) if complete else loaded
+        if extent.is_complete:
+            loaded = await sessions.complete(record.id, pace)
+        if extent.is_verified:
+            loaded = await Verifier(sessions, PREGENERATION).verify(record.id)
+        return loaded
 
     with world.store() as store:
-        batch_index = None if complete else 1
+        batch_index = None if extent.is_complete else 1
         _generate(world, store, draft.blueprint, generation, batch_index, output)
 
 
@@ -279,6 +299,7 @@ def _show_end(
         questions = loaded.in_batch(batch) if batch else loaded.questions
         show_answers(world.screen, blueprint, questions)
     show_batch_summary(world.screen, loaded, sessions.ledger)
+    show_verdicts(world.screen, loaded, sessions.store.discarded(loaded.record.id))
     if loaded.next_batch:
         world.screen.note(f"`examcli take {loaded.record.id}` sits it, `next` generates more")
 
@@ -294,6 +315,19 @@ async def _complete(world: World, store: Store, loaded: Loaded, wait: bool) -> L
             completed = await (when_free(work, world.clock) if wait else work())
     show_batch_summary(world.screen, completed, sessions.ledger)
     return completed
+
+
+async def verified(world: World, store: Store, loaded: Loaded, wait: bool) -> Loaded:
+    """Verify every key of a session; nothing is opened when all are."""
+    if not loaded.unverified:
+        return loaded
+    watcher = Quiet(world.screen, _blueprint(store, loaded))
+    with watcher:
+        async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
+            work = partial(Verifier(sessions, PREGENERATION).verify, loaded.record.id)
+            found = await (when_free(work, world.clock) if wait else work())
+    show_batch_summary(world.screen, found, sessions.ledger)
+    return found
 
 
 def _wanted_batch(loaded: Loaded, batch_index: int | None) -> Batch | None:

@@ -31,6 +31,10 @@ AllowRepeats = Annotated[
 Complete = Annotated[
     bool, typer.Option("--complete", help="Generate all batches, not only the next.")
 ]
+Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Have every key verified; replace what is proved doubtful."),
+]
 Wait = Annotated[
     bool, typer.Option("--wait", help="If another process is generating, wait for it.")
 ]

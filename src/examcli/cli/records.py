@@ -10,7 +10,13 @@ import typer
 from examcli.blueprint import Blueprint
 from examcli.cli.options import Json, SessionId, WithAnswers
 from examcli.cli.world import world_of
-from examcli.display import show_answers, show_questions, show_session, show_sessions
+from examcli.display import (
+    show_answers,
+    show_questions,
+    show_session,
+    show_sessions,
+    show_verdicts,
+)
 from examcli.errors import UsageInvalid
 from examcli.export import as_json, markdown, session_document, session_summary
 from examcli.loaded import Loaded, load
@@ -63,10 +69,12 @@ def show(
     with world.store() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
+        replaced = store.discarded(session)
     if json:
         world.print_json(session_document(loaded, with_answers=with_answers))
         return
     show_session(world.screen, blueprint, loaded)
+    show_verdicts(world.screen, loaded, replaced)
     show_questions(world.screen, blueprint, loaded.questions)
     if with_answers:
         show_answers(world.screen, blueprint, loaded.questions)

@@ -17,6 +17,7 @@ class Words:
     instructions: str
     passage: str
     key: str
+    doubtful: str
     digits: Mapping[int, int]
 
     def number(self, count: int) -> str:
@@ -36,6 +37,7 @@ ARABIC = Words(
     instructions="لكل سؤال أربعة خيارات، واحد منها فقط صحيح. اقرأ السؤال كاملًا قبل أن تختار.",
     passage="اقرأ النص، ثم أجب عن الأسئلة",
     key="مفتاح الإجابة",
+    doubtful="يُراجَع: لم يؤيد المحلّون هذا الجواب",
     digits=EASTERN,
 )
 ENGLISH = Words(
@@ -47,6 +49,7 @@ ENGLISH = Words(
     "Read the whole question before you choose.",
     passage="Read the passage, then answer questions",
     key="Answer key",
+    doubtful="to be reviewed: the solvers did not confirm this key",
     digits={},
 )
 

@@ -10,9 +10,11 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from examcli.errors import StreamBroken
 from examcli.usage import Model, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
+FINISHED = {"end_turn", "stop_sequence"}
 
 
 @dataclass(frozen=True)
@@ -79,3 +81,16 @@ class Provider(Protocol):
         Raises:
             ProviderError: in one of its kinds.
         """
+
+
+def require_whole(provider: str, ended: Ended | None) -> None:
+    """Fail unless the model finished its answer of its own accord.
+
+    Raises:
+        StreamBroken: it was cut off, or refused to go on.
+    """
+    if ended and ended.stop_reason in FINISHED:
+        return
+    reason = ended.stop_reason if ended else "unfinished"
+    detail = f" ({ended.detail})" if ended and ended.detail else ""
+    raise StreamBroken(f"{provider} did not finish: {reason}{detail}", reason)

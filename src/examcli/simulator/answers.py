@@ -1,7 +1,8 @@
 """What to answer: questions from the bank, an instance of somebody's schema, or an honest sentence.
 
 A prompt that orders questions has two blocks in its last user message: `<slots>`, one JSON object a
-line, and `<avoid>`, one used question a line.
+line, and `<avoid>`, one used question a line. One that wants questions solved has `<solve>`, one
+question a line, and `<passages>`, the texts that these are about.
 """
 
 import json
@@ -29,6 +30,17 @@ class Composition(Protocol):
 Compose = Callable[[Sequence[Mapping[str, object]], Sequence[str]], Composition]
 """Writes one question for each slot, unlike the questions to avoid."""
 
+Solve = Callable[[Sequence[Mapping[str, object]], Mapping[str, str]], str]
+"""Answers questions without their keys, given the texts that they name; the answer is JSON."""
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes questions, and who solves them."""
+
+    compose: Compose
+    solve: Solve
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,12 +55,16 @@ ARABIC_SENTENCE = "هذا ردٌّ من محاكٍ محليٍّ لواجهة ا�
 ENGLISH_SENTENCE = "This is a local simulator of the Messages API speaking, not a language model."
 
 
-def answer(question: str, schema: Json | None, compose: Compose) -> Answer:
+def answer(question: str, schema: Json | None, author: Author) -> Answer:
     """The answer to the last user message `question`."""
-    slots = _lines(question, "slots")
+    slots = _objects(question, "slots")
     if slots:
-        composition = compose([_slot(line) for line in slots], _lines(question, "avoid"))
+        composition = author.compose(slots, _lines(question, "avoid"))
         return Answer(composition.text, composition.shortfall)
+    unsolved = _objects(question, "solve")
+    if unsolved:
+        texts = {str(p.get("id")): str(p.get("text")) for p in _objects(question, "passages")}
+        return Answer(author.solve(unsolved, texts))
     if schema is not None:
         return Answer(json.dumps(minimal_instance(schema), ensure_ascii=False))
     return Answer(ARABIC_SENTENCE if ARABIC.search(question) else ENGLISH_SENTENCE)
@@ -61,12 +77,17 @@ def _lines(question: str, tag: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _slot(line: str) -> Json:
-    """One line of the slots block; a model would make do with a broken one, a witness must not."""
+def _objects(question: str, tag: str) -> list[Json]:
+    """The lines of a block that holds JSON objects."""
+    return [_object(line, tag) for line in _lines(question, tag)]
+
+
+def _object(line: str, tag: str) -> Json:
+    """One line of a block; a model would make do with a broken one, a witness must not."""
     try:
-        slot: object = json.loads(line)
+        found: object = json.loads(line)
     except ValueError:
-        slot = None
-    if not isinstance(slot, dict):
-        raise invalid(f"messages: a line of <slots> is not a JSON object: {line[:80]}")
-    return slot
+        found = None
+    if not isinstance(found, dict):
+        raise invalid(f"messages: a line of <{tag}> is not a JSON object: {line[:80]}")
+    return found

@@ -86,6 +86,14 @@ def _placeholder(question: Json) -> None:
     _distractors(question)[0] = "Lorem ipsum"
 
 
+def _wrong_key(question: Json) -> None:
+    """A confident mistake: the key and a distractor change places, and nothing gives it away."""
+    distractors = _distractors(question)
+    question["key"], distractors[0] = distractors[0], str(question["key"])
+    question["check"] = ""
+    question["explanation"] = f"الجواب الصحيح هو: {question['key']}."
+
+
 DEFECTS: dict[str, Callable[[Json], None]] = {
     "two-keys": _two_keys,
     "empty-choice": _empty_choice,
@@ -93,6 +101,7 @@ DEFECTS: dict[str, Callable[[Json], None]] = {
     "figure": _figure,
     "letter-explanation": _letter_explanation,
     "placeholder": _placeholder,
+    "wrong-key": _wrong_key,
 }
 
 

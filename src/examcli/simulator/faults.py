@@ -42,6 +42,7 @@ DEFECT_KINDS = (
     "figure",
     "letter-explanation",
     "placeholder",
+    "wrong-key",
 )
 """Complete answers that are wrong inside."""
 

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from examcli.simulator import sse
+from examcli.simulator.answers import Author
 from examcli.simulator.caching import CacheUse, PrefixCache
 from examcli.simulator.clock import Clock
 from examcli.simulator.diagnosis import Diagnosis
@@ -59,7 +60,7 @@ class Messages:
             options.miss_probability, options.propagation_seconds, options.seed
         )
         self._diagnosis = Diagnosis()
-        self._writer = Writer(options.compose, options.tokenizer, new_id)
+        self._writer = Writer(Author(options.compose, options.solve), options.tokenizer, new_id)
         self._profile = find_profile(options.profile)
 
     def plan(

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from examcli.simulator.answers import Compose
+from examcli.simulator.answers import Compose, Solve
 from examcli.simulator.bank import compose
+from examcli.simulator.bank.solver import solve
 from examcli.simulator.dialogue import Dialect
 from examcli.simulator.faults import Fault
 from examcli.simulator.limits import Limits
@@ -53,6 +54,8 @@ class Options:
     """How many tokens a text counts as."""
     compose: Compose = compose
     """Who writes the questions that a prompt orders; by default the embedded bank."""
+    solve: Solve = solve
+    """Who solves the questions that a prompt asks; by default somebody who knows the bank."""
     now: Callable[[], datetime] = utc_now
     """The date at the start; simulated time goes on from there."""
     monotonic: Callable[[], float] = time.monotonic

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from examcli.simulator import defects
-from examcli.simulator.answers import Answer, Compose, answer
+from examcli.simulator.answers import Answer, Author, answer
 from examcli.simulator.faults import BREAK_KINDS, Fault
 from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Stop, Text, Thinking, ToolUse
@@ -27,10 +27,8 @@ class Draft:
 class Writer:
     """Writes replies, and remembers a question to repeat when a fault asks for a duplicate."""
 
-    def __init__(
-        self, compose: Compose, tokenizer: Tokenizer, new_id: Callable[[str], str]
-    ) -> None:
-        self._compose = compose
+    def __init__(self, author: Author, tokenizer: Tokenizer, new_id: Callable[[str], str]) -> None:
+        self._author = author
         self._tokenizer = tokenizer
         self._new_id = new_id
         self._earlier_question: Json | None = None
@@ -43,7 +41,7 @@ class Writer:
             return [self._tool_use(request)], Stop("tool_use")
         content = self._thoughts(request)
         room = request.max_tokens - sum(block.tokens for block in content)
-        written = answer(request.question, request.schema, self._compose)
+        written = answer(request.question, request.schema, self._author)
         draft = self._finish(written, request, fault)
         draft = self._within(draft, room)
         if draft.text:
@@ -90,7 +88,7 @@ class Writer:
 
     def _tool_use(self, request: MessageRequest) -> ToolUse:
         """A forced call; its arguments are always whole."""
-        written = answer(request.question, request.schema, self._compose)
+        written = answer(request.question, request.schema, self._author)
         arguments: object = json.loads(written.text) if written.text.startswith("{") else {}
         assert isinstance(arguments, dict)
         return ToolUse(

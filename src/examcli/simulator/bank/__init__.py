@@ -68,14 +68,14 @@ def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Comp
     drafts: list[Draft] = []
     for order in orders:
         used = [*avoid, *(_line(draft) for draft in drafts)]
-        draft = next((d for d in _drafts(order) if not _is_used(_line(d), used)), None)
+        draft = next((d for d in candidates(order) if not _is_used(_line(d), used)), None)
         if draft is None:
             return Composition(_answer("", drafts), _shortfall(order))
         drafts.append(draft)
     return Composition(_answer("", drafts))
 
 
-def _drafts(order: Slot) -> Iterator[Draft]:
+def candidates(order: Slot) -> Iterator[Draft]:
     """Every question the bank could write for a slot, the preferred one first."""
     if order.given:
         yield _explained(order.given, order)
@@ -101,7 +101,7 @@ def _ask_about(passage: Passage, wanted: Sequence[str]) -> list[Draft]:
 
 def _explained(given: Draft, order: Slot) -> Draft:
     """The question as given, with the explanation that the bank has for it."""
-    for known in _drafts(replace(order, given=None)):
+    for known in candidates(replace(order, given=None)):
         if known.stem == given.stem and known.key == given.key:
             return replace(given, explanation=known.explanation)
     return replace(given, explanation=f"الجواب الصحيح هو: {given.key}.")

@@ -1,0 +1,31 @@
+"""The command that verifies keys: verify."""
+
+import typer
+
+from examcli.cli.exam import verified
+from examcli.cli.options import Json, SessionId, Wait
+from examcli.cli.world import world_of
+from examcli.display import show_verdicts
+from examcli.export import verification_document
+from examcli.loaded import load
+
+
+def verify(
+    context: typer.Context, session: SessionId, wait: Wait = False, json: Json = False
+) -> None:
+    """Verify every key: by its arithmetic, else by two blind solvers.
+
+    A question whose answer can be proved is replaced when its key is not confirmed; another is
+    marked for a person. What was verified before costs nothing.
+
+    Example: `examcli verify exam-1a2b3c4d`
+    """
+    world = world_of(context)
+    world.as_json, world.session_id = json, session
+    with world.store() as store:
+        loaded = world.run(verified(world, store, load(store, session), wait))
+        replaced = store.discarded(session)
+    if json:
+        world.print_json(verification_document(loaded, replaced))
+        return
+    show_verdicts(world.screen, loaded, replaced)

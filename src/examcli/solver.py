@@ -1,0 +1,281 @@
+"""Solving questions blind: two solvers, each shown the choices in an order of its own.
+
+What is sent never holds the key. A solver's answer names places in the order that it was shown;
+they are translated back here, and nowhere else. Like every answer of a model it is untrusted:
+what is missing or makes no sense is asked for again.
+"""
+
+import asyncio
+import json
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TypeGuard
+
+from examcli.blueprint import Blueprint, Example
+from examcli.errors import StreamBroken, first_of_ours
+from examcli.figure import description
+from examcli.plan import Plan
+from examcli.prompt import compact, kinds_text, slot_fields
+from examcli.providers import (
+    CacheTtl,
+    Ended,
+    Provider,
+    Request,
+    Started,
+    Text,
+    require_whole,
+)
+from examcli.question import Draft, Question, placed
+from examcli.usage import Model
+from examcli.verification import Solution
+
+SOLVERS = (1, 2)
+REASKS = 2
+QUESTIONS_PER_CALL = 10
+TOKENS_PER_QUESTION = 500
+
+SCHEMA: dict[str, object] = {
+    "type": "object",
+    "properties": {
+        "answers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "number": {"type": "integer"},
+                    "working": {"type": "string"},
+                    "choice": {"type": "integer"},
+                    "also_defensible": {"type": "array", "items": {"type": "integer"}},
+                },
+                "required": ["number", "working", "choice", "also_defensible"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["answers"],
+    "additionalProperties": False,
+}
+
+Solved = Callable[[Question, tuple[Solution, ...]], None]
+"""Takes a question with what both solvers answered, the moment both have."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Which questions to solve, of which session, with what."""
+
+    session_id: str
+    blueprint: Blueprint
+    plan: Plan
+    model: Model
+    cache_ttl: CacheTtl
+    questions: tuple[Question, ...]
+
+
+async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> None:
+    """Have every question solved twice; one that a solver never answers is not handed over.
+
+    The first call goes ahead, so that the others find the prefix in the cache.
+
+    Raises:
+        ExamError: no provider could answer; what was handed over before stays.
+    """
+    solving = _Solving(assignment, provider, solved)
+    papers = [(group, solver) for group in _groups(assignment.questions) for solver in SOLVERS]
+    if not papers:
+        return
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(solving.run(*papers[0]))
+            await solving.has_begun.wait()
+            for group, solver in papers[1:]:
+                tasks.create_task(solving.run(group, solver))
+    except ExceptionGroup as failures:
+        raise first_of_ours(failures) from failures
+
+
+@cache
+def instructions() -> str:
+    """What a solver is told, whatever the exam."""
+    return (files("examcli") / "solver.txt").read_text(encoding="utf-8")
+
+
+def prefix(blueprint: Blueprint) -> str:
+    """The cached part of a solver's prompt: instructions, kinds, solved examples."""
+    examples = map(_example, range(len(blueprint.prompt.examples)), blueprint.prompt.examples)
+    blocks = [
+        ("instructions", instructions()),
+        ("kinds", kinds_text(blueprint)),
+        ("examples", "\n".join(examples)),
+    ]
+    return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
+
+
+def paper(plan: Plan, questions: Sequence[Question], solver: int, language: str) -> str:
+    """The questions as one solver gets them, numbered from 1."""
+    passages = dict.fromkeys(question.passage for question in questions if question.passage)
+    texts = [compact({"id": passage.id, "text": passage.text}) for passage in passages]
+    lines = [
+        compact({"number": number, **_shown(plan, question, solver, language)})
+        for number, question in enumerate(questions, 1)
+    ]
+    around = ["<passages>", *texts, "</passages>"] if texts else []
+    return "\n".join([*around, "<solve>", *lines, "</solve>"])
+
+
+def solutions(text: str, questions: Sequence[Question], solver: int) -> dict[int, Solution]:
+    """What a solver answered, by the position of the question; answers without sense are left out.
+
+    Raises:
+        StreamBroken: the text is not the JSON that was asked for.
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        told = "the solver's answer is not the JSON that was asked for"
+        raise StreamBroken(told, "malformed") from error
+    answers = document.get("answers") if isinstance(document, dict) else None
+    found: dict[int, Solution] = {}
+    for answer in answers if isinstance(answers, list) else ():
+        number = answer.get("number") if isinstance(answer, dict) else None
+        if not _is_number(number, len(questions)) or not number:
+            continue
+        question = questions[number - 1]
+        solution = _solution(answer, choice_order(question, solver))
+        if solution:
+            found.setdefault(question.position, solution)
+    return found
+
+
+def choice_order(question: Question, solver: int) -> tuple[int, ...]:
+    """The places of the choices in the order that a solver is shown them; no two see the same."""
+    places = list(range(len(question.choices)))
+    random.Random(question.fingerprint).shuffle(places)
+    return tuple(places if solver == SOLVERS[0] else reversed(places))
+
+
+class _Solving:
+    """One run over all papers of an assignment."""
+
+    def __init__(self, assignment: Assignment, provider: Provider, solved: Solved) -> None:
+        self._assignment = assignment
+        self._provider = provider
+        self._solved = solved
+        self._prefix = (prefix(assignment.blueprint),)
+        self._by_solver: dict[int, dict[int, Solution]] = {solver: {} for solver in SOLVERS}
+        self._cached_by = ""
+        self.has_begun = asyncio.Event()
+
+    async def run(self, group: Sequence[Question], solver: int) -> None:
+        """Ask one solver for a group, then for what it left out, at most `REASKS` times."""
+        todo, breaks = list(group), 0
+        for _ in range(1 + REASKS):
+            try:
+                text = await self._answer(replace(self._request(todo, solver), breaks=breaks))
+                self._note(todo, solver, solutions(text, todo, solver))
+            except StreamBroken:
+                breaks += 1
+            finally:
+                self.has_begun.set()
+            answered = self._by_solver[solver]
+            todo = [question for question in todo if question.position not in answered]
+            if not todo:
+                return
+
+    def _request(self, todo: Sequence[Question], solver: int) -> Request:
+        work = self._assignment
+        return Request(
+            prefix=self._prefix,
+            suffix=paper(work.plan, todo, solver, work.blueprint.language),
+            schema=SCHEMA,
+            model=work.model,
+            max_tokens=TOKENS_PER_QUESTION * len(todo),
+            cache_ttl=work.cache_ttl,
+            session_id=work.session_id,
+            shard=f"solver {solver}: {'+'.join(str(question.slot) for question in todo)}",
+            cached_by=self._cached_by,
+        )
+
+    async def _answer(self, request: Request) -> str:
+        """The whole text of one answer.
+
+        Raises:
+            StreamBroken: it is not whole.
+        """
+        texts: list[str] = []
+        origin, ended = "", None
+        async with aclosing(self._provider.stream(request)) as events:
+            async for event in events:
+                match event:
+                    case Started(provider, _, usage):
+                        origin = provider
+                        if usage.cache_read or usage.cache_write:
+                            self._cached_by = provider
+                        self.has_begun.set()
+                    case Text(text):
+                        texts.append(text)
+                    case Ended():
+                        ended = event
+        require_whole(origin, ended)
+        return "".join(texts)
+
+    def _note(self, todo: Sequence[Question], solver: int, found: Mapping[int, Solution]) -> None:
+        self._by_solver[solver] |= found
+        for question in todo:
+            both = [self._by_solver[each].get(question.position) for each in SOLVERS]
+            whole = tuple(solution for solution in both if solution)
+            if question.position in found and len(whole) == len(SOLVERS):
+                self._solved(question, whole)
+
+
+def _groups(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
+    for start in range(0, len(questions), QUESTIONS_PER_CALL):
+        yield questions[start : start + QUESTIONS_PER_CALL]
+
+
+def _shown(plan: Plan, question: Question, solver: int, language: str) -> dict[str, object]:
+    """One question without its key: what its author was asked for, and what a student sees."""
+    fields = slot_fields(plan.slots[question.slot - 1])
+    if question.passage:
+        fields["passage"] = question.passage.id
+    fields["stem"] = question.stem
+    if question.figure:
+        fields["figure"] = description(question.figure, language)
+    fields["choices"] = [question.choices[place] for place in choice_order(question, solver)]
+    return fields
+
+
+def _example(place: int, example: Example) -> str:
+    """A worked example of the blueprint, solved; the right choice moves from one to the next."""
+    draft = Draft(example.stem, example.key, tuple(example.distractors))
+    choices, key_index = placed(draft, place % 4, ())
+    asked: dict[str, object] = {"number": 1, "stem": example.stem, "choices": choices}
+    passage = [compact({"id": "p1", "text": example.passage})] if example.passage else []
+    if passage:
+        asked["passage"] = "p1"
+    answer = {
+        "number": 1,
+        "working": example.explanation,
+        "choice": key_index + 1,
+        "also_defensible": [],
+    }
+    return "\n".join([*passage, compact(asked), compact({"answers": [answer]})])
+
+
+def _solution(answer: Mapping[str, object], shown: Sequence[int]) -> Solution | None:
+    choice, others = answer.get("choice"), answer.get("also_defensible")
+    if not _is_number(choice, len(shown)):
+        return None
+    named = [other for other in others if other] if isinstance(others, list) else []
+    also = {shown[other - 1] for other in named if _is_number(other, len(shown))}
+    place = shown[choice - 1] if choice else None
+    return Solution(place, tuple(sorted(also - {place})))
+
+
+def _is_number(value: object, largest: int) -> TypeGuard[int]:
+    """Whether a value is a whole number from 0 to `largest`; True is none."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= largest
