@@ -160,6 +160,7 @@ class AnswerReader:
             distractors=tuple(item.distractors),
             check=texts.get("check", ""),
             figure=figure,
+            rests_on=_number(texts.get("rests_on", "")),
         )
         yield DraftRead(self._index, draft, objection)
         if "explanation" in texts:
@@ -172,6 +173,11 @@ class Malformed(StreamBroken):
     def __init__(self, pieces: list[Piece]) -> None:
         super().__init__("the answer is not the JSON that was asked for", "malformed")
         self.pieces = pieces
+
+
+def _number(text: str) -> int:
+    """A whole number that a field holds; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else 0
 
 
 def _figure(built: ijson.ObjectBuilder | None) -> tuple[Figure | None, str]:

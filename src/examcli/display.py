@@ -23,11 +23,14 @@ from examcli.export import printable
 from examcli.figure import description
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
+from examcli.material import Material
 from examcli.plan import Batch
+from examcli.prompt import shortened, tokens_at_least, tokens_at_most
 from examcli.providers.resilience import Happening
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord
+from examcli.usage import Model
 from examcli.verification import Verdict
 
 PIPE_WIDTH = 100
@@ -124,13 +127,21 @@ def show_questions(screen: Screen, blueprint: Blueprint, questions: Iterable[Que
         show_question(screen, blueprint, question)
 
 
-def show_answers(screen: Screen, blueprint: Blueprint, questions: Iterable[Question]) -> None:
-    """Key and explanation of each question."""
+def show_answers(
+    screen: Screen,
+    blueprint: Blueprint,
+    questions: Iterable[Question],
+    material: Material | None = None,
+) -> None:
+    """Key and explanation of each question, and the passage of the material that it rests on."""
     letters = blueprint.letters
     for question in questions:
         key = f"{question.position}. {letters[question.key_index]}) {question.key}"
         doubt = "  ⚑ in doubt" if question.is_doubtful else ""
         screen.text(f"{key}  —  {question.explanation}{doubt}")
+        if material:
+            ground = shortened(material.passage(question.rests_on))
+            screen.text(f"   rests on [{question.rests_on}] {ground}")
 
 
 def show_sessions(
@@ -179,13 +190,28 @@ def show_verdicts(screen: Screen, loaded: Loaded, replaced: int) -> None:
         screen.text(f"  ⚑ question {question.position} ({question.id}) needs a person")
 
 
+def note_short_prefix(screen: Screen, blocks: Sequence[str], model: Model) -> None:
+    """Say that caching will not, or may not, apply when the prompt is short for the model."""
+    least, minimum = sum(map(tokens_at_least, blocks)), model.cache_minimum_tokens
+    if least >= minimum:
+        return
+    most = sum(map(tokens_at_most, blocks))
+    verb = "may not" if most >= minimum else "will not"
+    screen.note(
+        f"the prompt {verb} be cached: its fixed part has {least:,} to {most:,} tokens, "
+        f"{model.id} caches from {minimum:,}"
+    )
+
+
 def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
     """One line on what the generation took, for the person rather than the pipe."""
     if not ledger.calls:
         return
     usage, seconds = ledger.usage, ledger.seconds_to_batch
     took = f"{seconds:.1f} s, " if seconds is not None else ""
-    cost = "free" if not ledger.cost_usd else f"${ledger.cost_usd:.4f}"
+    saved_usd = ledger.cost_without_cache_usd - ledger.cost_usd
+    saved = f" (${saved_usd:.4f} saved by the cache)" if saved_usd > 0 else ""
+    cost = f"${ledger.cost_usd:.4f}{saved}" if ledger.cost_usd else "free"
     screen.note(
         f"{len(loaded.questions)} of {loaded.plan.total} questions stored; {took}"
         f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "

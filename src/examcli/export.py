@@ -17,6 +17,7 @@ from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
 from examcli.figure import Figure, description, svg
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
+from examcli.material import Material
 from examcli.plan import Batch
 from examcli.question import Question
 from examcli.sitting import Score
@@ -57,6 +58,7 @@ def question_document(question: Question, *, with_answers: bool) -> Document:
             "answerIndex": question.key_index,
             "explanation": question.explanation,
             "tags": [question.labels.subtopic],
+            "restsOn": question.rests_on or None,
             "solutions": [
                 {"choiceIndex": solution.choice, "alsoIndexes": list(solution.also)}
                 for solution in (verification.solutions if verification else ())
@@ -103,11 +105,20 @@ def session_summary(record: SessionRecord) -> Document:
 def session_document(loaded: Loaded, *, with_answers: bool) -> Document:
     """A session with its questions, and the index of the batch that comes next (null: none)."""
     following = loaded.next_batch
+    material = loaded.record.material if with_answers else None
     return {
         **session_summary(loaded.record),
         "questions": _questions(loaded.questions, with_answers=with_answers),
         "nextBatchIndex": following.index if following else None,
+        **({"material": _material_document(material, loaded.questions)} if material else {}),
     }
+
+
+def _material_document(material: Material, questions: Iterable[Question]) -> Document:
+    """The passages that questions rest on, by number."""
+    numbers = sorted({question.rests_on for question in questions})
+    passages = {str(number): material.passage(number) for number in numbers}
+    return {"names": list(material.names), "passages": passages}
 
 
 def verification_document(loaded: Loaded, replaced: int) -> Document:

@@ -23,8 +23,9 @@ from examcli.answer import (
 )
 from examcli.blueprint import Blueprint
 from examcli.errors import GenerationUnavailable, StreamBroken, first_of_ours
+from examcli.material import Material
 from examcli.plan import Slot
-from examcli.prompt import AVOID_LIMIT, SCHEMA, Order, prefix, suffix
+from examcli.prompt import AVOID_LIMIT, Order, is_cacheable, prompt_of, suffix
 from examcli.providers import (
     CacheTtl,
     Ended,
@@ -91,6 +92,7 @@ class Task:
     pace: Pace
     is_cache_warm: bool
     orders: tuple[Order, ...]
+    material: Material | None = None
 
 
 @dataclass
@@ -110,8 +112,9 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
 
     Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
     shards start at once. When it is cold and someone waits, the first shard carries the
-    breakpoint and the others start with it, uncached. When nobody waits, the others start once
-    the first has begun to answer and can be shared.
+    breakpoint and the others start with it, uncached. When nobody waits, or when the prefix holds
+    an instructor's material, which would be dear to pay for in every call, the others start once
+    the first has begun to answer and can be shared. A prefix that is too short is never cached.
 
     Raises:
         ExamError: something that asking again cannot mend, such as a wrong API key. What was
@@ -119,16 +122,17 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
     """
     generation = _Generation(task, provider, desk)
     pilot, *others = shards(task.orders, task.pace.shard_size)
-    is_uncached = not task.is_cache_warm and task.pace.is_awaited
-    must_wait = not task.is_cache_warm and not task.pace.is_awaited
+    is_cold = not task.is_cache_warm and generation.cache_ttl != ""
+    is_hurried = task.pace.is_awaited and task.material is None
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(generation.fill(pilot, task.pace.cache_ttl))
-            if must_wait:
+            group.create_task(generation.fill(pilot, generation.cache_ttl))
+            if is_cold and not is_hurried:
                 await generation.has_begun.wait()
             for shard in others:
+                is_uncached = is_cold and is_hurried
                 group.create_task(
-                    generation.fill(shard, "" if is_uncached else task.pace.cache_ttl)
+                    generation.fill(shard, "" if is_uncached else generation.cache_ttl)
                 )
     except ExceptionGroup as failures:
         raise first_of_ours(failures) from failures
@@ -170,7 +174,9 @@ class _Generation:
         self._task = task
         self._provider = provider
         self._desk = desk
-        self._prefix = (prefix(task.blueprint),)
+        self._prompt = prompt_of(task.blueprint, task.material)
+        is_long_enough = is_cacheable(self._prompt.blocks, task.model)
+        self.cache_ttl: CacheTtl = task.pace.cache_ttl if is_long_enough else ""
         self._cached_by = provider.name if task.is_cache_warm else ""
         self.has_begun = asyncio.Event()
         self.outcome = Outcome()
@@ -181,7 +187,7 @@ class _Generation:
         todo = progresses
         breaks, refusals = 0, list[str]()
         for ask in range(1 + REASKS):
-            ttl = cache_ttl if ask == 0 else self._task.pace.cache_ttl
+            ttl = cache_ttl if ask == 0 else self.cache_ttl
             passage = _passage_of(progresses)
             request = self._request(todo, ttl, passage)
             receiving = _Receiving(self._task, self._desk, todo, passage)
@@ -221,9 +227,9 @@ class _Generation:
         lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot)[-share:])
         has_passage = any(slot.passage for slot in slots)
         return Request(
-            prefix=self._prefix,
+            prefix=self._prompt.blocks,
             suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
-            schema=SCHEMA,
+            schema=self._prompt.schema,
             model=self._task.model,
             max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,
             cache_ttl=cache_ttl,
@@ -319,6 +325,9 @@ class _Receiving:
         findings = review(question)
         if rejects(findings):
             return _reasons(findings)
+        material = self._task.material
+        if material and not material.holds(question.rests_on):
+            return [f"rests-on: the material has no passage {question.rests_on}"]
         if slot.passage and question.passage is None:
             return ["missing-passage: the answer has no text to read"]
         if not self._desk.is_new(question):
@@ -356,6 +365,7 @@ def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
         key_index=key_index,
         check=draft.check,
         figure=draft.figure,
+        rests_on=draft.rests_on,
         passage=Passage(slot.passage_id, text) if slot.passage and text else None,
     )
 

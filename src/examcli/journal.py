@@ -31,6 +31,7 @@ class Ledger:
     monotonic: Callable[[], float] = Clock().monotonic
     calls: list[Call] = field(default_factory=list)
     cost_usd: float = 0.0
+    cost_without_cache_usd: float = 0.0
     seconds_to_first_question: float | None = None
     seconds_to_batch: float | None = None
     begun_at: float = 0.0
@@ -78,6 +79,7 @@ class SessionJournal:
         started_at = self._clock.now() - timedelta(seconds=call.total_seconds)
         self._ledger.calls.append(call)
         self._ledger.cost_usd += cost_usd
+        self._ledger.cost_without_cache_usd += without_cache_usd
         self._store.add_request(
             RequestRecord(
                 session_id=request.session_id,

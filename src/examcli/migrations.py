@@ -189,3 +189,12 @@ def m003_verifications(db: Database) -> None:
 def m004_figures(db: Database) -> None:
     """The figure of a question, as JSON; questions stored before have none."""
     db.table("questions").add_column("figure", str)
+
+
+@MIGRATIONS()
+def m005_materials(db: Database) -> None:
+    """Instructors' texts, each once, and which passage of one a question rests on."""
+    db.table("materials").create({"digest": str, "document": str}, pk="digest")
+    for sessions in ("exam_sessions", "practice_sessions"):
+        db.table(sessions).add_column("material", str, not_null_default="")
+    db.table("questions").add_column("rests_on", int, not_null_default=0)

@@ -3,7 +3,7 @@
 The prefix (rules, taxonomy, worked examples) depends on the blueprint alone: no clock, no random
 number, no locale, no order of a dictionary that could change. Its bytes are the same for every
 batch, track and process, or the cache is lost. The schema is part of the cached prompt too, so
-there is one for every call.
+there is one for every call of an exam.
 """
 
 import hashlib
@@ -11,9 +11,12 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from examcli.blueprint import Blueprint, Example, Topic
 from examcli.figure import KINDS
+from examcli.material import Material
 from examcli.plan import Slot
 from examcli.question import Draft
 from examcli.usage import Model
@@ -35,28 +38,41 @@ FIGURE_SCHEMA = {
     "required": ["kind", "values", "labels"],
     "additionalProperties": False,
 }
+QUESTION_FIELDS = {
+    "stem": {"type": "string"},
+    "key": {"type": "string"},
+    "distractors": {"type": "array", "items": {"type": "string"}},
+    "figure": {"anyOf": [{"type": "null"}, FIGURE_SCHEMA]},
+    "check": {"type": "string"},
+    "explanation": {"type": "string"},
+}
 QUESTION_SCHEMA = {
     "type": "object",
-    "properties": {
-        "stem": {"type": "string"},
-        "key": {"type": "string"},
-        "distractors": {"type": "array", "items": {"type": "string"}},
-        "figure": {"anyOf": [{"type": "null"}, FIGURE_SCHEMA]},
-        "check": {"type": "string"},
-        "explanation": {"type": "string"},
-    },
-    "required": ["stem", "key", "distractors", "figure", "check", "explanation"],
+    "properties": QUESTION_FIELDS,
+    "required": list(QUESTION_FIELDS),
     "additionalProperties": False,
 }
-SCHEMA: dict[str, object] = {
-    "type": "object",
-    "properties": {
-        "passage": {"type": "string"},
-        "questions": {"type": "array", "items": QUESTION_SCHEMA},
-    },
-    "required": ["passage", "questions"],
-    "additionalProperties": False,
+GROUNDED_SCHEMA = {
+    **QUESTION_SCHEMA,
+    "properties": {"rests_on": {"type": "integer"}, **QUESTION_FIELDS},
+    "required": ["rests_on", *QUESTION_FIELDS],
 }
+
+
+def _answer_schema(question: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "type": "object",
+        "properties": {
+            "passage": {"type": "string"},
+            "questions": {"type": "array", "items": question},
+        },
+        "required": ["passage", "questions"],
+        "additionalProperties": False,
+    }
+
+
+SCHEMA = _answer_schema(QUESTION_SCHEMA)
+SCHEMA_WITH_MATERIAL = _answer_schema(GROUNDED_SCHEMA)
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,40 @@ def prefix(blueprint: Blueprint) -> str:
         ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
     ]
     return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is the same in every call of an exam: the blocks that are cached, and the schema."""
+
+    blocks: tuple[str, ...]
+    schema: dict[str, object]
+
+    @property
+    def digest(self) -> str:
+        """Names these very bytes."""
+        return prefix_digest(self.blocks, self.schema)
+
+
+def prompt_of(blueprint: Blueprint, material: Material | None) -> Prompt:
+    """The fixed part of the prompt; material is a block of its own, behind the blueprint's."""
+    if material is None:
+        return Prompt((prefix(blueprint),), SCHEMA)
+    return Prompt((prefix(blueprint), material_block(material)), SCHEMA_WITH_MATERIAL)
+
+
+def material_block(material: Material) -> str:
+    """The material with its instructions; no text in it can end the block."""
+    lines = [
+        compact({"number": number, "text": text}).replace("</", "<\\/")
+        for number, text in enumerate(material.passages, 1)
+    ]
+    return "\n".join([_about_material(), "<material>", *lines, "</material>"]) + "\n"
+
+
+@cache
+def _about_material() -> str:
+    return (files("examcli") / "material.txt").read_text(encoding="utf-8").strip()
 
 
 def prefix_digest(blocks: Sequence[str], schema: Mapping[str, object]) -> str:

@@ -30,6 +30,8 @@ class Draft:
     """A question as a model wrote it; the key is not yet placed among the distractors.
 
     `check` is an arithmetic expression for the key where the key is a number, else "".
+    `rests_on` is the number of the passage of the instructor's material that the question rests
+    on, 0 where there is none.
     """
 
     stem: str
@@ -38,6 +40,7 @@ class Draft:
     check: str = ""
     explanation: str = ""
     figure: Figure | None = None
+    rests_on: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Question:
     explanation: str = ""
     passage: Passage | None = field(default=None)
     figure: Figure | None = None
+    rests_on: int = 0
     verification: Verification | None = None
 
     @property
@@ -123,6 +127,7 @@ def as_drafted(question: Question) -> Draft:
         distractors=question.distractors,
         check=question.check,
         figure=question.figure,
+        rests_on=question.rests_on,
     )
 
 

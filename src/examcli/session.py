@@ -32,7 +32,7 @@ from examcli.generate import Outcome, Pace, Task, fill
 from examcli.journal import FREE_PROVIDERS, Ledger, Listener, SessionJournal
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan
-from examcli.prompt import SCHEMA, Order, prefix, prefix_digest
+from examcli.prompt import Order, prompt_of
 from examcli.providers import Provider
 from examcli.providers.resilience import Journal
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
@@ -179,8 +179,9 @@ class Sessions:
             blueprint=desk.blueprint,
             model=self.model,
             pace=pace,
-            is_cache_warm=self._is_cache_warm(desk.blueprint),
+            is_cache_warm=self._is_cache_warm(desk),
             orders=orders,
+            material=desk.record.material,
         )
         self.ledger.begin()
         provider = await self.provider(pace)
@@ -235,10 +236,10 @@ class Sessions:
             with suppress(asyncio.CancelledError):
                 await renewing
 
-    def _is_cache_warm(self, blueprint: Blueprint) -> bool:
+    def _is_cache_warm(self, desk: SessionDesk) -> bool:
         """Whether the prefix was used recently enough to still be in the cache."""
         used = self.store.last_cached(
-            prefix_digest([prefix(blueprint)], SCHEMA),
+            prompt_of(desk.blueprint, desk.record.material).digest,
             self.model.id,
             self._engine.provider_name,
         )

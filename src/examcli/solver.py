@@ -18,8 +18,9 @@ from typing import TypeGuard
 from examcli.blueprint import Blueprint, Example
 from examcli.errors import StreamBroken, first_of_ours
 from examcli.figure import description
+from examcli.material import Material
 from examcli.plan import Plan
-from examcli.prompt import compact, kinds_text, slot_fields
+from examcli.prompt import compact, kinds_text, material_block, slot_fields
 from examcli.providers import (
     CacheTtl,
     Ended,
@@ -74,6 +75,7 @@ class Assignment:
     model: Model
     cache_ttl: CacheTtl
     questions: tuple[Question, ...]
+    material: Material | None = None
 
 
 async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> None:
@@ -113,6 +115,12 @@ def prefix(blueprint: Blueprint) -> str:
         ("examples", "\n".join(examples)),
     ]
     return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
+
+
+def blocks(blueprint: Blueprint, material: Material | None) -> tuple[str, ...]:
+    """The cached blocks of a solver's prompt; material is a block of its own."""
+    around = (material_block(material),) if material else ()
+    return (prefix(blueprint), *around)
 
 
 def paper(plan: Plan, questions: Sequence[Question], solver: int, language: str) -> str:
@@ -165,7 +173,7 @@ class _Solving:
         self._assignment = assignment
         self._provider = provider
         self._solved = solved
-        self._prefix = (prefix(assignment.blueprint),)
+        self._prefix = blocks(assignment.blueprint, assignment.material)
         self._by_solver: dict[int, dict[int, Solution]] = {solver: {} for solver in SOLVERS}
         self._cached_by = ""
         self.has_begun = asyncio.Event()

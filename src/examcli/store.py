@@ -32,6 +32,7 @@ from examcli.errors import (
     StoreReadOnly,
 )
 from examcli.figure import Figure, parsed
+from examcli.material import Material
 from examcli.migrations import APPLICATION_ID, MIGRATIONS
 from examcli.plan import Plan
 from examcli.question import Difficulty, Labels, Passage, Question, Repeated
@@ -51,8 +52,8 @@ class SessionRecord:
     """A session as it is stored. `position` is the question the student is at, from 1.
 
     `generated_batches` counts complete batches only. The last fields describe the kind: a track
-    for an exam; section, topic, difficulty and batch size for practice; and whether questions of
-    other sessions may come again.
+    for an exam; section, topic, difficulty and batch size for practice; whether questions of
+    other sessions may come again; and the instructor's material that the questions are about.
     """
 
     id: str
@@ -76,6 +77,7 @@ class SessionRecord:
     difficulty: str = ""
     batch_size: int = 0
     allow_repeats: bool = False
+    material: Material | None = None
 
 
 @dataclass(frozen=True)
@@ -182,12 +184,14 @@ class Store:
         Raises:
             SessionNotFound: there is none.
         """
-        return _session(self._session_row(session_id))
+        row = self._session_row(session_id)
+        return _session(row, self._material(row["material"]))
 
     def sessions(self) -> list[SessionRecord]:
         """All sessions, the one worked on last first."""
         rows = [row for table in TABLES.values() for row in self._rows(f"SELECT * FROM {table}")]
-        return sorted(map(_session, rows), key=lambda session: session.updated_at, reverse=True)
+        found = [_session(row, self._material(row["material"])) for row in rows]
+        return sorted(found, key=lambda session: session.updated_at, reverse=True)
 
     def blueprint(self, digest: str) -> Blueprint:
         """The blueprint a session was planned from, as it was then."""
@@ -445,8 +449,14 @@ class Store:
             },
             ignore=True,
         )
+        material = record.material
+        if material:
+            self._db.table("materials").insert(
+                {"digest": material.digest, "document": material.as_json()}, ignore=True
+            )
         row = asdict(record) | {
             "plan": record.plan.as_json(),
+            "material": material.digest if material else "",
             "generation_in_progress": 1,
             "lease_owner": self._owner,
             "lease_expires_at": self._lease_expiry(),
@@ -455,6 +465,12 @@ class Store:
         table = TABLES[row.pop("kind")]
         known = self._db.table(table).columns_dict
         self._db.table(table).insert({name: row[name] for name in row if name in known})
+
+    def _material(self, digest: str) -> Material | None:
+        if not digest:
+            return None
+        rows = self._rows("SELECT document FROM materials WHERE digest = ?", digest)
+        return Material.from_json(rows[0]["document"])
 
     def _insert_question(
         self, session_id: str, question: Question, provider: str, model: str
@@ -481,6 +497,7 @@ class Store:
                 "explanation": question.explanation,
                 "passage_id": passage.id if passage else None,
                 "figure": _figure_text(question.figure),
+                "rests_on": question.rests_on,
                 "fingerprint": question.fingerprint,
                 "pool": pool,
                 "provider": provider,
@@ -647,7 +664,7 @@ def _is_alive(owner: str) -> bool:
         return False
 
 
-def _session(row: Row) -> SessionRecord:
+def _session(row: Row, material: Material | None) -> SessionRecord:
     names = {field.name for field in fields(SessionRecord)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
     return SessionRecord(
@@ -657,6 +674,7 @@ def _session(row: Row) -> SessionRecord:
             "plan": Plan.from_json(row["plan"]),
             "generation_in_progress": bool(row["generation_in_progress"]),
             "allow_repeats": bool(row["allow_repeats"]),
+            "material": material,
         }
     )
 
@@ -681,6 +699,7 @@ def _question(row: Row) -> Question:
         explanation=row["explanation"],
         passage=Passage(passage_id, passage_text) if passage_id else None,
         figure=parsed(json.loads(row["figure"])) if row["figure"] else None,
+        rests_on=row["rests_on"],
         verification=_verification(row) if row["verdict"] else None,
     )
 

@@ -80,6 +80,7 @@ class Model(BaseModel):
     id: str
     openrouter: str
     cache_minimum_tokens: int
+    context_window_tokens: int
     thinking: Literal["off", "disable", "between_tools"]
     prices: Prices
     retires: date | None = None

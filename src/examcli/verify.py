@@ -15,7 +15,7 @@ from examcli.plan import Batch
 from examcli.prompt import is_cacheable
 from examcli.question import Question
 from examcli.session import Sessions
-from examcli.solver import Assignment, prefix, solve
+from examcli.solver import Assignment, blocks, solve
 from examcli.verification import KeyCheck, Solution, Verdict, Verification, judged, key_check
 
 REPLACEMENTS = 2
@@ -69,7 +69,8 @@ class Verifier:
                 await solve(self._assignment(desk), provider, partial(self._record, session_id))
 
     def _assignment(self, desk: SessionDesk) -> Assignment:
-        is_cached = is_cacheable([prefix(desk.blueprint)], self._model)
+        material = desk.record.material
+        is_cached = is_cacheable(blocks(desk.blueprint, material), self._model)
         return Assignment(
             session_id=desk.record.id,
             blueprint=desk.blueprint,
@@ -77,6 +78,7 @@ class Verifier:
             model=self._model,
             cache_ttl=self._pace.cache_ttl if is_cached else "",
             questions=load(self._store, desk.record.id).unverified,
+            material=material,
         )
 
     def _record(self, session_id: str, question: Question, solutions: tuple[Solution, ...]) -> None:

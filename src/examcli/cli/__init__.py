@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli import __version__
-from examcli.cli import audit, bench, exam, machine, records, review, take, usage, verify
+from examcli.cli import audit, bench, machine, records, resume, review, start, take, usage, verify
 from examcli.cli.world import ErrorBoundary, World
 
 app = typer.Typer(
@@ -46,11 +46,11 @@ def options(
     context.obj = World(database=db)
 
 
-app.command()(exam.start)
-app.command("next")(exam.next_batch)
-app.command()(exam.resume)
+app.command()(start.start)
+app.command("next")(resume.next_batch)
+app.command()(resume.resume)
 app.command()(take.take)
-app.command()(exam.practice)
+app.command()(start.practice)
 app.command("list")(records.list_sessions)
 app.command()(records.show)
 app.command()(records.export)

@@ -1,5 +1,6 @@
 """Options and arguments that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,14 @@ BlueprintChoice = Annotated[
 AllowRepeats = Annotated[
     bool,
     typer.Option("--allow-repeats", help="Questions of other exams of this store may come again."),
+]
+Source = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your own material (Markdown, text, PDF): the questions are about it. Repeatable.",
+        show_default=False,
+    ),
 ]
 Complete = Annotated[
     bool, typer.Option("--complete", help="Generate all batches, not only the next.")

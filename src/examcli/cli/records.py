@@ -77,7 +77,7 @@ def show(
     show_verdicts(world.screen, loaded, replaced)
     show_questions(world.screen, blueprint, loaded.questions)
     if with_answers:
-        show_answers(world.screen, blueprint, loaded.questions)
+        show_answers(world.screen, blueprint, loaded.questions, loaded.record.material)
 
 
 def export(

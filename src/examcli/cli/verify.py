@@ -2,7 +2,7 @@
 
 import typer
 
-from examcli.cli.exam import verified
+from examcli.cli.generation import verified
 from examcli.cli.options import Json, SessionId, Wait
 from examcli.cli.world import world_of
 from examcli.display import show_verdicts

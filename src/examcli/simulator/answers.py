@@ -2,7 +2,8 @@
 
 A prompt that orders questions has two blocks in its last user message: `<slots>`, one JSON object a
 line, and `<avoid>`, one used question a line. One that wants questions solved has `<solve>`, one
-question a line, and `<passages>`, the texts that these are about.
+question a line, and `<passages>`, the texts that these are about. With `<material>` in the system
+prompt both are about that material.
 """
 
 import json
@@ -33,13 +34,21 @@ Compose = Callable[[Sequence[Mapping[str, object]], Sequence[str]], Composition]
 Solve = Callable[[Sequence[Mapping[str, object]], Mapping[str, str]], str]
 """Answers questions without their keys, given the texts that they name; the answer is JSON."""
 
+ComposeAbout = Callable[[str, Sequence[Mapping[str, object]], Sequence[str]], Composition]
+"""Writes questions about the material that a system prompt holds."""
+
+SolveAbout = Callable[[str, Sequence[Mapping[str, object]]], str]
+"""Answers questions about the material that a system prompt holds."""
+
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes questions, and who solves them."""
+    """Who writes questions and who solves them, of their own knowledge or from material."""
 
     compose: Compose
     solve: Solve
+    compose_about: ComposeAbout
+    solve_about: SolveAbout
 
 
 @dataclass(frozen=True)
@@ -50,20 +59,45 @@ class Answer:
     shortfall: str = ""
 
 
+class Asked(Protocol):
+    """What of a request the answer depends on."""
+
+    @property
+    def question(self) -> str:
+        """All text of the last user message."""
+
+    @property
+    def system(self) -> str:
+        """All text of the system prompt."""
+
+    @property
+    def schema(self) -> Json | None:
+        """The schema that the answer must keep, if there is one."""
+
+
+MATERIAL = "<material>\n"
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 ARABIC_SENTENCE = "هذا ردٌّ من محاكٍ محليٍّ لواجهة الرسائل، لا من نموذج لغوي."
 ENGLISH_SENTENCE = "This is a local simulator of the Messages API speaking, not a language model."
 
 
-def answer(question: str, schema: Json | None, author: Author) -> Answer:
-    """The answer to the last user message `question`."""
+def answer(request: Asked, author: Author) -> Answer:
+    """The answer to the last user message of a request."""
+    question, schema, system = request.question, request.schema, request.system
+    has_material = MATERIAL in system
     slots = _objects(question, "slots")
     if slots:
-        composition = author.compose(slots, _lines(question, "avoid"))
+        used = _lines(question, "avoid")
+        if has_material:
+            composition = author.compose_about(system, slots, used)
+        else:
+            composition = author.compose(slots, used)
         return Answer(composition.text, composition.shortfall)
     unsolved = _objects(question, "solve")
     if unsolved:
         texts = {str(p.get("id")): str(p.get("text")) for p in _objects(question, "passages")}
+        if has_material:
+            return Answer(author.solve_about(system, unsolved))
         return Answer(author.solve(unsolved, texts))
     if schema is not None:
         return Answer(json.dumps(minimal_instance(schema), ensure_ascii=False))

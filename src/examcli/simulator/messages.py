@@ -60,7 +60,11 @@ class Messages:
             options.miss_probability, options.propagation_seconds, options.seed
         )
         self._diagnosis = Diagnosis()
-        self._writer = Writer(Author(options.compose, options.solve), options.tokenizer, new_id)
+        self._writer = Writer(
+            Author(options.compose, options.solve, options.compose_about, options.solve_about),
+            options.tokenizer,
+            new_id,
+        )
         self._profile = find_profile(options.profile)
 
     def plan(

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from examcli.simulator.answers import Compose, Solve
+from examcli.simulator.answers import Compose, ComposeAbout, Solve, SolveAbout
 from examcli.simulator.bank import compose
+from examcli.simulator.bank.material import compose_about, solve_about
 from examcli.simulator.bank.solver import solve
 from examcli.simulator.dialogue import Dialect
 from examcli.simulator.faults import Fault
@@ -56,6 +57,10 @@ class Options:
     """Who writes the questions that a prompt orders; by default the embedded bank."""
     solve: Solve = solve
     """Who solves the questions that a prompt asks; by default somebody who knows the bank."""
+    compose_about: ComposeAbout = compose_about
+    """Who writes about material in the system prompt; by default sentences with a gap."""
+    solve_about: SolveAbout = solve_about
+    """Who solves questions about such material; by default somebody who looks them up in it."""
     now: Callable[[], datetime] = utc_now
     """The date at the start; simulated time goes on from there."""
     monotonic: Callable[[], float] = time.monotonic

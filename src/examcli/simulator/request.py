@@ -19,6 +19,7 @@ class MessageRequest:
 
     prompt: Prompt
     question: str
+    system: str
     max_tokens: int
     stream: bool
     stop_sequences: tuple[str, ...]
@@ -40,6 +41,7 @@ def read_request(body: Fields, dialogue: Dialogue) -> MessageRequest:
     return MessageRequest(
         prompt=read_prompt(body, dialogue),
         question=_question(body),
+        system=_system(body),
         max_tokens=body.integer("max_tokens"),
         stream=body.flag("stream"),
         stop_sequences=tuple(body.texts("stop_sequences")),
@@ -67,6 +69,12 @@ def _question(body: Fields) -> str:
     """All text of the last user message."""
     messages = [m for m in body.objects("messages") if m.text("role") == "user"]
     blocks = content_blocks(messages[-1], "content")
+    return "\n".join(block.text("text") for block in blocks if block.get("type") == "text")
+
+
+def _system(body: Fields) -> str:
+    """All text of the system prompt."""
+    blocks = content_blocks(body, "system")
     return "\n".join(block.text("text") for block in blocks if block.get("type") == "text")
 
 

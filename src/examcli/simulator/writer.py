@@ -41,7 +41,7 @@ class Writer:
             return [self._tool_use(request)], Stop("tool_use")
         content = self._thoughts(request)
         room = request.max_tokens - sum(block.tokens for block in content)
-        written = answer(request.question, request.schema, self._author)
+        written = answer(request, self._author)
         draft = self._finish(written, request, fault)
         draft = self._within(draft, room)
         if draft.text:
@@ -88,7 +88,7 @@ class Writer:
 
     def _tool_use(self, request: MessageRequest) -> ToolUse:
         """A forced call; its arguments are always whole."""
-        written = answer(request.question, request.schema, self._author)
+        written = answer(request, self._author)
         arguments: object = json.loads(written.text) if written.text.startswith("{") else {}
         assert isinstance(arguments, dict)
         return ToolUse(

@@ -5,15 +5,18 @@ to avoid. The same slots and the same list of questions to avoid always give the
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import ClassVar
 
+from examcli.simulator.bank import english
 from examcli.simulator.bank.draft import Draft
 from examcli.simulator.bank.quantitative import QUANTITATIVE, generated
 from examcli.simulator.bank.verbal import VERBAL, Passage, passages, written
 
 READING = "reading-comprehension"
+ARABIC = re.compile("[\u0620-\u064a]")
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,12 @@ class Slot:
     """What one question of the answer should be; the fields of a line in the `<slots>` block."""
 
     TEXTS: ClassVar = (
-        "topic", "subtopic", "difficulty", "person", "city", "setting", "passage",
+        "topic", "subtopic", "kind", "difficulty", "person", "city", "setting", "passage",
     )  # fmt: skip
 
     topic: str
     subtopic: str
+    kind: str
     difficulty: str
     person: str
     city: str
@@ -67,8 +71,8 @@ def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Comp
         return _reading_set(orders, avoid)
     drafts: list[Draft] = []
     for order in orders:
-        used = [*avoid, *(_line(draft) for draft in drafts)]
-        draft = next((d for d in candidates(order) if not _is_used(_line(d), used)), None)
+        used = [*avoid, *(line_of(draft) for draft in drafts)]
+        draft = next((d for d in candidates(order) if not is_used(line_of(d), used)), None)
         if draft is None:
             return Composition(_answer("", drafts), _shortfall(order))
         drafts.append(draft)
@@ -82,15 +86,21 @@ def candidates(order: Slot) -> Iterator[Draft]:
     elif order.topic == READING:
         yield from _about(order)
     elif order.topic in QUANTITATIVE:
-        yield from generated(order.topic, order.subtopic, _level(order), _seed(order), _who(order))
+        yield from generated(
+            order.topic, order.subtopic, _level(order), seed_of(order), _who(order)
+        )
+    elif order.topic in english.ENGLISH:
+        yield from english.generated(
+            order.topic, order.subtopic, _level(order), seed_of(order), _who(order)
+        )
     elif order.topic in VERBAL:
-        yield from written(order.topic, order.subtopic, _level(order), _seed(order))
+        yield from written(order.topic, order.subtopic, _level(order), seed_of(order))
 
 
 def _reading_set(orders: Sequence[Slot], avoid: Sequence[str]) -> Composition:
     wanted = [order.subtopic for order in orders]
-    for passage in passages(wanted, orders[0].setting, _seed(orders[0])):
-        if not _is_used(_flat(passage.text), avoid):
+    for passage in passages(wanted, orders[0].setting, seed_of(orders[0])):
+        if not is_used(_flat(passage.text), avoid):
             return Composition(_answer(passage.text, _ask_about(passage, wanted)))
     return Composition(_answer("", []), _shortfall(orders[0]))
 
@@ -104,35 +114,39 @@ def _explained(given: Draft, order: Slot) -> Draft:
     for known in candidates(replace(order, given=None)):
         if known.stem == given.stem and known.key == given.key:
             return replace(given, explanation=known.explanation)
-    return replace(given, explanation=f"الجواب الصحيح هو: {given.key}.")
+    is_arabic = ARABIC.search(given.stem) is not None
+    answer = "الجواب الصحيح هو: {}." if is_arabic else "The right answer is {}."
+    return replace(given, explanation=answer.format(given.key))
 
 
 def _about(order: Slot) -> Iterator[Draft]:
     """The question of a subtopic about a passage that the prompt quotes."""
-    for passage in passages([order.subtopic], order.setting, _seed(order)):
+    for passage in passages([order.subtopic], order.setting, seed_of(order)):
         if _flat(passage.text) == _flat(order.passage):
             yield passage.questions[order.subtopic]
 
 
 def _answer(passage: str, drafts: Sequence[Draft]) -> str:
-    questions = [_fields(draft) for draft in drafts]
+    questions = [fields_of(draft) for draft in drafts]
     return json.dumps(
         {"passage": passage, "questions": questions}, ensure_ascii=False, separators=(",", ":")
     )
 
 
-def _fields(draft: Draft) -> dict[str, object]:
+def fields_of(draft: Draft) -> dict[str, object]:
     """The fields of a question in the order of the schema."""
     fields = asdict(draft)
     ordered = ("stem", "key", "distractors", "figure", "check", "explanation")
     return {name: fields[name] for name in ordered}
 
 
-def _is_used(line: str, used: Sequence[str]) -> bool:
+def is_used(line: str, used: Sequence[str]) -> bool:
+    """Whether a question is one of those that are used, which may be cut short."""
     return any(line.startswith(entry.removesuffix("…")) for entry in used if entry)
 
 
-def _line(draft: Draft) -> str:
+def line_of(draft: Draft) -> str:
+    """A question as the list of those to avoid shows it."""
     return _flat(f"{draft.stem} — {draft.key}")
 
 
@@ -144,7 +158,8 @@ def _level(order: Slot) -> str:
     return order.difficulty if order.difficulty in {"easy", "medium", "hard"} else "medium"
 
 
-def _seed(order: Slot) -> str:
+def seed_of(order: Slot) -> str:
+    """What the random choices behind a slot follow from."""
     return f"{order.topic}/{order.subtopic}/{order.variant}"
 
 
