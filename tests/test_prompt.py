@@ -34,7 +34,7 @@ from examcli.simulator.tokens import Tokenizer
 from examcli.usage import known_models
 
 GAT = embedded("gat")
-GOLDEN = "72eb9e9c40fa4a9b"
+GOLDEN = "28a15aaea76a7f20"
 SLOT = plan_exam(GAT, "scientific", seed=1).slots[0]
 GIVEN = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٧"), "2 + 3", "نجمع العددين")
 ALWAYS = {"section", "topic", "subtopic", "kind", "difficulty", "variant"}

@@ -30,6 +30,7 @@ MODEL_TEXT = """
 [old]
 openrouter = "x/old"
 cache_minimum_tokens = 1024
+context_window_tokens = 200000
 thinking = "off"
 retires = 2026-01-01
 successor = "new"
@@ -38,6 +39,7 @@ prices = { input = 1, cache_write_5m = 1, cache_write_1h = 1, cache_read = 1, ou
 [new]
 openrouter = "x/new"
 cache_minimum_tokens = 1024
+context_window_tokens = 200000
 thinking = "off"
 prices = { input = 1, cache_write_5m = 1, cache_write_1h = 1, cache_read = 1, output = 1 }
 """

@@ -21,10 +21,9 @@ from pydantic import TypeAdapter
 from examcli.apportionment import apportioned, portions, rounded_table
 from examcli.blueprint import Blueprint, Subtopic, Topic
 from examcli.question import Difficulty, Labels
+from examcli.readingsets import set_sizes, spread
 
 LEVELS = (Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD)
-QUESTIONS_PER_PASSAGE = 4
-SMALLEST_SET = 3
 T = TypeVar("T")
 
 
@@ -189,14 +188,13 @@ class _Planner:
 
     def add(self, part: _Part) -> None:
         """Plan one part: labels first, then who is served in which batch."""
-        total = sum(part.layout)
-        table = rounded_table(list(part.counts.values()), apportioned(total, part.mix))
+        table = rounded_table(list(part.counts.values()), part.mix)
         singles: list[Slot] = []
         sets: dict[int, list[Slot]] = {}
         for (name, count), row in zip(part.counts.items(), table, strict=True):
             topic, levels = self._blueprint.topic(name), self._levels(row)
             if self._is_reading(topic):
-                sets = self._reading_sets(topic, self._hosts(part.layout, count), levels)
+                sets = self._reading_sets(topic, self._hosted(part.layout, count), levels)
             else:
                 singles += self._singles(topic, levels)
         self._draw.shuffle(singles)
@@ -279,30 +277,18 @@ class _Planner:
             self._settings[cell] = self._endless(self._blueprint.scenery.contexts)
         return next(self._settings[cell])
 
-    def _hosts(self, layout: Sequence[int], count: int) -> dict[int, int]:
-        """Which batches take how many of `count` reading questions: about one passage each.
-
-        Of all numbers of batches the one is taken that makes whole sets and comes nearest to it.
-        """
-        wanted = max(1, round(count / QUESTIONS_PER_PASSAGE))
-        by_nearness = sorted(range(1, len(layout) + 1), key=lambda n: abs(n - wanted))
-        choices = [apportioned(count, layout[:n]) for n in by_nearness if sum(layout[:n]) >= count]
-        whole = [hosted for hosted in choices if all(map(self._makes_sets, hosted))]
-        return dict(enumerate((whole or choices)[0]))
-
-    def _makes_sets(self, count: int) -> bool:
-        return count == 0 or min(self._set_sizes(count)) >= SMALLEST_SET
-
-    def _set_sizes(self, count: int) -> list[int]:
+    def _hosted(self, layout: Sequence[int], count: int) -> list[list[int]]:
+        """The sizes of the reading sets in each of the first batches."""
         reading = self._blueprint.reading
         assert reading is not None
-        return apportioned(count, [1] * math.ceil(count / reading.largest_set))
+        shares = spread(count, layout, reading.largest_set)
+        return [set_sizes(share, reading.largest_set) for share in shares]
 
     def _reading_sets(
-        self, topic: Topic, hosts: Mapping[int, int], levels: Sequence[Difficulty]
+        self, topic: Topic, hosted: Sequence[Sequence[int]], levels: Sequence[Difficulty]
     ) -> dict[int, list[Slot]]:
-        """Reading sets by batch; `hosts` says how many reading questions each batch takes."""
-        sizes = {place: self._set_sizes(count) for place, count in hosts.items() if count}
+        """Reading sets by batch; `hosted` has the sizes of those in each."""
+        sizes = {place: together for place, together in enumerate(hosted) if together}
         texts = self._texts([size for together in sizes.values() for size in together])
         asked = iter(self._with_levels(topic, texts, levels))
         return {

@@ -14,11 +14,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, model_validator
 
-from examcli.apportionment import apportioned, portions
+from examcli.apportionment import apportioned, evenly
 from examcli.blueprint.faults import Fault, Part, Place, complaint, found, guessed
 from examcli.errors import SettingsInvalid
 from examcli.figure import Figure
 from examcli.figure import parsed as figure_parsed
+from examcli.readingsets import makes_sets, spread
 
 EMBEDDED = files("examcli") / "blueprints"
 BATCH_SIZE = 10
@@ -90,7 +91,7 @@ class Stretch(Part):
     """One section of one track: how many questions of each topic, served in which batches.
 
     `topics` are counts; with a `size` they are weights by which it is shared out. Without
-    `batches` the questions are served in tens.
+    `batches` the questions are served in equal ones of at most ten.
     """
 
     section: Name
@@ -114,7 +115,7 @@ class Stretch(Part):
     @property
     def layout(self) -> list[int]:
         """The sizes of the batches."""
-        return list(self.batches) or portions(self.total, BATCH_SIZE)
+        return list(self.batches) or evenly(self.total, BATCH_SIZE)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
@@ -263,11 +264,24 @@ class Blueprint(Part):
         kinds = [topic.kind for topic in self.topics if topic.id in stretch.topics]
         if self.reading and kinds.count(self.reading.kind) > 1:
             yield Fault((*at, "topics"), "has more than one topic with passages to read")
+        yield from self._faults_of_sets(at, stretch)
         for topic in stretch.topics:
             path = (*at, "topics", topic)
             yield from _unknown(topic, self._topic_ids, "topic", path)
             if topic in self._topic_ids and self.topic(topic).section != stretch.section:
                 yield Fault(path, f"{topic} is not a topic of {stretch.section}")
+
+    def _faults_of_sets(self, at: Place, stretch: Stretch) -> Iterator[Fault]:
+        """Questions about passages must come in whole sets, each in one batch."""
+        for topic, count in stretch.counts.items():
+            kind = self.topic(topic).kind if topic in self._topic_ids else ""
+            if self.reading is None or kind != self.reading.kind:
+                continue
+            largest = self.reading.largest_set
+            shares = spread(count, stretch.layout, largest)
+            if not all(makes_sets(share, largest) for share in shares):
+                told = f"{count} questions about passages do not fit in sets of 3 to {largest}"
+                yield Fault((*at, "batches" if stretch.batches else "topics"), told)
 
     def _faults_of_reading(self) -> Iterator[Fault]:
         """Every pattern must be long enough, and every topic that is read must know its names."""
