@@ -59,7 +59,7 @@ def test_the_offline_engine_has_no_questions_for_it(run: Run, file: Path) -> Non
     """The file is read and planned, but to be written it takes a key, or material of one's own."""
     ran = run("start", "--blueprint", str(file))
     assert ran.code == 5
-    assert "the embedded bank has no" in ran.err
+    assert "the embedded bank knows nothing about" in ran.err
     Path("notes.md").write_text(NOTES, encoding="utf-8")
     ran = run("start", "--blueprint", str(file), "--source", "notes.md", "--seed", "1", "--json")
     assert (ran.code, len(ran.document["questions"])) == (0, 5)

@@ -291,6 +291,6 @@ def _way_out(session_id: str) -> str:
     """What helps when an author has nothing new to write."""
     way = f"`examcli resume {session_id} --complete --allow-repeats`"
     return (
-        f"{way if session_id else '`--allow-repeats`'} takes used questions again; "
-        "another database (`--db`) or a real API key gives new ones"
+        "a real API key writes new questions, `--source` makes some from your own text; "
+        f"{way if session_id else '`--allow-repeats`'} takes used ones again"
     )

@@ -168,7 +168,10 @@ def _who(order: Slot) -> tuple[str, str]:
 
 
 def _shortfall(order: Slot) -> str:
-    return f"the embedded bank has no unused question left for {order.topic}/{order.subtopic}"
+    about = f"{order.topic}/{order.subtopic}"
+    if order.topic != READING and next(candidates(order), None) is None:
+        return f"the embedded bank knows nothing about {about}"
+    return f"the embedded bank has no unused question left for {about}"
 
 
 def _given(fields: Mapping[object, object]) -> Draft:
