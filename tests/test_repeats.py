@@ -1,9 +1,10 @@
 """No question of one exam comes again in another of the same store, unless that is allowed."""
 
+import json
 from pathlib import Path
 from typing import Any
 
-from conftest import Ran, Run
+from conftest import Ran, Run, Spawn
 from examcli.blueprint import EMBEDDED
 
 WORDS = ("practice", "--topic", "vocabulary", "--size", "10", "--total", "10", "--json")
@@ -17,6 +18,16 @@ def test_two_exams_of_one_seed_share_no_question(run: Run) -> None:
     )
     assert _contents(first["questions"]) & _contents(second["questions"]) == set()
     assert len(first["questions"]) == len(second["questions"]) == 10
+
+
+def test_two_processes_at_once_share_no_question(spawn: Spawn, run: Run) -> None:
+    """The same seed at the same moment: whoever stores a question first has it."""
+    both = [spawn("start", "--track", "scientific", "--seed", "7", "--json") for _ in range(2)]
+    ids = [json.loads(process.communicate()[0])["id"] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    first, second = (run("show", each, "--json").document["questions"] for each in ids)
+    assert _contents(first) & _contents(second) == set()
+    assert min(len(first), len(second)) >= 10
 
 
 def test_a_bank_that_has_run_out_says_so(run: Run) -> None:

@@ -65,7 +65,7 @@ def _exam_document(exam: AuditedExam) -> Document:
         "seed": record.seed,
         "isComplete": not exam.missing,
         "missingQuestions": exam.missing,
-        "largestDifference": round(tables.largest_difference, 2),
+        "largestDifference": None if exam.missing else round(tables.largest_difference, 2),
         "specifications": [
             {"topic": topic, "difficulty": level.value, **_cell(cell)}
             for (topic, level), cell in tables.cells.items()

@@ -7,7 +7,7 @@ make two choices equal, it raises `Degenerate` and is called again with other nu
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeVar
@@ -64,6 +64,16 @@ class Draw:
 
 Generator = Callable[[Draw], Draft]
 
+
+def attempts(generator: Generator, draws: Iterable[Draw]) -> Iterator[Draft]:
+    """What a generator makes of each draw, passing over those that make no good question."""
+    for draw in draws:
+        try:
+            yield generator(draw)
+        except Degenerate:
+            continue
+
+
 PEOPLE = ("خالد", "سعد", "فهد", "ماجد", "ناصر", "تركي", "نورة", "سارة", "ريم", "هند", "لمى", "أمل")
 CITIES = ("الرياض", "جدة", "الدمام", "الطائف", "تبوك", "أبها", "ينبع", "حائل", "نجران", "جازان")
 
@@ -110,7 +120,7 @@ def numeric(
     return Draft(stem, unit.format(number(key)), (first, second, third), check, explanation)
 
 
-def illustrated(draft: Draft, kind: str, values: Sequence[int], labels: Sequence[str]) -> Draft:
+def illustrated(draft: Draft, kind: str, values: Sequence[float], labels: Sequence[str]) -> Draft:
     """The draft with a figure; the stem still says everything that the figure shows."""
     figure = {"kind": kind, "values": list(values), "labels": list(labels)}
     return replace(draft, figure=figure)

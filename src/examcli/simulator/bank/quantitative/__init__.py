@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from examcli.simulator.bank.draft import Degenerate, Difficulty, Draft, Draw, Generator
+from examcli.simulator.bank.draft import Difficulty, Draft, Draw, Generator, attempts
 
 QUANTITATIVE = {
     "algebra": "algebra",
@@ -31,12 +31,11 @@ def generated(
     if generator is None:
         return
     person, city = who
-    for attempt in range(TRIES):
-        draw = Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
-        try:
-            yield localised(generator(draw))
-        except Degenerate:
-            continue
+    draws = (
+        Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
+        for attempt in range(TRIES)
+    )
+    yield from map(localised, attempts(generator, draws))
 
 
 @cache

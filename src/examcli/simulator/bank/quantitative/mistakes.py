@@ -23,7 +23,7 @@ def whole(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]
     """
     slip = _slip(key)
     slips = [key + slip * times for times in (1, -1, 10, -10, 2, -2, 3, -3)]
-    return _balanced(draw, key, (value for value in (*_counts(mistakes), *slips) if value > 0))
+    return balanced(draw, key, (value for value in (*_counts(mistakes), *slips) if value > 0))
 
 
 def whole_drawn(draw: Draw, key: int, *mistakes: int | Fraction) -> list[int]:
@@ -69,7 +69,7 @@ def fractional(
     proper = [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1]
     if not 0 < key < 1:
         raise Degenerate(stem)
-    first, second, third = (shown(value) for value in _balanced(draw, key, proper))
+    first, second, third = (shown(value) for value in balanced(draw, key, proper))
     return Draft(stem, shown(key), (first, second, third), check, explanation)
 
 
@@ -82,16 +82,12 @@ def textual(stem: str, key: str, mistakes: Sequence[str], explanation: str) -> D
     return Draft(stem, key, (first, second, third), "", explanation)
 
 
-def _slip(key: int) -> int:
-    """The size of a slip in the last digit that is not a closing zero."""
-    return 10 if key >= 50 and key % 10 == 0 else 1
+def balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
+    """Three mistakes in a drawn balance below and above the key, likeliest first.
 
-
-def _counts(mistakes: Iterable[int | Fraction]) -> list[int]:
-    return [int(mistake) for mistake in mistakes if mistake == int(mistake)]
-
-
-def _balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
+    Raises:
+        Degenerate: there are fewer than three.
+    """
     wrong = [mistake for mistake in dict.fromkeys(mistakes) if mistake != key]
     below = [mistake for mistake in wrong if mistake < key]
     above = [mistake for mistake in wrong if mistake > key]
@@ -100,3 +96,12 @@ def _balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
     wanted_below = draw.integer(0, 3)
     taken_below = min(max(wanted_below, 3 - len(above)), len(below))
     return below[:taken_below] + above[: 3 - taken_below]
+
+
+def _slip(key: int) -> int:
+    """The size of a slip in the last digit that is not a closing zero."""
+    return 10 if key >= 50 and key % 10 == 0 else 1
+
+
+def _counts(mistakes: Iterable[int | Fraction]) -> list[int]:
+    return [int(mistake) for mistake in mistakes if mistake == int(mistake)]

@@ -1,4 +1,4 @@
-"""Geometry: every figure is told in words, none is drawn."""
+"""Geometry: every figure is told in words, and where it helps the picture comes with it."""
 
 from examcli.simulator.bank.draft import Generator
 from examcli.simulator.bank.quantitative.geometry import (

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import circle, pictured
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 LENGTH = "{} سم"
@@ -28,7 +29,12 @@ def area_of_circle(draw: Draw) -> Draft:
     key = radius**2
     thing = draw.pick(("دائرة", "طاولة دائرية", "بركة دائرية", "قرص دائري", "لوحة دائرية"))
     suffix = "ه" if thing.startswith("قرص") else "ها"
-    given = draw.pick((f"نصف قطر{suffix} {radius} سم", f"قطر{suffix} {2 * radius} سم"))
+    given, picture = draw.pick(
+        (
+            (f"نصف قطر{suffix} {radius} سم", circle(radius, told=LENGTH.format(radius))),
+            (f"قطر{suffix} {2 * radius} سم", circle(radius, across=LENGTH.format(2 * radius))),
+        )
+    )
     stem = f"{thing} طول {given}. كم سنتيمترًا مربعًا مساحت{suffix} {IN_PI}؟"
     mistakes = [
         2 * radius,  # computed the circumference
@@ -40,18 +46,20 @@ def area_of_circle(draw: Draw) -> Draft:
     ]
     explanation = f"نصف القطر {radius} سم، والمساحة {radius}² × ط = {key}ط سم²."
     check = f"({2 * radius} / 2)**2" if str(2 * radius) + " سم" in stem else f"{radius}**2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_AREA)
+    return pictured(draft, picture)
 
 
 def circumference(draw: Draw) -> Draft:
     """The circumference from the radius or the area."""
     radius = draw.integer(2, 15)
     key = 2 * radius
-    stem = draw.pick(
+    drawn = circle(radius, told=LENGTH.format(radius))
+    stem, picture = draw.pick(
         (
-            f"دائرة طول نصف قطرها {radius} سم. ما محيطها {IN_PI}؟",
-            f"إطار دائري طول نصف قطره {radius} سم. كم سنتيمترًا محيطه {IN_PI}؟",
-            f"دائرة مساحتها {radius**2}ط سم². ما محيطها {IN_PI}؟",
+            (f"دائرة طول نصف قطرها {radius} سم. ما محيطها {IN_PI}؟", drawn),
+            (f"إطار دائري طول نصف قطره {radius} سم. كم سنتيمترًا محيطه {IN_PI}؟", drawn),
+            (f"دائرة مساحتها {radius**2}ط سم². ما محيطها {IN_PI}؟", None),
         )
     )
     mistakes = [
@@ -63,7 +71,8 @@ def circumference(draw: Draw) -> Draft:
     ]
     explanation = f"نصف القطر {radius} سم، والمحيط 2 × {radius} × ط = {key}ط سم."
     check = f"2 * {radius}" if "مساحتها" not in stem else f"2 * {radius**2} / {radius}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_LENGTH)
+    return pictured(draft, picture)
 
 
 def area_from_circumference(draw: Draw) -> Draft:
@@ -90,16 +99,21 @@ def wheel_turns(draw: Draw) -> Draft:
     around = 44 * radius_cm // 7
     key = around * turns // 100
     vehicle = draw.pick(("دراجة", "عربة", "سيارة لعبة"))
-    stem = draw.pick(
+    stem, picture = draw.pick(
         (
             (
-                f"عجلة {vehicle} نصف قطرها {radius_cm} سم. كم مترًا تقطع إذا دارت {turns} دورة "
-                "كاملة؟ "
-                "(اعتبر ط = 22/7)"
+                (
+                    f"عجلة {vehicle} نصف قطرها {radius_cm} سم. كم مترًا تقطع إذا دارت {turns} دورة "
+                    "كاملة؟ (اعتبر ط = 22/7)"
+                ),
+                circle(radius_cm, told=LENGTH.format(radius_cm)),
             ),
             (
-                f"تدحرجت عجلة قطرها {2 * radius_cm} سم على أرض مستوية {turns} دورة كاملة. "
-                "كم مترًا قطعت؟ (اعتبر ط = 22/7)"
+                (
+                    f"تدحرجت عجلة قطرها {2 * radius_cm} سم على أرض مستوية {turns} دورة كاملة. "
+                    "كم مترًا قطعت؟ (اعتبر ط = 22/7)"
+                ),
+                circle(radius_cm, across=LENGTH.format(2 * radius_cm)),
             ),
         )
     )
@@ -114,7 +128,8 @@ def wheel_turns(draw: Draw) -> Draft:
         f"المحيط 2 × {radius_cm} × 22/7 = {around} سم، والمسافة {around} × {turns} ÷ 100 = {key} م."
     )
     check = f"2 * {radius_cm} * 22 / 7 * {turns} / 100"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit="{} م")
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit="{} م")
+    return pictured(draft, picture)
 
 
 def half_disc_perimeter(draw: Draw) -> Draft:

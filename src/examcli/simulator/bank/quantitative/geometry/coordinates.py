@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import grid, pictured
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
@@ -40,11 +41,11 @@ def midpoint(draw: Draw) -> Draft:
     x, y = draw.integer(-4, 8), draw.integer(-4, 8)
     right, up = draw.integer(1, 6), draw.integer(1, 6)
     start, end = at(x - right, y - up), at(x + right, y + up)
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
-            f"ما إحداثيا منتصف القطعة المستقيمة الواصلة بين النقطتين {start} و{end}؟",
-            f"النقطة م منتصف أ ب، حيث أ {start} و ب {end}. ما إحداثيا م؟",
-            f"دائرة طرفا أحد أقطارها {start} و{end}. ما مركزها؟",
+            (f"ما إحداثيا منتصف القطعة المستقيمة الواصلة بين النقطتين {start} و{end}؟", ()),
+            (f"النقطة م منتصف أ ب، حيث أ {start} و ب {end}. ما إحداثيا م؟", ("أ", "ب")),
+            (f"دائرة طرفا أحد أقطارها {start} و{end}. ما مركزها؟", ()),
         )
     )
     mistakes = (
@@ -55,7 +56,8 @@ def midpoint(draw: Draw) -> Draft:
         at(x, y + up),  # halved one coordinate only
     )
     explanation = f"المنتصف متوسط الإحداثيات: السينيان والصاديان على التوالي، فهو {at(x, y)}."
-    return textual(stem, at(x, y), draw.sample(mistakes, 5), explanation)
+    draft = textual(stem, at(x, y), draw.sample(mistakes, 5), explanation)
+    return pictured(draft, grid((x - right, y - up), (x + right, y + up), names=names))
 
 
 def axis_distance(draw: Draw) -> Draft:
@@ -63,11 +65,11 @@ def axis_distance(draw: Draw) -> Draft:
     level, low = draw.integer(-6, 9), draw.integer(-9, 4)
     key = draw.integer(3, 14)
     high = low + key
-    points = draw.pick(((at(low, level), at(high, level)), (at(level, high), at(level, low))))
+    start, end = draw.pick((((low, level), (high, level)), ((level, high), (level, low))))
     stem = draw.pick(
         (
-            f"كم وحدة المسافة بين النقطتين {points[0]} و{points[1]}؟",
-            f"كم وحدة طول القطعة المستقيمة التي طرفاها {points[0]} و{points[1]}؟",
+            f"كم وحدة المسافة بين النقطتين {at(*start)} و{at(*end)}؟",
+            f"كم وحدة طول القطعة المستقيمة التي طرفاها {at(*start)} و{at(*end)}؟",
         )
     )
     mistakes = [
@@ -83,7 +85,8 @@ def axis_distance(draw: Draw) -> Draft:
         f"{subtracted} = {key}."
     )
     chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, f"({high}) - ({low})", explanation)
+    draft = numeric(stem, key, chosen, f"({high}) - ({low})", explanation)
+    return pictured(draft, grid(start, end))
 
 
 def distance(draw: Draw) -> Draft:
@@ -91,11 +94,14 @@ def distance(draw: Draw) -> Draft:
     across, up, key = right_triangle(draw, longest=26)
     x, y = draw.integer(-6, 6), draw.integer(-6, 6)
     start, end = at(x, y), at(x + across, y + up)
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
-            f"كم وحدة المسافة بين النقطتين {start} و{end}؟",
-            f"دائرة مركزها {start} وتمر بالنقطة {end}. ما طول نصف قطرها بالوحدات؟",
-            f"كم وحدة طول القطعة المستقيمة أ ب إذا كانت أ {start} و ب {end}؟",
+            (f"كم وحدة المسافة بين النقطتين {start} و{end}؟", ()),
+            (f"دائرة مركزها {start} وتمر بالنقطة {end}. ما طول نصف قطرها بالوحدات؟", ()),
+            (
+                f"كم وحدة طول القطعة المستقيمة أ ب إذا كانت أ {start} و ب {end}؟",
+                ("أ", "ب"),
+            ),
         )
     )
     mistakes = [
@@ -110,7 +116,8 @@ def distance(draw: Draw) -> Draft:
         f"فالمسافة {key}."
     )
     check = f"((({x + across}) - ({x}))**2 + (({y + up}) - ({y}))**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return pictured(draft, grid((x, y), (x + across, y + up), names=names))
 
 
 def other_endpoint(draw: Draw) -> Draft:
@@ -119,15 +126,21 @@ def other_endpoint(draw: Draw) -> Draft:
     right, up = draw.integer(1, 6), draw.integer(1, 6)
     middle_x, middle_y = x + right, y + up
     key = at(middle_x + right, middle_y + up)
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
             (
-                f"النقطة {at(middle_x, middle_y)} منتصف القطعة أ ب، وإحداثيا أ هما {at(x, y)}. "
-                "ما إحداثيا ب؟"
+                (
+                    f"النقطة {at(middle_x, middle_y)} منتصف القطعة أ ب، وإحداثيا أ هما {at(x, y)}. "
+                    "ما إحداثيا ب؟"
+                ),
+                ("أ",),
             ),
             (
-                f"دائرة مركزها {at(middle_x, middle_y)}، وأحد طرفي قطر فيها {at(x, y)}. "
-                "ما إحداثيا الطرف الآخر؟"
+                (
+                    f"دائرة مركزها {at(middle_x, middle_y)}، وأحد طرفي قطر فيها {at(x, y)}. "
+                    "ما إحداثيا الطرف الآخر؟"
+                ),
+                (),
             ),
         )
     )
@@ -139,7 +152,8 @@ def other_endpoint(draw: Draw) -> Draft:
         at(middle_y + up, middle_x + right),  # exchanged the coordinates
     )
     explanation = f"الطرف الآخر ضعف إحداثيي المنتصف مطروحًا منه الطرف المعلوم، فهو {key}."
-    return textual(stem, key, draw.sample(mistakes, 5), explanation)
+    draft = textual(stem, key, draw.sample(mistakes, 5), explanation)
+    return pictured(draft, grid((x, y), (middle_x, middle_y), names=names))
 
 
 def slope(draw: Draw) -> Draft:
@@ -162,7 +176,8 @@ def slope(draw: Draw) -> Draft:
     ]
     explanation = f"الميل فرق الصادات على فرق السينات: {rise} ÷ {run} = {key}."
     check = f"(({y + rise}) - ({y})) / (({x + run}) - ({x}))"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return pictured(draft, grid((x, y), (x + run, y + rise)))
 
 
 def triangle_on_axis(draw: Draw) -> Draft:
@@ -194,8 +209,8 @@ def triangle_on_axis(draw: Draw) -> Draft:
         f"{base} × {height} ÷ 2 = {key}."
     )
     check = f"(({left + base}) - ({left})) * (({level + height}) - ({level})) / 2"
-    chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return pictured(draft, grid((left, level), (left + base, level), (apex, level + height)))
 
 
 def collinear_point(draw: Draw) -> Draft:
@@ -280,4 +295,5 @@ def square_on_side(draw: Draw) -> Draft:
     tail = f"، ومساحة المربع نصف ذلك {key}" if share == 2 else "، وهو مساحة المربع"
     explanation = f"مربع المسافة بين الرأسين {across}² + {up}² = {squared}{tail}."
     check = f"((({x + across}) - ({x}))**2 + (({y + up}) - ({y}))**2) / {share}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return pictured(draft, grid((x, y), (x + across, y + up)))

@@ -3,7 +3,18 @@
 A root is checked without a root: where c² = a² + b², dividing a² + b² by c gives c again.
 """
 
+import math
+
 from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import (
+    RIGHT,
+    SILENT,
+    UNKNOWN,
+    four_sided,
+    pictured,
+    right_angled,
+    triangle,
+)
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 LENGTH = "{} سم"
@@ -33,21 +44,33 @@ def right_triangle(draw: Draw, longest: int) -> tuple[int, int, int]:
 def hypotenuse(draw: Draw) -> Draft:
     """Both legs are known."""
     one, other, key = right_triangle(draw, longest=75)
-    stem = draw.pick(
+    lengths = (METRES.format(one), METRES.format(other), UNKNOWN)
+    stem, picture = draw.pick(
         (
-            f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {one} م و{other} م. ما طول وتره؟",
             (
-                f"حديقة مستطيلة الشكل بعداها {one} م و{other} م. ما طول الممر المستقيم الواصل "
-                "بين "
-                "ركنين متقابلين فيها؟"
+                f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {one} م و{other} م. ما طول وتره؟",
+                right_angled(one, other, lengths),
             ),
             (
-                f"تحركت عربة {one} م شمالًا ثم {other} م شرقًا في خطين مستقيمين. "
-                "كم تبعد عن نقطة البداية؟"
+                (
+                    f"حديقة مستطيلة الشكل بعداها {one} م و{other} م. ما طول الممر المستقيم الواصل "
+                    "بين ركنين متقابلين فيها؟"
+                ),
+                four_sided("rectangle", (one, other), *lengths),
             ),
             (
-                f"عمود رأسي ارتفاعه {one} م، شُد من قمته حبل إلى نقطة على الأرض تبعد {other} م عن "
-                "قاعدته. ما طول الحبل؟"
+                (
+                    f"تحركت عربة {one} م شمالًا ثم {other} م شرقًا في خطين مستقيمين. "
+                    "كم تبعد عن نقطة البداية؟"
+                ),
+                None,
+            ),
+            (
+                (
+                    f"عمود رأسي ارتفاعه {one} م، شُد من قمته حبل إلى نقطة على الأرض تبعد {other} م "
+                    "عن قاعدته. ما طول الحبل؟"
+                ),
+                right_angled(one, other, lengths),
             ),
         )
     )
@@ -61,22 +84,33 @@ def hypotenuse(draw: Draw) -> Draft:
     squares = one**2 + other**2
     explanation = f"مربع الطول المطلوب {one}² + {other}² = {squares}، وجذره {key} م."
     check = f"({one}**2 + {other}**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
+    return pictured(draft, picture)
 
 
 def missing_leg(draw: Draw) -> Draft:
     """The hypotenuse and one leg are known."""
     known, key, longest = right_triangle(draw, longest=75)
-    stem = draw.pick(
+    lengths = (LENGTH.format(known), UNKNOWN, LENGTH.format(longest))
+    stem, picture = draw.pick(
         (
             (
-                f"مثلث قائم الزاوية طول وتره {longest} سم وطول أحد ضلعي القائمة {known} سم. "
-                "ما طول الضلع الآخر؟"
+                (
+                    f"مثلث قائم الزاوية طول وتره {longest} سم وطول أحد ضلعي القائمة {known} سم. "
+                    "ما طول الضلع الآخر؟"
+                ),
+                right_angled(known, key, lengths),
             ),
-            f"مستطيل طول قطره {longest} سم وأحد بعديه {known} سم. ما بعده الآخر؟",
             (
-                f"في المثلث أ ب ج الزاوية ب قائمة، وطول أ ج يساوي {longest} سم، وطول أ ب يساوي "
-                f"{known} سم. ما طول ب ج؟"
+                f"مستطيل طول قطره {longest} سم وأحد بعديه {known} سم. ما بعده الآخر؟",
+                four_sided("rectangle", (known, key), *lengths),
+            ),
+            (
+                (
+                    f"في المثلث أ ب ج الزاوية ب قائمة، وطول أ ج يساوي {longest} سم، وطول أ ب يساوي "
+                    f"{known} سم. ما طول ب ج؟"
+                ),
+                right_angled(known, key, lengths, names=("أ", "ب", "ج")),
             ),
         )
     )
@@ -90,7 +124,8 @@ def missing_leg(draw: Draw) -> Draft:
     squares = longest**2 - known**2
     explanation = f"مربع الطول المطلوب {longest}² − {known}² = {squares}، وجذره {key} سم."
     check = f"({longest}**2 - {known}**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return pictured(draft, picture)
 
 
 def rectangle_from_diagonal(draw: Draw) -> Draft:
@@ -98,6 +133,8 @@ def rectangle_from_diagonal(draw: Draw) -> Draft:
     known, other, diagonal = right_triangle(draw, longest=30)
     area, perimeter = known * other, 2 * (known + other)
     figure = f"مستطيل طول قطره {diagonal} سم وأحد بعديه {known} سم."
+    lengths = (LENGTH.format(known), "", LENGTH.format(diagonal))
+    picture = four_sided("rectangle", (known, other), *lengths)
     found = f"البعد الآخر جذر {diagonal}² − {known}² وهو {other} سم"
     second = f"({diagonal}**2 - {known}**2) / {other}"
     mistakes = [
@@ -111,11 +148,13 @@ def rectangle_from_diagonal(draw: Draw) -> Draft:
         explanation = f"{found}، فالمساحة {known} × {other} = {area} سم²."
         chosen = whole(draw, area, [*mistakes, perimeter])
         check = f"{known} * {second}"
-        return numeric(f"{figure} ما مساحته؟", area, chosen, check, explanation, unit=AREA)
+        draft = numeric(f"{figure} ما مساحته؟", area, chosen, check, explanation, unit=AREA)
+        return pictured(draft, picture)
     explanation = f"{found}، فالمحيط 2 × ({known} + {other}) = {perimeter} سم."
     chosen = whole(draw, perimeter, [*mistakes[1:], area])
     check = f"2 * ({known} + {second})"
-    return numeric(f"{figure} ما محيطه؟", perimeter, chosen, check, explanation, unit=LENGTH)
+    draft = numeric(f"{figure} ما محيطه؟", perimeter, chosen, check, explanation, unit=LENGTH)
+    return pictured(draft, picture)
 
 
 def ladder_slides(draw: Draw) -> Draft:
@@ -158,18 +197,26 @@ def height_of_isosceles(draw: Draw) -> Draft:
     """The height of an isosceles triangle stands on the middle of its base."""
     half, key, leg = right_triangle(draw, longest=50)
     base = 2 * half
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
             (
-                f"مثلث متطابق الضلعين طول قاعدته {base} سم وطول كل من ساقيه {leg} سم. "
-                "ما ارتفاعه على القاعدة؟"
+                (
+                    f"مثلث متطابق الضلعين طول قاعدته {base} سم وطول كل من ساقيه {leg} سم. "
+                    "ما ارتفاعه على القاعدة؟"
+                ),
+                SILENT,
             ),
             (
-                f"في المثلث أ ب ج طول كل من أ ب و أ ج يساوي {leg} سم، وطول ب ج يساوي {base} سم. "
-                "ما طول العمود النازل من أ على ب ج؟"
+                (
+                    f"في المثلث أ ب ج طول كل من أ ب و أ ج يساوي {leg} سم، وطول ب ج يساوي {base} "
+                    "سم. ما طول العمود النازل من أ على ب ج؟"
+                ),
+                ("أ", "ب", "ج"),
             ),
         )
     )
+    lengths = (LENGTH.format(leg), LENGTH.format(base), LENGTH.format(leg))
+    picture = triangle((leg, base, leg), lengths, names=names, height=UNKNOWN)
     mistakes = [
         leg - half,  # subtracted lengths, not squares
         half,  # answered half of the base
@@ -179,7 +226,8 @@ def height_of_isosceles(draw: Draw) -> Draft:
     ]
     explanation = f"نصف القاعدة {half} سم، ومربع الارتفاع {leg}² − {half}²، فالارتفاع {key} سم."
     check = f"({leg}**2 - ({base} / 2)**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return pictured(draft, picture)
 
 
 # Two right triangles with one common leg: the leg, then (other leg, hypotenuse) of each.
@@ -217,7 +265,14 @@ def shared_height(draw: Draw) -> Draft:
         f"فطول ب ج = {first} + {second} = {key} سم."
     )
     check = f"({left}**2 - {height}**2) / {first} + ({right}**2 - {height}**2) / {second}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    picture = triangle(
+        (left, key, right),
+        (LENGTH.format(left), UNKNOWN, LENGTH.format(right)),
+        names=("أ", "ب", "ج"),
+        height=LENGTH.format(height),
+    )
+    return pictured(draft, picture)
 
 
 def two_poles(draw: Draw) -> Draft:
@@ -256,18 +311,33 @@ def two_poles(draw: Draw) -> Draft:
 def side_facing_sixty(draw: Draw) -> Draft:
     """A triangle of 30°, 60° and 90°: the sides are 1 : √3 : 2."""
     short = draw.integer(2, 20)
-    longest = 2 * short
-    stem = draw.pick(
+    longest, long = 2 * short, short * math.sqrt(3)
+    told = LENGTH.format(longest)
+    stem, picture = draw.pick(
         (
             (
-                f"مثلث قائم الزاوية قياس إحدى زواياه 30° وطول وتره {longest} سم. "
-                "ما طول الضلع المقابل للزاوية 60°؟"
+                (
+                    f"مثلث قائم الزاوية قياس إحدى زواياه 30° وطول وتره {longest} سم. "
+                    "ما طول الضلع المقابل للزاوية 60°؟"
+                ),
+                right_angled(long, short, (UNKNOWN, "", told), angles=("30°", RIGHT, "")),
             ),
-            f"مثلث متطابق الأضلاع طول ضلعه {longest} سم. ما ارتفاعه؟",
             (
-                "في المثلث أ ب ج قياس الزاوية ب يساوي 90° وقياس الزاوية أ يساوي 60°، وطول أ ج "
-                "يساوي "
-                f"{longest} سم. ما طول ب ج؟"
+                f"مثلث متطابق الأضلاع طول ضلعه {longest} سم. ما ارتفاعه؟",
+                triangle((longest, longest, longest), (told, told, told), height=UNKNOWN),
+            ),
+            (
+                (
+                    "في المثلث أ ب ج قياس الزاوية ب يساوي 90° وقياس الزاوية أ يساوي 60°، وطول أ ج "
+                    f"يساوي {longest} سم. ما طول ب ج؟"
+                ),
+                right_angled(
+                    short,
+                    long,
+                    ("", UNKNOWN, told),
+                    names=("أ", "ب", "ج"),
+                    angles=("60°", RIGHT, ""),
+                ),
             ),
         )
     )
@@ -284,7 +354,8 @@ def side_facing_sixty(draw: Draw) -> Draft:
         "يساويه "
         f"مضروبًا في جذر ثلاثة، أي {short}√3 سم."
     )
-    return textual(stem, f"{short}√3 سم", draw.sample(mistakes, 3), explanation)
+    draft = textual(stem, f"{short}√3 سم", draw.sample(mistakes, 3), explanation)
+    return pictured(draft, picture)
 
 
 def square_from_diagonal(draw: Draw) -> Draft:
@@ -306,4 +377,6 @@ def square_from_diagonal(draw: Draw) -> Draft:
     ]
     explanation = f"مساحة المربع نصف مربع قطره: {diagonal}² ÷ 2 = {key} سم²."
     check = f"{diagonal}**2 / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    side = diagonal / math.sqrt(2)
+    return pictured(draft, four_sided("rectangle", (side, side), "", "", LENGTH.format(diagonal)))

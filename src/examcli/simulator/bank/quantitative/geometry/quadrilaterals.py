@@ -1,8 +1,10 @@
 """Quadrilaterals: sides, angles, diagonals and areas."""
 
+import math
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import UNKNOWN, four_sided, pictured
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 
@@ -46,7 +48,8 @@ def rectangle_from_perimeter(draw: Draw) -> Draft:
         f"{length} × {width} = {key} سم²."
     )
     check = f"{length} * ({perimeter} / 2 - {length})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    return pictured(draft, four_sided("rectangle", (length, width), LENGTH.format(length)))
 
 
 def rhombus_area(draw: Draw) -> Draft:
@@ -65,7 +68,9 @@ def rhombus_area(draw: Draw) -> Draft:
     ]
     explanation = f"مساحة المعين نصف حاصل ضرب قطريه: {one} × {other} ÷ 2 = {key} سم²."
     check = f"{one} * {other} / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    lengths = (LENGTH.format(one), LENGTH.format(other))
+    return pictured(draft, four_sided("rhombus", (one, other), *lengths))
 
 
 def trapezoid_area(draw: Draw) -> Draft:
@@ -95,7 +100,9 @@ def trapezoid_area(draw: Draw) -> Draft:
     ]
     explanation = f"نصف مجموع القاعدتين في الارتفاع: ({short} + {long}) ÷ 2 × {height} = {key} سم²."
     check = f"({short} + {long}) / 2 * {height}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    sizes = (long, short, height)
+    return pictured(draft, four_sided("trapezoid", sizes, *map(LENGTH.format, sizes)))
 
 
 def parallelogram_angle(draw: Draw) -> Draft:
@@ -113,9 +120,12 @@ def parallelogram_angle(draw: Draw) -> Draft:
     ]
     explanation = f"كل زاويتين متجاورتين فيه متكاملتان، فالمطلوبة 180 − {given} = {key}°."
     check = f"180 - {given}"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 180, key, mistakes), check, explanation, unit=DEGREES
     )
+    if given >= 90 or figure == "معين":
+        return draft
+    return pictured(draft, four_sided("parallelogram", (10, 6, given), "", "", f"{given}°"))
 
 
 def rectangle_multiple(draw: Draw) -> Draft:
@@ -167,7 +177,9 @@ def rhombus_perimeter(draw: Draw) -> Draft:
         f"نصفا القطرين {one} سم و{other} سم، فطول الضلع {side} سم، والمحيط 4 × {side} = {key} سم."
     )
     check = f"4 * (({2 * one} / 2)**2 + ({2 * other} / 2)**2) / {side}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    diagonals = (2 * one, 2 * other)
+    return pictured(draft, four_sided("rhombus", diagonals, *map(LENGTH.format, diagonals)))
 
 
 def trapezoid_base(draw: Draw) -> Draft:
@@ -192,7 +204,9 @@ def trapezoid_base(draw: Draw) -> Draft:
         f"{known + key} − {known} = {key} سم."
     )
     check = f"2 * {area} / {height} - {known}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    lengths = (UNKNOWN, LENGTH.format(known), LENGTH.format(height))
+    return pictured(draft, four_sided("trapezoid", (key, known, height), *lengths))
 
 
 def parallelogram_heights(draw: Draw) -> Draft:
@@ -219,7 +233,10 @@ def parallelogram_heights(draw: Draw) -> Draft:
         f"{base * first_height} ÷ {other_base} = {height} سم."
     )
     check = f"{base} * {first_height} / {other_base}"
-    return numeric(stem, height, whole(draw, height, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, height, whole(draw, height, mistakes), check, explanation, unit=LENGTH)
+    degrees = math.degrees(math.asin(height / base))
+    lengths = (LENGTH.format(other_base), LENGTH.format(base), "", UNKNOWN)
+    return pictured(draft, four_sided("parallelogram", (other_base, base, degrees), *lengths))
 
 
 def rectangle_from_area_and_diagonal(draw: Draw) -> Draft:
@@ -251,7 +268,9 @@ def rectangle_from_area_and_diagonal(draw: Draw) -> Draft:
         f"والمحيط 2 × {one + other} = {key} سم."
     )
     check = f"2 * ({diagonal}**2 + 2 * {area}) / {one + other}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    lengths = ("", "", LENGTH.format(diagonal))
+    return pictured(draft, four_sided("rectangle", (one, other), *lengths))
 
 
 def isosceles_trapezoid(draw: Draw) -> Draft:
@@ -278,7 +297,9 @@ def isosceles_trapezoid(draw: Draw) -> Draft:
     )
     rise = f"({leg}**2 - (({long} - {short}) / 2)**2) / {height}"
     check = f"({short} + {long}) / 2 * {rise}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    lengths = (LENGTH.format(long), LENGTH.format(short), "", LENGTH.format(leg))
+    return pictured(draft, four_sided("trapezoid", (long, short, height), *lengths))
 
 
 def cut_square(draw: Draw) -> Draft:
@@ -310,10 +331,13 @@ def rhombus_from_perimeter(draw: Draw) -> Draft:
     """The perimeter and one diagonal give the area."""
     one, other, side = right_triangle(draw, longest=30)
     key = 2 * one * other
-    stem = draw.pick(
+    stem, edge = draw.pick(
         (
-            f"معين محيطه {4 * side} سم وطول أحد قطريه {2 * one} سم. ما مساحته؟",
-            f"معين طول ضلعه {side} سم وطول أحد قطريه {2 * one} سم. ما مساحته؟",
+            (f"معين محيطه {4 * side} سم وطول أحد قطريه {2 * one} سم. ما مساحته؟", ""),
+            (
+                f"معين طول ضلعه {side} سم وطول أحد قطريه {2 * one} سم. ما مساحته؟",
+                LENGTH.format(side),
+            ),
         )
     )
     mistakes = [
@@ -328,4 +352,6 @@ def rhombus_from_perimeter(draw: Draw) -> Draft:
         f"{2 * one} × {2 * other} ÷ 2 = {key} سم²."
     )
     check = f"{2 * one} * ({side}**2 - ({2 * one} / 2)**2) / {other}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    lengths = (LENGTH.format(2 * one), "", edge)
+    return pictured(draft, four_sided("rhombus", (2 * one, 2 * other), *lengths))

@@ -4,6 +4,7 @@ Every figure is described in words, and its area is a number of square centimetr
 multiple of ط (and, for equilateral triangles, of √3).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,6 +54,15 @@ class Figure:
     formula: str
     reason: str
     picture: tuple[str, tuple[int, ...], tuple[str, ...]] | None = None
+
+
+def told(setup: str, *labels: str) -> tuple[str, ...]:
+    """The labels with nothing in the place of those that the setup does not give.
+
+    >>> told("مربع طول ضلعه 12 سم", "12 سم", "6 سم")
+    ('12 سم', '')
+    """
+    return tuple(label if re.search(rf"(?<!\d){label}", setup) else "" for label in labels)
 
 
 def shaded_overlap(draw: Draw) -> Draft:
@@ -117,7 +127,7 @@ def circle_in_square(draw: Draw) -> Draft:
     reason = f"مساحة المربع {4 * square} سم² ومساحة الدائرة {square}ط سم²، والمطلوب الفرق بينهما"
     formula = f"{side}**2 - ({side} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
-    picture = ("circle-in-square", (side,), (f"{side} سم",))
+    picture = ("circle-in-square", (side,), told(setup, f"{side} سم", f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -161,7 +171,8 @@ def circles_in_rectangle(draw: Draw) -> Draft:
     )
     formula = f"{length} * {width} - {count} * ({width} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
-    picture = ("circles-in-rectangle", (radius, count), (f"{radius} سم",))
+    labels = told(setup, f"{radius} سم", f"{length} سم", f"{width} سم")
+    picture = ("circles-in-rectangle", (radius, count), labels)
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -278,7 +289,7 @@ def square_in_circle(draw: Draw) -> Draft:
     )
     formula = f"{radius}**2 * 22 / 7 - (2 * {radius})**2 / 2"
     area = Area(-2 * square, square)
-    picture = ("square-in-circle", (radius,), (f"{radius} سم",))
+    picture = ("square-in-circle", (radius,), told(setup, f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -450,7 +461,7 @@ def tangent_circles(draw: Draw) -> Draft:
         f"والقطاعات الثلاثة داخله نصف دائرة مساحتها {square // 2}ط سم²، والمطلوب الفرق بينهما"
     )
     area = Area(0, -square // 2, square)
-    picture = ("tangent-circles", (radius,), (f"{radius} سم",))
+    picture = ("tangent-circles", (radius,), told(setup, f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, "", reason, picture)
     return drafted(draw, figure)
 

@@ -2,9 +2,16 @@
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.quantitative.geometry.angles import DEGREES, linear
+from examcli.simulator.bank.quantitative.geometry.pictures import (
+    SILENT,
+    UNKNOWN,
+    of_angles,
+    pictured,
+)
 from examcli.simulator.bank.quantitative.mistakes import whole_below
 
 SMALLEST_DEGREES = 20
+NAMES = ("أ", "ب", "ج")
 
 
 def triangle_angles(draw: Draw) -> Draft:
@@ -21,12 +28,15 @@ def third_angle(draw: Draw) -> Draft:
     """Two angles of a triangle are known."""
     first, second = draw.integer(25, 85), draw.integer(25, 85)
     key = 180 - first - second
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
-            f"مثلث قياسا زاويتين من زواياه {first}° و{second}°. ما قياس الزاوية الثالثة؟",
+            (f"مثلث قياسا زاويتين من زواياه {first}° و{second}°. ما قياس الزاوية الثالثة؟", SILENT),
             (
-                f"في المثلث أ ب ج قياس الزاوية أ يساوي {first}° وقياس الزاوية ب يساوي {second}°. "
-                "ما قياس الزاوية ج؟"
+                (
+                    f"في المثلث أ ب ج قياس الزاوية أ يساوي {first}° وقياس الزاوية ب يساوي "
+                    f"{second}°. ما قياس الزاوية ج؟"
+                ),
+                NAMES,
             ),
         )
     )
@@ -40,21 +50,31 @@ def third_angle(draw: Draw) -> Draft:
     ]
     explanation = f"مجموع زوايا المثلث 180°، فالثالثة 180 − {first} − {second} = {key}°."
     check = f"180 - {first} - {second}"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 180, key, mistakes), check, explanation, unit=DEGREES
     )
+    told = (DEGREES.format(first), DEGREES.format(second), UNKNOWN)
+    return pictured(draft, of_angles((first, second, key), told, names=names))
 
 
 def isosceles_from_apex(draw: Draw) -> Draft:
     """The base angle of an isosceles triangle, from the angle at the apex."""
     apex = draw.integer(12, 70) * 2
     key = (180 - apex) // 2
-    stem = draw.pick(
+    stem, names, asked = draw.pick(
         (
-            f"مثلث متطابق الضلعين قياس زاوية رأسه {apex}°. ما قياس كل من زاويتي قاعدته؟",
             (
-                f"في المثلث أ ب ج طول أ ب يساوي طول أ ج، وقياس الزاوية أ يساوي {apex}°. "
-                "ما قياس الزاوية ب؟"
+                f"مثلث متطابق الضلعين قياس زاوية رأسه {apex}°. ما قياس كل من زاويتي قاعدته؟",
+                SILENT,
+                (UNKNOWN, UNKNOWN),
+            ),
+            (
+                (
+                    f"في المثلث أ ب ج طول أ ب يساوي طول أ ج، وقياس الزاوية أ يساوي {apex}°. "
+                    "ما قياس الزاوية ب؟"
+                ),
+                NAMES,
+                (UNKNOWN, ""),
             ),
         )
     )
@@ -68,9 +88,11 @@ def isosceles_from_apex(draw: Draw) -> Draft:
     ]
     explanation = f"زاويتا القاعدة متساويتان، فكل منهما (180 − {apex}) ÷ 2 = {key}°."
     check = f"(180 - {apex}) / 2"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 180, key, mistakes), check, explanation, unit=DEGREES
     )
+    told = (DEGREES.format(apex), *asked)
+    return pictured(draft, of_angles((apex, key, key), told, names=names))
 
 
 def exterior_angle(draw: Draw) -> Draft:
@@ -189,10 +211,11 @@ def triangle_expressions(draw: Draw) -> Draft:
     if min(angles) < SMALLEST_DEGREES or len(set(angles)) < 3:
         raise Degenerate("flat or isosceles")
     constants = [angle - times * x for angle, times in zip(angles, coefficients, strict=True)]
-    shown = "، ".join(
+    told = [
         f"({linear(times, constant)})°"
         for times, constant in zip(coefficients, constants, strict=True)
-    )
+    ]
+    shown = "، ".join(told)
     asked, key = draw.pick((("أكبر", max(angles)), ("أصغر", min(angles))))
     stem = f"قياسات زوايا مثلث هي: {shown}. ما قياس {asked} زواياه؟"
     place = angles.index(key)
@@ -207,9 +230,10 @@ def triangle_expressions(draw: Draw) -> Draft:
     explanation = f"{total} = 180، فتكون س = {x}، و{asked} الزوايا قياسها {key}°."
     solved = f"(180 - ({sum(constants)})) / {sum(coefficients)}"
     check = f"{coefficients[place]} * {solved} + ({constants[place]})"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 180, key, mistakes), check, explanation, unit=DEGREES
     )
+    return pictured(draft, of_angles(angles, (told[0], told[1], told[2])))
 
 
 def bisectors_meet(draw: Draw) -> Draft:

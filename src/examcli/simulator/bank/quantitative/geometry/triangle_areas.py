@@ -3,6 +3,15 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import (
+    RIGHT,
+    SILENT,
+    UNKNOWN,
+    over_base,
+    pictured,
+    right_angled,
+    triangle,
+)
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
 from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
@@ -25,13 +34,23 @@ def base_times_height(draw: Draw) -> Draft:
     """Half the base times the height."""
     base, height = draw.sample((2 * draw.integer(2, 12), draw.integer(3, 20)), 2)
     key = base * height // 2
-    stem = draw.pick(
+    wide, high = LENGTH.format(base), LENGTH.format(height)
+    stem, picture = draw.pick(
         (
-            f"مثلث طول قاعدته {base} سم وارتفاعه عليها {height} سم. ما مساحته؟",
-            f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {base} سم و{height} سم. ما مساحته؟",
             (
-                f"قُطعت ورقة مستطيلة بعداها {base} سم و{height} سم على امتداد قطرها. "
-                "ما مساحة كل مثلث ناتج؟"
+                f"مثلث طول قاعدته {base} سم وارتفاعه عليها {height} سم. ما مساحته؟",
+                over_base(base, height, (wide, high)),
+            ),
+            (
+                f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {base} سم و{height} سم. ما مساحته؟",
+                right_angled(height, base, (high, wide, "")),
+            ),
+            (
+                (
+                    f"قُطعت ورقة مستطيلة بعداها {base} سم و{height} سم على امتداد قطرها. "
+                    "ما مساحة كل مثلث ناتج؟"
+                ),
+                right_angled(height, base, (high, wide, "")),
             ),
         )
     )
@@ -44,20 +63,34 @@ def base_times_height(draw: Draw) -> Draft:
     ]
     explanation = f"المساحة نصف حاصل الضرب: {base} × {height} ÷ 2 = {key} سم²."
     check = f"{base} * {height} / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    return pictured(draft, picture)
 
 
 def height_from_area(draw: Draw) -> Draft:
     """The area and one length give the other."""
     base, key = draw.sample((2 * draw.integer(2, 10), draw.integer(3, 20)), 2)
     area = base * key // 2
-    stem = draw.pick(
+    told = LENGTH.format(base)
+    stem, picture = draw.pick(
         (
-            f"مثلث مساحته {area} سم² وطول قاعدته {base} سم. ما ارتفاعه على هذه القاعدة؟",
-            f"مثلث مساحته {area} سم² وارتفاعه {base} سم. ما طول القاعدة المناظرة لهذا الارتفاع؟",
             (
-                f"مثلث قائم الزاوية مساحته {area} سم²، وطول أحد ضلعي القائمة فيه {base} سم. "
-                "ما طول ضلع القائمة الآخر؟"
+                f"مثلث مساحته {area} سم² وطول قاعدته {base} سم. ما ارتفاعه على هذه القاعدة؟",
+                over_base(base, key, (told, UNKNOWN)),
+            ),
+            (
+                (
+                    f"مثلث مساحته {area} سم² وارتفاعه {base} سم. "
+                    "ما طول القاعدة المناظرة لهذا الارتفاع؟"
+                ),
+                over_base(key, base, (UNKNOWN, told)),
+            ),
+            (
+                (
+                    f"مثلث قائم الزاوية مساحته {area} سم²، وطول أحد ضلعي القائمة فيه {base} سم. "
+                    "ما طول ضلع القائمة الآخر؟"
+                ),
+                right_angled(key, base, (UNKNOWN, told, "")),
             ),
         )
     )
@@ -70,18 +103,29 @@ def height_from_area(draw: Draw) -> Draft:
     ]
     explanation = f"الطول المطلوب ضعف المساحة على الطول المعلوم: 2 × {area} ÷ {base} = {key} سم."
     check = f"2 * {area} / {base}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return pictured(draft, picture)
 
 
 def isosceles_area(draw: Draw) -> Draft:
     """The height of an isosceles triangle comes first, its area second."""
     half, height, leg = right_triangle(draw, longest=40)
     base, key = 2 * half, half * height
-    stem = draw.pick(
+    sides, wide, slanted = (leg, base, leg), LENGTH.format(base), LENGTH.format(leg)
+    stem, picture = draw.pick(
         (
-            f"مثلث متطابق الضلعين طول قاعدته {base} سم وطول كل من ساقيه {leg} سم. ما مساحته؟",
-            f"ما مساحة مثلث أطوال أضلاعه {leg} سم و{leg} سم و{base} سم؟",
-            f"مثلث متطابق الضلعين محيطه {2 * leg + base} سم وطول قاعدته {base} سم. ما مساحته؟",
+            (
+                f"مثلث متطابق الضلعين طول قاعدته {base} سم وطول كل من ساقيه {leg} سم. ما مساحته؟",
+                triangle(sides, (slanted, wide, slanted)),
+            ),
+            (
+                f"ما مساحة مثلث أطوال أضلاعه {leg} سم و{leg} سم و{base} سم؟",
+                triangle(sides, (slanted, wide, slanted)),
+            ),
+            (
+                f"مثلث متطابق الضلعين محيطه {2 * leg + base} سم وطول قاعدته {base} سم. ما مساحته؟",
+                triangle(sides, ("", wide, "")),
+            ),
         )
     )
     mistakes = [
@@ -96,7 +140,8 @@ def isosceles_area(draw: Draw) -> Draft:
         f"والمساحة {base} × {height} ÷ 2 = {key} سم²."
     )
     check = f"{base} / 2 * ({leg}**2 - ({base} / 2)**2) / {height}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    return pictured(draft, picture)
 
 
 def inside_rectangle(draw: Draw) -> Draft:
@@ -165,19 +210,30 @@ def height_on_hypotenuse(draw: Draw) -> Draft:
     scale = draw.integer(1, 15)
     one, other = draw.sample((3 * scale, 4 * scale), 2)
     longest, key = 5 * scale, Fraction(12 * scale, 5)
-    stem = draw.pick(
+    stem, names = draw.pick(
         (
             (
-                f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {one} سم و{other} سم. "
-                "ما طول العمود النازل من رأس القائمة على الوتر؟"
+                (
+                    f"مثلث قائم الزاوية طولا ضلعي القائمة فيه {one} سم و{other} سم. "
+                    "ما طول العمود النازل من رأس القائمة على الوتر؟"
+                ),
+                SILENT,
             ),
             (
-                f"في المثلث أ ب ج الزاوية ب قائمة، وطول أ ب يساوي {one} سم، وطول ب ج يساوي "
-                f"{other} "
-                "سم، "
-                "و ب د عمودي على أ ج. ما طول ب د؟"
+                (
+                    f"في المثلث أ ب ج الزاوية ب قائمة، وطول أ ب يساوي {one} سم، وطول ب ج يساوي "
+                    f"{other} سم، و ب د عمودي على أ ج. ما طول ب د؟"
+                ),
+                ("ب", "أ", "ج"),
             ),
         )
+    )
+    picture = triangle(
+        (one, longest, other),
+        (LENGTH.format(one), "", LENGTH.format(other)),
+        names=names,
+        angles=(RIGHT, "", ""),
+        height=UNKNOWN,
     )
     mistakes_in_tenths = [
         12 * scale,  # halved one of the two areas only
@@ -193,18 +249,25 @@ def height_on_hypotenuse(draw: Draw) -> Draft:
         f"{one * other} ÷ {longest} = {number(key)} سم."
     )
     check = f"{one} * {other} * {longest} / ({one}**2 + {other}**2)"
-    return numeric(stem, key, chosen, check, explanation, unit=LENGTH)
+    return pictured(numeric(stem, key, chosen, check, explanation, unit=LENGTH), picture)
 
 
 def equilateral_area(draw: Draw) -> Draft:
     """The area of an equilateral triangle: a quarter of the squared side, times √3."""
     half = draw.integer(2, 15)
     side = 2 * half
-    stem = draw.pick(
+    sides, told = (side, side, side), LENGTH.format(side)
+    stem, picture = draw.pick(
         (
-            f"ما مساحة مثلث متطابق الأضلاع طول ضلعه {side} سم؟",
-            f"مثلث متطابق الأضلاع محيطه {3 * side} سم. ما مساحته؟",
-            f"ما مساحة مثلث قياس كل زاوية من زواياه 60° وطول أحد أضلاعه {side} سم؟",
+            (
+                f"ما مساحة مثلث متطابق الأضلاع طول ضلعه {side} سم؟",
+                triangle(sides, (told, told, told)),
+            ),
+            (f"مثلث متطابق الأضلاع محيطه {3 * side} سم. ما مساحته؟", None),
+            (
+                f"ما مساحة مثلث قياس كل زاوية من زواياه 60° وطول أحد أضلاعه {side} سم؟",
+                triangle(sides, ("", told, ""), angles=("60°", "60°", "60°")),
+            ),
         )
     )
     mistakes = [
@@ -217,7 +280,8 @@ def equilateral_area(draw: Draw) -> Draft:
         f"طول الضلع {side} سم وارتفاع المثلث {half}√3 سم، ومساحته "
         f"نصف {side} × {half}√3، أي {half**2}√3 سم²."
     )
-    return textual(stem, f"{half**2}√3 سم²", draw.sample(mistakes, 3), explanation)
+    draft = textual(stem, f"{half**2}√3 سم²", draw.sample(mistakes, 3), explanation)
+    return pictured(draft, picture)
 
 
 def twice_divided(draw: Draw) -> Draft:
@@ -252,15 +316,22 @@ def as_large_as_square(draw: Draw) -> Draft:
     side = draw.pick((4, 6, 8, 9, 10, 12, 14, 15, 18, 20))
     base = draw.pick([n for n in range(side // 2, 3 * side) if 2 * side**2 % n == 0 and n != side])
     key = 2 * side**2 // base
-    stem = draw.pick(
+    told = LENGTH.format(base)
+    stem, picture = draw.pick(
         (
             (
-                f"مثلث طول قاعدته {base} سم، ومساحته تساوي مساحة مربع طول ضلعه {side} سم. "
-                "ما ارتفاع المثلث على هذه القاعدة؟"
+                (
+                    f"مثلث طول قاعدته {base} سم، ومساحته تساوي مساحة مربع طول ضلعه {side} سم. "
+                    "ما ارتفاع المثلث على هذه القاعدة؟"
+                ),
+                over_base(base, key, (told, UNKNOWN)),
             ),
             (
-                f"مربع محيطه {4 * side} سم، ومثلث ارتفاعه {base} سم، ولهما المساحة نفسها. "
-                "ما طول قاعدة المثلث المناظرة لهذا الارتفاع؟"
+                (
+                    f"مربع محيطه {4 * side} سم، ومثلث ارتفاعه {base} سم، ولهما المساحة نفسها. "
+                    "ما طول قاعدة المثلث المناظرة لهذا الارتفاع؟"
+                ),
+                over_base(key, base, (UNKNOWN, told)),
             ),
         )
     )
@@ -276,4 +347,5 @@ def as_large_as_square(draw: Draw) -> Draft:
         f"2 × {side**2} ÷ {base} = {key} سم."
     )
     check = f"2 * {side}**2 / {base}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return pictured(draft, picture)

@@ -1,0 +1,40 @@
+"""The bank of the English exam in introductory statistics, by topic."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from examcli.simulator.bank.draft import Difficulty, Draft, Draw, Generator, attempts
+from examcli.simulator.bank.english.conceptual import written
+from examcli.simulator.bank.english.people import named
+
+ENGLISH = frozenset({"center", "spread", "displays", "chance", "association", "studies"})
+COMPUTED = ENGLISH - {"studies"}
+"""The topics with questions that are computed; each is a module of its own name."""
+TRIES = 64
+
+
+def generated(
+    topic: str, subtopic: str, difficulty: str, seed: str, who: tuple[str, str]
+) -> Iterator[Draft]:
+    """Questions of one subtopic, computed or written; none for a subtopic nobody wrote."""
+    generator = generators(topic).get(subtopic)
+    if generator is None:
+        yield from written(topic, subtopic, difficulty, seed)
+        return
+    person, city = named(seed, *who)
+    draws = (
+        Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
+        for attempt in range(TRIES)
+    )
+    yield from attempts(generator, draws)
+
+
+@cache
+def generators(topic: str) -> Mapping[str, Generator]:
+    """The generators of a topic by subtopic; its module is imported when it is first needed."""
+    if topic not in COMPUTED:
+        return {}
+    module = import_module(f"{__name__}.{topic}")
+    return cast("Mapping[str, Generator]", module.GENERATORS)
