@@ -297,7 +297,7 @@ class TestFile:
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """After waiting for its turn a writer gives up and says why."""
-        monkeypatch.setattr("examcli.store.BUSY_SECONDS", 0.01)
+        monkeypatch.setattr("examcli.store.file.BUSY_SECONDS", 0.01)
         with (
             closing(sqlite3.connect(path)) as blocker,
             Store.open(path, Clock()) as waiting,

@@ -6,120 +6,39 @@ expiry, is taken by one compare-and-swap, and is checked again in every writing 
 """
 
 import json
-import os
-import socket
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
-import psutil
 from sqlite_utils import Database
 
 from examcli.blueprint import Blueprint, restored
 from examcli.clock import Clock
-from examcli.errors import (
-    GenerationInProgress,
-    SessionNotFound,
-    StoreBusy,
-    StoreError,
-    StoreForeign,
-    StoreFull,
-    StoreNewer,
-    StoreReadOnly,
-)
-from examcli.figure import Figure, parsed
+from examcli.errors import GenerationInProgress, SessionNotFound
 from examcli.material import Material
-from examcli.migrations import APPLICATION_ID, MIGRATIONS
-from examcli.plan import Plan
-from examcli.question import Difficulty, Labels, Passage, Question, Repeated
-from examcli.usage import Usage
-from examcli.verification import Solution, Verdict, Verification
+from examcli.question import Question, Repeated
+from examcli.store.file import explained, opened
+from examcli.store.process import is_alive, this_process
+from examcli.store.records import (
+    Attempt,
+    RequestRecord,
+    Row,
+    SessionRecord,
+    SessionStatus,
+    question_of,
+    question_row,
+    request_of,
+    session_of,
+)
+from examcli.verification import Verification
+
+__all__ = ["LEASE_SECONDS", "Attempt", "RequestRecord", "SessionRecord", "Store"]
 
 LEASE_SECONDS = 30.0
-BUSY_SECONDS = 20.0
 TABLES = {"exam": "exam_sessions", "practice": "practice_sessions"}
-SessionKind = Literal["exam", "practice"]
-SessionStatus = Literal["in_progress", "completed", "abandoned"]
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class SessionRecord:
-    """A session as it is stored. `position` is the question the student is at, from 1.
-
-    `generated_batches` counts complete batches only. The last fields describe the kind: a track
-    for an exam; section, topic, difficulty and batch size for practice; whether questions of
-    other sessions may come again; and the instructor's material that the questions are about.
-    """
-
-    id: str
-    kind: SessionKind
-    total_questions: int
-    seed: int
-    blueprint: str
-    plan: Plan
-    model: str
-    provider: str
-    created_at: str
-    updated_at: str
-    status: SessionStatus = "in_progress"
-    generated_batches: int = 0
-    generation_in_progress: bool = False
-    position: int = 1
-    elapsed_seconds: float = 0.0
-    track: str = ""
-    section: str = ""
-    topic: str = ""
-    difficulty: str = ""
-    batch_size: int = 0
-    allow_repeats: bool = False
-    material: Material | None = None
-
-
-@dataclass(frozen=True)
-class RequestRecord:
-    """One API call: what it used, cost and took, what the cache did, and how it ended.
-
-    `cache_miss_reason` is "" when something was read from the cache, or nothing was answered.
-    `cost_without_cache_usd` is at the prices of that day, like `cost_usd`.
-    """
-
-    session_id: str
-    shard: str
-    provider: str
-    model: str
-    prefix: str
-    cache_ttl: str
-    started_at: str
-    cache_miss_reason: str
-    usage: Usage
-    cost_usd: float
-    cost_without_cache_usd: float
-    reported_cost_usd: float | None
-    first_token_seconds: float | None
-    total_seconds: float
-    stop_reason: str
-    error: str
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One answer to one question."""
-
-    position: int
-    choice_index: int
-    is_correct: bool
-    seconds: float
-
-
-def this_process() -> str:
-    """The name under which this process owns leases: host, process and its start time."""
-    process = psutil.Process()
-    return f"{socket.gethostname()}/{process.pid}/{process.create_time():.2f}"
 
 
 class Store:
@@ -143,19 +62,7 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot be created or written.
         """
-        with _explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and not os.access(path, os.W_OK):
-                raise StoreReadOnly(f"`{path}` cannot be written", _OTHER_PLACE)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        try:
-            with _explained(path):
-                database = Database(connection)
-                _check_ours(database, path)
-                _bring_up_to_date(database)
-        except BaseException:
-            connection.close()
-            raise
+        database = opened(path)
         return cls(database, path, clock, this_process())
 
     def close(self) -> None:
@@ -185,12 +92,12 @@ class Store:
             SessionNotFound: there is none.
         """
         row = self._session_row(session_id)
-        return _session(row, self._material(row["material"]))
+        return session_of(row, self._material(row["material"]))
 
     def sessions(self) -> list[SessionRecord]:
         """All sessions, the one worked on last first."""
         rows = [row for table in TABLES.values() for row in self._rows(f"SELECT * FROM {table}")]
-        found = [_session(row, self._material(row["material"])) for row in rows]
+        found = [session_of(row, self._material(row["material"])) for row in rows]
         return sorted(found, key=lambda session: session.updated_at, reverse=True)
 
     def blueprint(self, digest: str) -> Blueprint:
@@ -225,7 +132,7 @@ class Store:
         with self._writing():
             row = self._session_row(session_id)
             held = bool(row["generation_in_progress"])
-            if held and row["lease_expires_at"] > self._now() and _is_alive(row["lease_owner"]):
+            if held and row["lease_expires_at"] > self._now() and is_alive(row["lease_owner"]):
                 return False
             taken = self._update(
                 session_id,
@@ -337,7 +244,7 @@ class Store:
             "WHERE q.session_id = ? ORDER BY q.position",
             session_id,
         )
-        return [_question(row) for row in rows]
+        return [question_of(row) for row in rows]
 
     def stored_at(self, session_id: str) -> list[datetime]:
         """When each question of a session was committed, the earliest first."""
@@ -405,7 +312,7 @@ class Store:
         """All recorded API calls in order, of one session or of all."""
         where, arguments = ("WHERE session_id = ?", (session_id,)) if session_id else ("", ())
         return [
-            _request(row)
+            request_of(row)
             for row in self._rows(f"SELECT * FROM requests {where} ORDER BY id", *arguments)
         ]
 
@@ -481,24 +388,10 @@ class Store:
             self._db.table("passages").insert(
                 {"session_id": session_id, "id": passage.id, "text": passage.text}, ignore=True
             )
-        labels = asdict(question.labels)
         self._db.table("questions").insert(
             {
                 "session_id": session_id,
-                "position": question.position,
-                "slot": question.slot,
-                "id": question.id,
-                **labels,
-                "difficulty": question.labels.difficulty.value,
-                "stem": question.stem,
-                "choices": json.dumps(question.choices, ensure_ascii=False),
-                "key_index": question.key_index,
-                "check_expression": question.check,
-                "explanation": question.explanation,
-                "passage_id": passage.id if passage else None,
-                "figure": _figure_text(question.figure),
-                "rests_on": question.rests_on,
-                "fingerprint": question.fingerprint,
+                **question_row(question),
                 "pool": pool,
                 "provider": provider,
                 "model": model,
@@ -566,7 +459,7 @@ class Store:
                 raise
 
     def _explained(self) -> AbstractContextManager[None]:
-        return _explained(self._path)
+        return explained(self._path)
 
     def _now(self) -> str:
         return self._clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
@@ -574,59 +467,6 @@ class Store:
     def _lease_expiry(self) -> str:
         expiry = self._clock.now() + timedelta(seconds=LEASE_SECONDS)
         return expiry.astimezone(UTC).isoformat(timespec="milliseconds")
-
-
-_OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
-_SQLITE_ERRORS: dict[str, tuple[type[StoreError], str, str]] = {
-    "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", _OTHER_PLACE),
-    "SQLITE_CORRUPT": (StoreForeign, "is damaged", "restore a backup, or use another file"),
-    "SQLITE_READONLY": (StoreReadOnly, "cannot be written", _OTHER_PLACE),
-    "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", _OTHER_PLACE),
-    "SQLITE_FULL": (StoreFull, "has no room left on its disk", "free some space, then `resume`"),
-    "SQLITE_IOERR": (StoreFull, "cannot be written to its disk", "check the disk, then `resume`"),
-    "SQLITE_BUSY": (StoreBusy, "is locked by another program", "try again in a moment"),
-}
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """The one place where SQLite's and the file system's errors become ours."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", "")
-        for known, (kind, what, hint) in _SQLITE_ERRORS.items():
-            if name.startswith(known):
-                raise kind(f"the database `{path}` {what}", hint) from error
-        raise StoreError(f"the database `{path}`: {error}") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise StoreReadOnly(f"cannot create `{path}`: {reason}", _OTHER_PLACE) from error
-
-
-def _check_ours(database: Database, path: Path) -> None:
-    application = database.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID and database.table_names():
-        raise StoreForeign(f"`{path}` belongs to another program", _OTHER_PLACE)
-    ours = {step.name for step in MIGRATIONS.applied(database) + MIGRATIONS.pending(database)}
-    empty = Database(memory=True)
-    known = {step.name for step in MIGRATIONS.pending(empty)}
-    empty.close()
-    if ours - known:
-        raise StoreNewer(f"`{path}` was written by a newer examcli", "upgrade examcli")
-
-
-def _bring_up_to_date(database: Database) -> None:
-    if not MIGRATIONS.pending(database):
-        return
-    database.enable_wal()
-    database.conn.execute("BEGIN IMMEDIATE")
-    try:
-        MIGRATIONS.apply(database)
-        database.conn.execute("COMMIT")
-    except BaseException:
-        database.conn.rollback()
-        raise
 
 
 def _table_of(session_id: str) -> str:
@@ -645,77 +485,3 @@ def _require_session(session_id: str, changed: int) -> None:
     """Fail when an update met no row: it must not pass for a success."""
     if not changed:
         raise _no_session(session_id)
-
-
-def _is_alive(owner: str) -> bool:
-    """Whether the process that owns a lease may still be working.
-
-    On another machine nobody can tell, so only the expiry decides there. A process that was
-    killed but not yet reaped by its parent will not work again either.
-    """
-    host, pid, started = owner.rsplit("/", 2)
-    if host != socket.gethostname():
-        return True
-    try:
-        process = psutil.Process(int(pid))
-        is_same = f"{process.create_time():.2f}" == started
-        return is_same and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-def _session(row: Row, material: Material | None) -> SessionRecord:
-    names = {field.name for field in fields(SessionRecord)}
-    known = {name: row[name] for name in row if name in names and row[name] is not None}
-    return SessionRecord(
-        **known
-        | {
-            "kind": "exam" if "track" in row else "practice",
-            "plan": Plan.from_json(row["plan"]),
-            "generation_in_progress": bool(row["generation_in_progress"]),
-            "allow_repeats": bool(row["allow_repeats"]),
-            "material": material,
-        }
-    )
-
-
-def _question(row: Row) -> Question:
-    passage_id, passage_text = row["passage_id"], row["passage_text"]
-    return Question(
-        id=row["id"],
-        position=row["position"],
-        slot=row["slot"],
-        labels=Labels(
-            row["section"],
-            row["topic"],
-            row["subtopic"],
-            Difficulty(row["difficulty"]),
-            row["kind"],
-        ),
-        stem=row["stem"],
-        choices=tuple(json.loads(row["choices"])),
-        key_index=row["key_index"],
-        check=row["check_expression"],
-        explanation=row["explanation"],
-        passage=Passage(passage_id, passage_text) if passage_id else None,
-        figure=parsed(json.loads(row["figure"])) if row["figure"] else None,
-        rests_on=row["rests_on"],
-        verification=_verification(row) if row["verdict"] else None,
-    )
-
-
-def _verification(row: Row) -> Verification:
-    solutions = [
-        Solution(each["choice"], tuple(each["also"])) for each in json.loads(row["solutions"])
-    ]
-    return Verification(Verdict(row["verdict"]), row["solver"], tuple(solutions))
-
-
-def _figure_text(figure: Figure | None) -> str | None:
-    return json.dumps(figure.document(), ensure_ascii=False) if figure else None
-
-
-def _request(row: Row) -> RequestRecord:
-    usage = Usage(**{field.name: row[f"{field.name}_tokens"] for field in fields(Usage)})
-    names = {field.name for field in fields(RequestRecord)} - {"usage"}
-    return RequestRecord(usage=usage, **{name: row[name] for name in names})

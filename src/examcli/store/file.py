@@ -1,0 +1,96 @@
+"""One SQLite file: opened, ours, up to date; and every failure of it in our own words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from examcli.errors import (
+    StoreBusy,
+    StoreError,
+    StoreForeign,
+    StoreFull,
+    StoreNewer,
+    StoreReadOnly,
+)
+from examcli.migrations import APPLICATION_ID, MIGRATIONS
+
+BUSY_SECONDS = 20.0
+_OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
+_SQLITE_ERRORS: dict[str, tuple[type[StoreError], str, str]] = {
+    "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", _OTHER_PLACE),
+    "SQLITE_CORRUPT": (StoreForeign, "is damaged", "restore a backup, or use another file"),
+    "SQLITE_READONLY": (StoreReadOnly, "cannot be written", _OTHER_PLACE),
+    "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", _OTHER_PLACE),
+    "SQLITE_FULL": (StoreFull, "has no room left on its disk", "free some space, then `resume`"),
+    "SQLITE_IOERR": (StoreFull, "cannot be written to its disk", "check the disk, then `resume`"),
+    "SQLITE_BUSY": (StoreBusy, "is locked by another program", "try again in a moment"),
+}
+
+
+def opened(path: Path) -> Database:
+    """The database of a file; created if it is not there, its schema brought up to date.
+
+    Raises:
+        StoreForeign: it is not an examcli database.
+        StoreNewer: a newer examcli wrote it.
+        StoreReadOnly: it cannot be created or written.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not os.access(path, os.W_OK):
+            raise StoreReadOnly(f"`{path}` cannot be written", _OTHER_PLACE)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        with explained(path):
+            database = Database(connection)
+            _check_ours(database, path)
+            _bring_up_to_date(database)
+    except BaseException:
+        connection.close()
+        raise
+    return database
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """The one place where SQLite's and the file system's errors become ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "")
+        for known, (kind, what, hint) in _SQLITE_ERRORS.items():
+            if name.startswith(known):
+                raise kind(f"the database `{path}` {what}", hint) from error
+        raise StoreError(f"the database `{path}`: {error}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreReadOnly(f"cannot create `{path}`: {reason}", _OTHER_PLACE) from error
+
+
+def _check_ours(database: Database, path: Path) -> None:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID and database.table_names():
+        raise StoreForeign(f"`{path}` belongs to another program", _OTHER_PLACE)
+    ours = {step.name for step in MIGRATIONS.applied(database) + MIGRATIONS.pending(database)}
+    empty = Database(memory=True)
+    known = {step.name for step in MIGRATIONS.pending(empty)}
+    empty.close()
+    if ours - known:
+        raise StoreNewer(f"`{path}` was written by a newer examcli", "upgrade examcli")
+
+
+def _bring_up_to_date(database: Database) -> None:
+    if not MIGRATIONS.pending(database):
+        return
+    database.enable_wal()
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(database)
+        database.conn.execute("COMMIT")
+    except BaseException:
+        database.conn.rollback()
+        raise
