@@ -3,8 +3,8 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 
-from examcli.bench.strategy import SERVED, TRACK, strategies
-from examcli.blueprint import embedded
+from examcli.bench.strategy import SERVED, strategies
+from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
 from examcli.plan import plan_exam
 from examcli.prompt import prefix
@@ -114,7 +114,7 @@ def most_usd_of(request: Request) -> float:
 
 def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float:
     """What the live scenarios will cost if the cache works, in cautious round numbers."""
-    prefix_tokens = round(len(prefix(embedded("gat"))) * TOKENS_PER_CHARACTER)
+    prefix_tokens = round(len(prefix(subject())) * TOKENS_PER_CHARACTER)
     cost = 0.0
     if "first-batch" in names:
         for strategy in strategies(overlaunch):
@@ -125,7 +125,7 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
             warm = output + Usage(cache_read=calls * prefix_tokens)
             cost += runs * model.prices.cost_usd(cold + warm)
     if "full-exam" in names:
-        questions = plan_exam(embedded("gat"), TRACK, seed=0).total
+        questions = plan_exam(subject(), TRACK, seed=0).total
         reads = Usage(cache_read=questions // QUESTIONS_PER_CALL * prefix_tokens)
         output = Usage(output=questions * TOKENS_PER_QUESTION)
         cost += model.prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))

@@ -10,8 +10,8 @@ from typing import Any
 
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Book, Service
-from examcli.bench.strategy import TRACK
-from examcli.blueprint import Blueprint, embedded
+from examcli.bench.subject import TRACK, subject
+from examcli.blueprint import Blueprint
 from examcli.generate import AWAITED, PREGENERATION, Pace
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
@@ -27,7 +27,7 @@ async def measure(conditions: Conditions) -> Json:
     """Size by estimate and by the server's counter, byte stability, and the breakpoints."""
     async with conditions.untimed() as service:
         counted = await _counted(service, f"bench-cacheability-{conditions.seed}")
-    blueprint, model = embedded("gat"), conditions.model
+    blueprint, model = subject(), conditions.model
     digests = cached_digests().union(*(_digests_elsewhere(run) for run in range(PROCESSES)))
     smallest = min(counted, lower_bound := tokens_at_least(prefix(blueprint)))
     conditions.note(
@@ -50,7 +50,7 @@ def cached_digests() -> set[str]:
 
     There is one digest, unless something that varies has got into the prefix.
     """
-    blueprint, model = embedded("gat"), next(iter(known_models().known.values()))
+    blueprint, model = subject(), next(iter(known_models().known.values()))
     requests = [
         _request(blueprint, model, AWAITED, [Order(slot) for slot in plan.slots[batch.first - 1 :]])
         for track in blueprint.tracks

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.desk import Metered, TimingDesk
 from examcli.bench.service import Book, Service, at, simulator_process
-from examcli.bench.strategy import TRACK
+from examcli.bench.subject import TRACK
 from examcli.clock import Clock
 from examcli.generate import AWAITED, Task, fill
 from examcli.plan import plan_exam

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Service, at
-from examcli.bench.strategy import TRACK
+from examcli.bench.subject import TRACK
 from examcli.clock import Clock
 from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.loaded import Loaded

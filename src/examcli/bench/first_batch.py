@@ -15,7 +15,8 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.desk import Metered, TimingDesk
 from examcli.bench.percentiles import summary
 from examcli.bench.service import Book, Service
-from examcli.bench.strategy import SERVED, TRACK, Strategy, strategies
+from examcli.bench.strategy import SERVED, Strategy, strategies
+from examcli.bench.subject import TRACK
 from examcli.errors import ExamError, SpendLimited
 from examcli.generate import Pace, Task, fill
 from examcli.plan import plan_exam

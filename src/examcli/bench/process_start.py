@@ -17,7 +17,8 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.first_batch import TIMES
 from examcli.bench.percentiles import summary
 from examcli.bench.service import simulator_process
-from examcli.bench.strategy import SERVED, TRACK
+from examcli.bench.strategy import SERVED
+from examcli.bench.subject import TRACK
 from examcli.clock import Clock
 from examcli.store import Store
 

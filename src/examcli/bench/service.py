@@ -13,7 +13,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from examcli.blueprint import Blueprint, embedded
+from examcli.bench.subject import subject
+from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
 from examcli.generate import AWAITED, Pace
@@ -97,7 +98,7 @@ def at(base_url: str, model: Model, clock: Clock) -> Service:
         finally:
             await wire.close()
 
-    return Service(model, clock, opened, lambda _tenant: embedded("gat"))
+    return Service(model, clock, opened, lambda _tenant: subject())
 
 
 def live_service(engine: Engine, clock: Clock) -> Service:
@@ -111,7 +112,7 @@ def live_service(engine: Engine, clock: Clock) -> Service:
 
 def marked(tenant: str) -> Blueprint:
     """The blueprint with a prompt that nobody else sends."""
-    blueprint = embedded("gat")
+    blueprint = subject()
     texts = blueprint.prompt.model_copy(update={"role": f"[{tenant}]\n{blueprint.prompt.role}"})
     return blueprint.model_copy(update={"prompt": texts})
 

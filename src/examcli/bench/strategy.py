@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-TRACK = "scientific"
 SERVED = 10
 
 

@@ -1,0 +1,11 @@
+"""The exam that is measured: the one for which the claims are made."""
+
+from examcli.blueprint import Blueprint, embedded
+
+EXAM = "gat"
+TRACK = "scientific"
+
+
+def subject() -> Blueprint:
+    """Its blueprint."""
+    return embedded(EXAM)
