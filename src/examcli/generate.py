@@ -25,7 +25,7 @@ from examcli.blueprint import Blueprint
 from examcli.errors import GenerationUnavailable, StreamBroken, first_of_ours
 from examcli.material import Material
 from examcli.plan import Slot
-from examcli.prompt import AVOID_LIMIT, Order, is_cacheable, prompt_of, suffix
+from examcli.prompt import AVOID_LIMIT, Order, avoid_line, is_cacheable, prompt_of, suffix
 from examcli.providers import (
     CacheTtl,
     Ended,
@@ -151,12 +151,13 @@ def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
 
 @dataclass
 class _Progress:
-    """What is known about one slot so far."""
+    """What is known about one slot so far; `refused` are rejected questions, to be avoided."""
 
     order: Order
     accepted: Question | None = None
     is_done: bool = False
     reasons: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def next_order(self, passage: str) -> Order:
         """What to ask for now: the question itself, or the explanation that it still lacks."""
@@ -224,7 +225,9 @@ class _Generation:
     def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
         share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
-        lines = dict.fromkeys(line for slot in slots for line in self._desk.avoid(slot)[-share:])
+        used = [line for slot in slots for line in self._desk.avoid(slot)[-share:]]
+        refused = [line for progress in todo for line in progress.refused]
+        lines = dict.fromkeys([*used, *refused])
         has_passage = any(slot.passage for slot in slots)
         return Request(
             prefix=self._prompt.blocks,
@@ -309,9 +312,12 @@ class _Receiving:
             progress.reasons.append(f"fixed-choices: {error}")
             return
         objections = self._objections(progress.order.slot, question)
-        progress.reasons += objections
         if not objections:
             self._hand_in(progress, question)
+            return
+        progress.reasons += objections
+        if not question.passage:
+            progress.refused.append(avoid_line(question.stem, question.key))
 
     def _hand_in(self, progress: _Progress, question: Question) -> None:
         try:

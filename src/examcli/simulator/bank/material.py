@@ -16,7 +16,8 @@ from examcli.simulator.bank import Composition, Slot, fields_of, is_used, line_o
 from examcli.simulator.bank.draft import Draft
 
 GAP = "......"
-SENTENCE = re.compile(r"[^.!?؟。\n]+[.!?؟。]")
+SENTENCE = re.compile(r"[^.!?؟。]+[.!?؟。](?!\w)")
+NO_PROSE = re.compile(r"^\s*(#|\||```|[-*+] |\d+[.)] |<)")
 WORD = re.compile(r"[^\W\d_]{4,}")
 ARABIC = re.compile("[\u0600-\u06ff]")
 FEWEST_WORDS = 7
@@ -70,7 +71,7 @@ class Text:
         found = [
             Sentence(" ".join(match[0].split()), number)
             for number, text in passages.items()
-            for match in SENTENCE.finditer(text)
+            for match in SENTENCE.finditer(_prose(text))
         ]
         self.sentences = [each for each in found if _is_fit(each.text)]
         self._words = sorted({word for each in found for word in WORD.findall(each.text)})
@@ -185,6 +186,11 @@ def _shortfall(order: Slot) -> str:
     if order.kind in UNFIT:
         return f"the embedded engine writes no questions of the kind {order.kind} from material"
     return "the embedded engine finds no unused sentence in the material"
+
+
+def _prose(text: str) -> str:
+    """The text without headings, tables and lists, whose lines are no sentences."""
+    return "\n".join(line for line in text.splitlines() if not NO_PROSE.match(line))
 
 
 def _is_fit(sentence: str) -> bool:
