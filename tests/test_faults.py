@@ -25,6 +25,7 @@ DEFECTS = [
     "empty-choice",
     "missing-choice",
     "figure",
+    "bad-figure",
     "placeholder",
     "letter-explanation",
 ]

@@ -46,6 +46,11 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
 
     for data in (
         "examcli/blueprints/gat.toml",
+        "examcli/blueprints/statistics.toml",
+        "examcli/material.txt",
+        "examcli/solver.txt",
+        "examcli/simulator/bank/english/studies.json",
+        "examcli/simulator/bank/english/center/wordings.toml",
         "examcli/bench/page/style.css",
         "examcli/bench/thresholds.toml",
         "examcli/handout/page.html",

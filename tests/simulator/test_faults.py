@@ -330,6 +330,7 @@ def test_a_duplicate_repeats_an_earlier_question(
         ("empty-choice", "distractors", ["4", "", "6"]),
         ("missing-choice", "distractors", ["4", "5"]),
         ("figure", "stem", "في الشكل المجاور: ما ناتج 2 + 1؟"),
+        ("bad-figure", "figure", {"kind": "triangle", "values": [3, 4, 9], "labels": []}),
         ("letter-explanation", "explanation", "نجمع العددين. إذن الإجابة ب."),
         ("placeholder", "stem", "..."),
     ],

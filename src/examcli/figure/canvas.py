@@ -15,12 +15,14 @@ Point = tuple[float, float]
 WIDTH, HEIGHT = 300.0, 210.0
 MARGIN = 8.0
 FONT_SIZE = 15.0
-LETTER_WIDTH = 0.56
+LETTER_WIDTH, NARROWEST_LETTER = 0.52, 0.4
+ARC_SIZE = 18.0
 INK, SHADE, FAINT, PAPER = "#111", "#c4c4c4", "#999", "#fff"
 FONTS = "'Noto Naskh Arabic','Amiri','Geeza Pro','Segoe UI','DejaVu Sans',sans-serif"
 EASTERN = str.maketrans("0123456789%-.", "٠١٢٣٤٥٦٧٨٩٪−٫")
 HALO = {"stroke": PAPER, "stroke-width": "3", "paint-order": "stroke"}
 LETTER = re.compile("[\u0621-\u064a]")
+PLAIN_NUMBER = re.compile("[−٠-٩٫]+")
 
 
 @dataclass
@@ -86,7 +88,7 @@ class Canvas:
         if not text:
             return
         x, y = self._pixels(at)
-        wide, high = _width(text), FONT_SIZE
+        wide, high = text_width(text), FONT_SIZE
         length = math.hypot(*away) or 1.0
         right, up = away[0] / length, away[1] / length
         push = gap + abs(right) * wide / 2 + abs(up) * high / 2 if any(away) else 0.0
@@ -97,11 +99,28 @@ class Canvas:
             {
                 "x": _short(x),
                 "y": _short(y + high * 0.34),
-                "direction": "rtl" if LETTER.search(text) else "ltr",
+                "direction": self._direction(text),
             },
         )
         mark.text = text
         self._marks.append(mark)
+
+    def angle(self, corner: Point, sides: tuple[Point, Point], text: str, heart: Point) -> None:
+        """An arc between two sides, and its text as near to the corner as they leave room for it.
+
+        A text too long for the angle stops at `heart`, the middle of the figure.
+        """
+        (right, up), (left, down) = (_towards((0, 0), _minus(side, corner), 1) for side in sides)
+        start, end = math.degrees(math.atan2(up, right)), math.degrees(math.atan2(down, left))
+        sweep = (end - start + 180) % 360 - 180
+        self.curve(arc(corner, ARC_SIZE / self._scale, start, start + sweep))
+        wide, high = text_width(text) / 2 + 2, FONT_SIZE / 2
+        beside = max(abs(up) * wide + abs(right) * high, abs(down) * wide + abs(left) * high)
+        along, across = on_circle((0, 0), 1, start + sweep / 2)
+        past_arc = ARC_SIZE + abs(along) * wide + abs(across) * high
+        needed = max(beside / math.sin(math.radians(abs(sweep) / 2)), past_arc)
+        distance = min(needed / self._scale, math.dist(corner, heart))
+        self.text((corner[0] + along * distance, corner[1] + across * distance), text)
 
     def right_angle(self, corner: Point, one: Point, other: Point) -> None:
         """The small square that marks a right angle."""
@@ -144,6 +163,11 @@ class Canvas:
         """The length of one pixel in the units of the figure."""
         return 1 / self._scale
 
+    def _direction(self, text: str) -> str:
+        """Arabic runs to the left, and so does what stands beside a number: `٦٠°`; not its sign."""
+        is_arabic = LETTER.search(text) or self.language == "ar"
+        return "rtl" if is_arabic and not PLAIN_NUMBER.fullmatch(text) else "ltr"
+
     def _draw(self, tag: str, attributes: dict[str, str]) -> None:
         self._marks.append(ET.Element(tag, attributes))
 
@@ -179,8 +203,13 @@ def _towards(start: Point, end: Point, length: float) -> Point:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _width(text: str) -> float:
-    return LETTER_WIDTH * FONT_SIZE * len(text)
+def _minus(end: Point, start: Point) -> Point:
+    return end[0] - start[0], end[1] - start[1]
+
+
+def text_width(text: str) -> float:
+    """About how many pixels wide a text is; the font is the reader's."""
+    return FONT_SIZE * (LETTER_WIDTH * len(text) + NARROWEST_LETTER)
 
 
 def _pair(point: Point) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from examcli.arabic import amount
-from examcli.figure.canvas import EASTERN, Canvas, arc, on_circle
+from examcli.figure.canvas import EASTERN, Canvas, arc, on_circle, text_width
 from examcli.figure.given import FigureInvalid, Given, Language, listed, spoken, states
 
 FEWEST, MOST = 2, 10
 MOST_SLICES = 8
 PLOT_WIDTH, PLOT_HEIGHT = 300.0, 170.0
+LINE_HEIGHT, MOST_LEVELS = 17.0, 3
+NARROW_DEGREES = 40
 GREYS = ("#d9d9d9", "#f4f4f4", "#bdbdbd", "#e8e8e8", "#a8a8a8", "#fafafa", "#cccccc", "#ededed")
 
 
@@ -59,11 +61,20 @@ class _Series:
             canvas.line((0, level), (PLOT_WIDTH, level), "faint" if mark else "")
             canvas.text((0, level), canvas.number(mark * self.step), (-1, 0))
         canvas.line((0, 0), (0, PLOT_HEIGHT))
-        is_crowded = max(map(len, self.names)) * len(self.names) > 34
-        for number, (place, name) in enumerate(zip(self.places(canvas), self.names, strict=True)):
-            drop = 21 * (number % 2) if is_crowded else 0
-            canvas.text((place, -drop), name, (0, -1), 5)
+        self._draw_names(canvas)
         canvas.text((PLOT_WIDTH / 2, PLOT_HEIGHT), self.title, (0, 1), 22)
+
+    def _draw_names(self, canvas: Canvas) -> None:
+        """Names on as few lines as they fit; where even words are too wide, at several levels."""
+        slot = PLOT_WIDTH / len(self.numbers)
+        wrapped = [_lines(name, slot) for name in self.names]
+        widest = max(text_width(line) for lines in wrapped for line in lines)
+        levels = min(math.ceil(widest / slot), MOST_LEVELS)
+        step = LINE_HEIGHT * max(map(len, wrapped))
+        for number, (place, lines) in enumerate(zip(self.places(canvas), wrapped, strict=True)):
+            for row, line in enumerate(lines):
+                drop = step * (number % levels) + LINE_HEIGHT * row
+                canvas.text((place, 0), line, (0, -1), 5 + drop)
 
     def told(self, language: Language) -> str:
         """The title and every number with its name."""
@@ -152,13 +163,13 @@ class PieChart:
             edge = arc((0, 0), size, start, start - sweep)
             canvas.polygon([(0.0, 0.0), *edge], GREYS[place])
             half = start - sweep / 2
-            canvas.text(on_circle((0, 0), 0.66, half), self.shown[place])
-            canvas.text(
-                on_circle((0, 0), size, half), self.names[place], on_circle((0, 0), 1, half)
-            )
+            is_narrow = sweep < NARROW_DEGREES
+            canvas.text(on_circle((0, 0), 0.85 if is_narrow else 0.66, half), self.shown[place])
+            edge_point, drop = on_circle((0, 0), size, half), LINE_HEIGHT * (place % 2)
+            canvas.text(edge_point, self.names[place], edge_point, 4 + is_narrow * drop)
             start -= sweep
         canvas.circle((0, 0), size)
-        canvas.text((0, size), self.title, (0, 1), 30)
+        canvas.text((0, size), self.title, (0, 1), 30 + LINE_HEIGHT)
 
     def told(self, language: Language) -> str:
         """The title, and what each slice says; of the others, only that they are there."""
@@ -167,6 +178,18 @@ class PieChart:
         title = f" ({self.title})" if self.title else ""
         what = spoken("تمثيل بالقطاعات الدائرية", "Pie chart", language)
         return f"{what}{title}: {listed(parts, language)}."
+
+
+def _lines(name: str, width: float) -> list[str]:
+    """The words of a name on lines of this many pixels; a longer word has a line of its own."""
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _check_share(label: str, size: float, total: float) -> None:

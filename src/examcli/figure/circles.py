@@ -6,6 +6,8 @@ from typing import Self
 from examcli.figure.canvas import Canvas, arc, on_circle
 from examcli.figure.given import Given, Language, angle, sentence, spoken, states
 
+NARROW_DEGREES = 40
+
 
 @dataclass(frozen=True)
 class Circle:
@@ -83,7 +85,8 @@ class Sector:
         canvas.text(edge[-1], self.labels[2], edge[-1], 4)
         beside = on_circle((0, 0), 1, start - 90)
         canvas.text(on_circle(centre, size * 0.55, start), self.labels[3], beside)
-        canvas.text(on_circle(centre, size * 0.42, 90), self.labels[4])
+        depth = 0.42 if self.degrees >= NARROW_DEGREES else 0.75
+        canvas.text(on_circle(centre, size * depth, 90), self.labels[4])
         canvas.text(on_circle(centre, size, 90), self.labels[5], (0, 1))
 
     def told(self, language: Language) -> str:

@@ -1,14 +1,15 @@
 """Tables, and points in the coordinate plane."""
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.figure.canvas import EASTERN, Canvas, middle
+from examcli.figure.canvas import EASTERN, Canvas, middle, text_width
 from examcli.figure.given import FigureInvalid, Given, Language, spoken
 
 MOST_COLUMNS, MOST_ROWS = 7, 9
 ROW_HEIGHT, LETTER_WIDTH, NARROWEST = 26.0, 8.6, 44.0
-FARTHEST = 12
+NEAREST, FARTHEST = 2, 12
 MOST_POINTS = 8
 
 
@@ -85,18 +86,18 @@ class CoordinateGrid:
         return cls(points, given.texts(len(points)))
 
     def draw(self, canvas: Canvas) -> None:
-        """A grid of whole numbers around the origin and all points."""
+        """A grid of whole numbers around the origin and all points, numbered at its edges."""
         left, right = self._span(0)
         bottom, top = self._span(1)
         canvas.frame(((left, bottom), (right, top)))
         for x in range(left, right + 1):
             canvas.line((x, bottom), (x, top), "faint" if x else "")
             if left < x < right:
-                self._mark(canvas, x, (x, 0), (0, -1))
+                self._mark(canvas, x, (x, bottom), (0, -1))
         for y in range(bottom, top + 1):
             canvas.line((left, y), (right, y), "faint" if y else "")
             if bottom < y < top:
-                self._mark(canvas, y, (0, y), (-1, 0))
+                self._mark(canvas, y, (left, y), (-1, 0))
         canvas.text((right, 0), spoken("س", "x", canvas.language), (1, 0))
         canvas.text((0, top), spoken("ص", "y", canvas.language), (0, 1))
         if len(self.points) == 2:
@@ -112,16 +113,17 @@ class CoordinateGrid:
     def _mark(
         self, canvas: Canvas, number: int, at: tuple[float, float], away: tuple[int, int]
     ) -> None:
-        is_near_axis_name = number == 0
-        spacing = 1 if 1 / canvas.pixel >= 15 else 2
-        if not is_near_axis_name and number % spacing == 0:
+        widest = text_width(
+            canvas.number(-max(abs(value) for point in self.points for value in point))
+        )
+        spacing = next(step for step in (1, 2, 4) if step > 2 or step >= widest * canvas.pixel)
+        if number % spacing == 0:
             canvas.text(at, canvas.number(number), away, 2)
 
     def _span(self, axis: int) -> tuple[int, int]:
         places = [point[axis] for point in self.points]
-        return min(0, *(int(p // 1) for p in places)) - 1, max(
-            0, *(int(-(-p // 1)) for p in places)
-        ) + 1
+        first, last = math.floor(min(places)) - 1, math.ceil(max(places)) + 1
+        return min(first, -NEAREST), max(last, NEAREST)
 
     def told(self, language: Language) -> str:
         """Every point with its coordinates, and what joins them."""

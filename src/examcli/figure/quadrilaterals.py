@@ -58,7 +58,8 @@ class Rectangle:
         canvas.text((wide, high / 2), self.labels[1], (1, 0))
         if self.labels[2]:
             canvas.line((wide, high), (0, 0))
-            canvas.text((wide / 2, high / 2), self.labels[2], (-high, wide))
+            share = 0.5 if wide >= high else 0.7  # where there is more room beside it
+            canvas.text((wide * share, high * share), self.labels[2], (-high, wide))
 
     def told(self, language: Language) -> str:
         """Its labelled lengths."""
@@ -104,7 +105,9 @@ class Parallelogram:
         _outline(canvas, corners, self.vertices)
         canvas.text((self.base / 2, 0), self.labels[0], (0, -1))
         canvas.text((self.base + lean / 2, high / 2), self.labels[1], (high, -lean))
-        canvas.text((0, 0), self.labels[2], (math.cos(math.radians(self.degrees / 2)), 0.4), 18)
+        if self.labels[2]:
+            sides = (corners[3], corners[1])
+            canvas.angle(corners[2], sides, self.labels[2], middle(corners))
         if self.labels[3]:
             canvas.line((lean, high), (lean, 0), "dashed")
             canvas.right_angle((lean, 0), (lean, high), (self.base + lean, 0))
@@ -197,6 +200,7 @@ class Trapezoid:
         if self.labels[2]:
             foot = max(left, 0.0) if left >= 0 else 0.0
             canvas.line((foot, self.height), (foot, 0), "dashed")
+            canvas.right_angle((foot, 0.0), (foot, self.height), (self.lower, 0.0))
             canvas.text((foot, self.height / 2), self.labels[2], (1, 0))
         away = (self.height, self.lower - right)
         canvas.text(((right + self.lower) / 2, self.height / 2), self.labels[3], away)

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.figure.canvas import Canvas, Point, middle
+from examcli.figure.canvas import Canvas, Point, middle, text_width
 from examcli.figure.given import (
     FigureInvalid,
     Given,
@@ -70,6 +70,16 @@ class Triangle:
         reach = self.sides[0] * math.cos(math.radians(self.angles[1]))
         return (base - reach, self.height), (base, 0.0), (0.0, 0.0)
 
+    @property
+    def _heart(self) -> Point:
+        """The centre of the inner circle: each corner weighs as much as the side that it faces."""
+        facing = (self.sides[1], self.sides[2], self.sides[0])
+        weighed = list(zip(self.corners, facing, strict=True))
+        return (
+            sum(corner[0] * weight for corner, weight in weighed) / sum(facing),
+            sum(corner[1] * weight for corner, weight in weighed) / sum(facing),
+        )
+
     def draw(self, canvas: Canvas) -> None:
         """Sides, names, angles; a right angle that is told gets its square."""
         corners = self.corners
@@ -77,23 +87,23 @@ class Triangle:
         canvas.polygon(corners)
         heart = middle(corners)
         for place, corner in enumerate(corners):
-            after, before = corners[(place + 1) % 3], corners[place - 1]
+            after = corners[(place + 1) % 3]
             outward = (corner[0] - heart[0], corner[1] - heart[1])
             canvas.text(corner, called(self.vertices, canvas.language)[place], outward, 3)
-            self._draw_angle(canvas, place, (corner, after, before))
+            self._draw_angle(canvas, place)
             canvas.text(middle((corner, after)), self.side_labels[place], _outward(corner, after))
         if self.height_label:
             self._draw_height(canvas)
 
-    def _draw_angle(self, canvas: Canvas, place: int, around: tuple[Point, Point, Point]) -> None:
-        corner, after, before = around
+    def _draw_angle(self, canvas: Canvas, place: int) -> None:
         label = self.angle_labels[place]
-        if label and abs(self.angles[place] - 90) < 0.5:
-            canvas.right_angle(corner, after, before)
+        corner, after, before = (self.corners[(place + step) % 3] for step in range(3))
+        if not label:
             return
-        directions = [_unit(corner, after), _unit(corner, before)]
-        inward = (directions[0][0] + directions[1][0], directions[0][1] + directions[1][1])
-        canvas.text(corner, label, inward, 14 + 300 / self.angles[place])
+        if abs(self.angles[place] - 90) < 0.5:
+            canvas.right_angle(corner, after, before)
+        else:
+            canvas.angle(corner, (after, before), label, self._heart)
 
     def _draw_height(self, canvas: Canvas) -> None:
         apex, right, left = self.corners
@@ -103,7 +113,10 @@ class Triangle:
             canvas.line(foot, left if foot[0] < left[0] else right, "dashed")
         canvas.right_angle(foot, apex, right if foot[0] < right[0] / 2 else left)
         side = (1.0, 0.0) if foot[0] < right[0] / 2 else (-1.0, 0.0)
-        canvas.text((foot[0], apex[1] * 0.38), self.height_label, side)
+        room = max(right[0] - foot[0], foot[0])
+        needed = (text_width(self.height_label) + 8) * canvas.pixel
+        level = max(apex[1] * min(0.38, 1 - needed / room) - 8 * canvas.pixel, 24 * canvas.pixel)
+        canvas.text((foot[0], level), self.height_label, side)
 
     def told(self, language: Language) -> str:
         """Its labelled sides and angles."""
@@ -128,8 +141,3 @@ class Triangle:
 def _outward(start: Point, end: Point) -> Point:
     """At right angles to a side that runs with the clock, away from the inside."""
     return (-(end[1] - start[1]), end[0] - start[0])
-
-
-def _unit(start: Point, end: Point) -> Point:
-    length = math.dist(start, end)
-    return (end[0] - start[0]) / length, (end[1] - start[1]) / length

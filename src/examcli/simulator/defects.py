@@ -77,6 +77,11 @@ def _figure(question: Json) -> None:
     question["figure"] = None
 
 
+def _bad_figure(question: Json) -> None:
+    """A triangle that no ruler and compasses can draw."""
+    question["figure"] = {"kind": "triangle", "values": [3, 4, 9], "labels": []}
+
+
 def _letter_explanation(question: Json) -> None:
     question["explanation"] = f"{question['explanation']} إذن الإجابة ب."
 
@@ -99,6 +104,7 @@ DEFECTS: dict[str, Callable[[Json], None]] = {
     "empty-choice": _empty_choice,
     "missing-choice": _missing_choice,
     "figure": _figure,
+    "bad-figure": _bad_figure,
     "letter-explanation": _letter_explanation,
     "placeholder": _placeholder,
     "wrong-key": _wrong_key,

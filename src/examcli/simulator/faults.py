@@ -40,6 +40,7 @@ DEFECT_KINDS = (
     "empty-choice",
     "missing-choice",
     "figure",
+    "bad-figure",
     "letter-explanation",
     "placeholder",
     "wrong-key",

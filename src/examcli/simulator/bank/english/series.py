@@ -64,6 +64,13 @@ def different(draw: Draw, count: int, step: int = 1) -> Series:
     return told(draw, scene, draw.sample(range(start, scene.high + 1, step), count))
 
 
+def with_one_mode(draw: Draw, others: int, times: int) -> Series:
+    """A described list of one value that occurs `times` times and of others that occur once."""
+    scene = draw.pick(SCENES)
+    common, *rest = draw.sample(range(scene.low, min(scene.high, scene.low + 18) + 1), others + 1)
+    return told(draw, scene, draw.sample([*rest, *[common] * times], others + times))
+
+
 def around_a_whole_mean(draw: Draw, count: int) -> Series:
     """A described list of values whose mean is a whole number."""
     scene = draw.pick(SCENES)

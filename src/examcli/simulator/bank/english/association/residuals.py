@@ -28,6 +28,7 @@ def _from_prediction(draw: Draw) -> Draft:
     mistakes: list[int | Fraction] = [
         -key,  # subtracted the observed value
         key + 1 if key > 0 else key - 1,  # slipped in the difference
+        key - 1 if key > 0 else key + 1,  # slipped in the difference
         key + 10 if key < 0 else key - 10,  # lost a ten
         Fraction(observed + predicted, 2),  # averaged
         2 * key,  # counted the difference twice
@@ -97,6 +98,7 @@ def _last_residual(draw: Draw) -> Draft:
         key + 2 * known[3],  # misread a sign
         Fraction(key, 4),  # averaged
         key + 1,  # slipped in the sum
+        key - 1,  # slipped in the sum
     ]
     stem = ask(draw, "last-residual", known=", ".join(map(number, known)))
     terms = [f"{'+' if off > 0 else '-'} {abs(off)}" for off in known[1:]]

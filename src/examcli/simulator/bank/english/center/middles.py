@@ -1,10 +1,11 @@
 """Median and mode."""
 
+import statistics
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.english.nouns import listed
-from examcli.simulator.bank.english.series import SCENES, different, told
+from examcli.simulator.bank.english.series import different, with_one_mode
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.quantitative.mistakes import whole
 from examcli.simulator.bank.quantitative.statistics.averages import summed
@@ -105,19 +106,9 @@ def mode(draw: Draw) -> Draft:
     return draw.by_level(_mode_of_list, _mode_of_counts, hard)(draw)
 
 
-def _with_mode(draw: Draw, others: int, times: int) -> tuple[list[int], str, str, int]:
-    """Values of which one occurs `times` times and the others once: list, sentence, name, mode."""
-    scene = draw.pick(SCENES)
-    pool = range(scene.low, min(scene.high, scene.low + 18) + 1)
-    key, *rest = draw.sample(pool, others + 1)
-    values = draw.sample([*rest, *[key] * times], others + times)
-    data = told(draw, scene, values)
-    return values, data.sentence, data.name, key
-
-
 def _mode_of_list(draw: Draw) -> Draft:
-    values, sentence, _, key = _with_mode(draw, 5, draw.pick((2, 3)))
-    ordered = sorted(values)
+    data = with_one_mode(draw, 5, draw.pick((2, 3)))
+    values, ordered, key = data.values, data.ordered, statistics.mode(data.values)
     mistakes: list[int | Fraction] = [
         ordered[len(ordered) // 2],  # answered the median
         max(values),  # answered the greatest value
@@ -126,7 +117,7 @@ def _mode_of_list(draw: Draw) -> Draft:
         min(values),  # answered the least value
         max(values) - min(values),  # answered the range
     ]
-    stem = ask(draw, "list-mode", data=sentence)
+    stem = ask(draw, "list-mode", data=data)
     explanation = f"Only one value occurs more than once; the mode is {key}."
     return numeric(stem, key, whole(draw, key, mistakes), str(key), explanation)
 
@@ -186,8 +177,8 @@ def _mode_equals_mean(draw: Draw) -> Draft:
 
 
 def _mode_and_median(draw: Draw) -> Draft:
-    values, sentence, _, common = _with_mode(draw, 5, 2)
-    ordered = sorted(values)
+    data = with_one_mode(draw, 5, 2)
+    values, ordered, common = data.values, data.ordered, statistics.mode(data.values)
     middle = ordered[3]
     if middle == common:
         raise Degenerate("median and mode are one")
@@ -200,7 +191,7 @@ def _mode_and_median(draw: Draw) -> Draft:
         abs(middle - common),  # subtracted
         middle + values.count(common),  # took the frequency for the mode
     ]
-    stem = ask(draw, "mode-and-median", data=sentence)
+    stem = ask(draw, "mode-and-median", data=data)
     explanation = (
         f"In order: {listed(ordered)}. The median is {middle} and the mode is {common}: "
         f"{middle} + {common} = {key}."

@@ -37,12 +37,14 @@ def _both(draw: Draw) -> Draft:
 
 
 def _same_colour(draw: Draw) -> Draft:
-    bag = drawn_bag(draw, 2, most=7)
+    bag = drawn_bag(draw, 2, most=6)
     part, total = bag.counts[0], bag.total
     once = Fraction(part, total)
     mistakes = [
         once,  # drew once only
         once * Fraction(part - 1, total - 1),  # did not put the first one back
+        once * Fraction(part - 1, total),  # put it back but counted it as gone
+        once * Fraction(part, total - 1),  # forgot it in the total only
         (1 - once) ** 2,  # counted the other colour
         2 * once,  # added
         once * (1 - once),  # took different colours

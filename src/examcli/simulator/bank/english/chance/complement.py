@@ -50,6 +50,8 @@ def _not_this_colour(draw: Draw) -> Draft:
         Fraction(part, total),  # answered the event itself
         Fraction(bag.counts[1], total),  # counted one other colour only
         Fraction(bag.counts[2], total),  # counted one other colour only
+        1 - Fraction(bag.counts[1], total),  # left out another colour
+        1 - Fraction(bag.counts[2], total),  # left out another colour
         Fraction(2, 3),  # took the colours as equally likely
     ]
     stem = ask(draw, "not-this-colour", bag=bag, one=bag.thing.one, colour=bag.colours[0])

@@ -29,6 +29,9 @@ def _how_often(draw: Draw) -> Draft:
         percent,  # answered the percentage
         Fraction(trials, percent),  # divided
         Fraction(percent * trials, 1000),  # lost a place
+        Fraction((percent + 10) * trials, 100),  # slipped by ten percent
+        Fraction((percent - 5) * trials, 100),  # slipped by five percent
+        Fraction((percent + 5) * trials, 100),  # slipped by five percent
         Fraction(trials, 2),  # took both outcomes as equally likely
     ]
     stem = ask(draw, "how-often", percent=percent, trials=trials)

@@ -64,7 +64,7 @@ def _chart(draw: Draw, heights: list[int]) -> Bars:
 
 
 def _difference(draw: Draw) -> Draft:
-    chart = _bars(draw, draw.pick((4, 5)), draw.pick((2, 5, 10)))
+    chart = _bars(draw, draw.pick((4, 5)), draw.pick((5, 10)))
     one, other = draw.sample(range(len(chart.names)), 2)
     if chart.heights[one] < chart.heights[other]:
         one, other = other, one
@@ -88,7 +88,7 @@ def _difference(draw: Draw) -> Draft:
 
 
 def _total(draw: Draw) -> Draft:
-    chart = _bars(draw, draw.pick((4, 5)), draw.pick((2, 5, 10)))
+    chart = _bars(draw, draw.pick((4, 5)), draw.pick((5, 10)))
     key = chart.total
     mistakes: list[int | Fraction] = [
         key - chart.heights[-1],  # left out the last bar
@@ -127,7 +127,7 @@ def _share(draw: Draw) -> Draft:
 
 def _mean(draw: Draw) -> Draft:
     count = draw.pick((4, 5))
-    heights = list(_bars(draw, count, 2).heights)
+    heights = list(_bars(draw, count, 5).heights)
     heights[-1] += -sum(heights) % count
     if len(set(heights)) < count:
         raise Degenerate("two equal bars")
@@ -151,7 +151,7 @@ def _mean(draw: Draw) -> Draft:
 
 
 def _next_bar(draw: Draw) -> Draft:
-    chart = _bars(draw, 4, draw.pick((2, 5, 10)))
+    chart = _bars(draw, 4, draw.pick((5, 10)))
     goal = draw.integer(chart.total // 5 + 3, chart.total // 5 + 30)
     key = 5 * goal - chart.total
     mistakes: list[int | Fraction] = [

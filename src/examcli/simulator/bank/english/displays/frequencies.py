@@ -160,7 +160,7 @@ def _mean(draw: Draw) -> Draft:
         Fraction(data.total, 4),  # averaged the frequencies
         Fraction(data.sum, 4),  # divided by the number of rows
         data.values[data.counts.index(max(data.counts))],  # answered the mode
-        Fraction(sum(data.values), 2),  # averaged the values wrongly
+        data.values[3 - centre],  # balanced the rows the wrong way
         key + 1,  # slipped in a product
         key - 1,  # slipped in a product
     ]

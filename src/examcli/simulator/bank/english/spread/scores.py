@@ -80,8 +80,8 @@ def _same_place(draw: Draw) -> Draft:
     )
     sign = "+" if score > 0 else "-"
     explanation = (
-        f"The z-score is ({value} - {centre}) ÷ {first} = {number(score)}; on the other test it "
-        f"belongs to {middle} {sign} {number(abs(score))} × {second} = {key}."
+        f"The z-score is ({value} - {centre}) ÷ {first} = {number(score)}; with the other "
+        f"mean this is {middle} {sign} {number(abs(score))} × {second} = {key}."
     )
     check = f"{middle} + ({value} - {centre}) / {first} * {second}"
     return numeric(stem, key, whole(draw, key, mistakes), check, explanation)

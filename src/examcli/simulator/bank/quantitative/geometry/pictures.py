@@ -13,7 +13,8 @@ from examcli.simulator.bank.draft import Draft, illustrated
 
 UNKNOWN = "س"
 RIGHT = "90°"
-NARROWEST_DEGREES = 10
+NARROWEST_DEGREES = 16
+FLATTEST = 0.2
 FARTHEST = 10
 Three = tuple[str, str, str]
 SILENT: Three = ("", "", "")
@@ -84,6 +85,21 @@ def of_angles(
 def four_sided(kind: str, values: Sequence[float], *labels: str) -> Picture:
     """A quadrilateral without names at its vertices."""
     return Picture(kind, [round(value, 2) for value in values], ("", "", "", "", *labels))
+
+
+def lying(kind: str, sizes: tuple[int, int], labels: tuple[str, str], *more: str) -> Picture:
+    """A rectangle or rhombus whose two sizes may change places: the longer one lies."""
+    sized = sorted(zip(sizes, labels, strict=True), reverse=True)
+    return four_sided(kind, [size for size, _ in sized], *(label for _, label in sized), *more)
+
+
+def leaning(base: int, side: int, height: int, labels: tuple[str, str, str]) -> Picture | None:
+    """A parallelogram by its base, slanted side and height, which `labels` name in this order."""
+    degrees = math.degrees(math.asin(height / side))
+    if height < base * FLATTEST or degrees > 90 - NARROWEST_DEGREES:
+        return None
+    wide, slanted, high = labels
+    return four_sided("parallelogram", (base, side, degrees), wide, slanted, "", high)
 
 
 def circle(radius: int, *, told: str = "", across: str = "") -> Picture:

@@ -11,6 +11,7 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     SILENT,
     UNKNOWN,
     four_sided,
+    lying,
     pictured,
     right_angled,
     triangle,
@@ -56,7 +57,7 @@ def hypotenuse(draw: Draw) -> Draft:
                     f"حديقة مستطيلة الشكل بعداها {one} م و{other} م. ما طول الممر المستقيم الواصل "
                     "بين ركنين متقابلين فيها؟"
                 ),
-                four_sided("rectangle", (one, other), *lengths),
+                lying("rectangle", (one, other), lengths[:2], UNKNOWN),
             ),
             (
                 (
@@ -103,7 +104,7 @@ def missing_leg(draw: Draw) -> Draft:
             ),
             (
                 f"مستطيل طول قطره {longest} سم وأحد بعديه {known} سم. ما بعده الآخر؟",
-                four_sided("rectangle", (known, key), *lengths),
+                lying("rectangle", (known, key), lengths[:2], lengths[2]),
             ),
             (
                 (
@@ -133,8 +134,8 @@ def rectangle_from_diagonal(draw: Draw) -> Draft:
     known, other, diagonal = right_triangle(draw, longest=30)
     area, perimeter = known * other, 2 * (known + other)
     figure = f"مستطيل طول قطره {diagonal} سم وأحد بعديه {known} سم."
-    lengths = (LENGTH.format(known), "", LENGTH.format(diagonal))
-    picture = four_sided("rectangle", (known, other), *lengths)
+    labels = (LENGTH.format(known), "")
+    picture = lying("rectangle", (known, other), labels, LENGTH.format(diagonal))
     found = f"البعد الآخر جذر {diagonal}² − {known}² وهو {other} سم"
     second = f"({diagonal}**2 - {known}**2) / {other}"
     mistakes = [

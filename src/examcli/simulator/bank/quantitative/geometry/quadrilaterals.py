@@ -1,10 +1,15 @@
 """Quadrilaterals: sides, angles, diagonals and areas."""
 
-import math
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.geometry.pictures import UNKNOWN, four_sided, pictured
+from examcli.simulator.bank.quantitative.geometry.pictures import (
+    UNKNOWN,
+    four_sided,
+    leaning,
+    lying,
+    pictured,
+)
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 
@@ -49,7 +54,7 @@ def rectangle_from_perimeter(draw: Draw) -> Draft:
     )
     check = f"{length} * ({perimeter} / 2 - {length})"
     draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
-    return pictured(draft, four_sided("rectangle", (length, width), LENGTH.format(length)))
+    return pictured(draft, lying("rectangle", (length, width), (LENGTH.format(length), "")))
 
 
 def rhombus_area(draw: Draw) -> Draft:
@@ -70,7 +75,7 @@ def rhombus_area(draw: Draw) -> Draft:
     check = f"{one} * {other} / 2"
     draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
     lengths = (LENGTH.format(one), LENGTH.format(other))
-    return pictured(draft, four_sided("rhombus", (one, other), *lengths))
+    return pictured(draft, lying("rhombus", (one, other), lengths))
 
 
 def trapezoid_area(draw: Draw) -> Draft:
@@ -178,8 +183,8 @@ def rhombus_perimeter(draw: Draw) -> Draft:
     )
     check = f"4 * (({2 * one} / 2)**2 + ({2 * other} / 2)**2) / {side}"
     draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
-    diagonals = (2 * one, 2 * other)
-    return pictured(draft, four_sided("rhombus", diagonals, *map(LENGTH.format, diagonals)))
+    lengths = (LENGTH.format(2 * one), LENGTH.format(2 * other))
+    return pictured(draft, lying("rhombus", (2 * one, 2 * other), lengths))
 
 
 def trapezoid_base(draw: Draw) -> Draft:
@@ -234,9 +239,8 @@ def parallelogram_heights(draw: Draw) -> Draft:
     )
     check = f"{base} * {first_height} / {other_base}"
     draft = numeric(stem, height, whole(draw, height, mistakes), check, explanation, unit=LENGTH)
-    degrees = math.degrees(math.asin(height / base))
-    lengths = (LENGTH.format(other_base), LENGTH.format(base), "", UNKNOWN)
-    return pictured(draft, four_sided("parallelogram", (other_base, base, degrees), *lengths))
+    labels = (LENGTH.format(other_base), LENGTH.format(base), UNKNOWN)
+    return pictured(draft, leaning(other_base, base, height, labels))
 
 
 def rectangle_from_area_and_diagonal(draw: Draw) -> Draft:
@@ -269,8 +273,7 @@ def rectangle_from_area_and_diagonal(draw: Draw) -> Draft:
     )
     check = f"2 * ({diagonal}**2 + 2 * {area}) / {one + other}"
     draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
-    lengths = ("", "", LENGTH.format(diagonal))
-    return pictured(draft, four_sided("rectangle", (one, other), *lengths))
+    return pictured(draft, lying("rectangle", (one, other), ("", ""), LENGTH.format(diagonal)))
 
 
 def isosceles_trapezoid(draw: Draw) -> Draft:
@@ -353,5 +356,5 @@ def rhombus_from_perimeter(draw: Draw) -> Draft:
     )
     check = f"{2 * one} * ({side}**2 - ({2 * one} / 2)**2) / {other}"
     draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
-    lengths = (LENGTH.format(2 * one), "", edge)
-    return pictured(draft, four_sided("rhombus", (2 * one, 2 * other), *lengths))
+    lengths = (LENGTH.format(2 * one), "")
+    return pictured(draft, lying("rhombus", (2 * one, 2 * other), lengths, edge))
