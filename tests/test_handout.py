@@ -202,6 +202,15 @@ def test_a_question_is_not_cut_when_the_page_is_printed(loaded: Loaded, gat: Blu
     assert re.search(r"\.question \{[^}]*break-inside: avoid", markup)
 
 
+def test_printed_pages_are_counted_in_the_digits_of_the_exam(
+    loaded: Loaded, gat: Blueprint
+) -> None:
+    english = gat.model_copy(update={"language": "en"})
+
+    assert "counter(page, arabic-indic)" in handout(loaded, gat, with_answers=False)
+    assert "counter(page, decimal)" in handout(loaded, english, with_answers=False)
+
+
 def test_hostile_text_stays_text(loaded: Loaded, gat: Blueprint) -> None:
     hostile = gat.model_copy(update={"title": HOSTILE})
     found = Structure(handout(every(loaded, HOSTILE), hostile, with_answers=True))

@@ -1,12 +1,18 @@
 """`examcli review FILE`: any file of questions, each finding with its rule."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import Run
+from examcli.errors import UsageInvalid
+from examcli.review.exam import judge, judgement_document
+from examcli.review.questionfile import read_entries
 
 SOUND: dict[str, Any] = {
     "id": "q1",
@@ -99,6 +105,79 @@ def test_csv_and_jsonl_are_read(run: Run, home: Path) -> None:
     assert [question["ok"] for question in ran.document["questions"]] == [True, False, True]
 
 
+SOUND_IN_ENGLISH = [
+    ("What did she have no choice but to make?", ["choice", "answer", "promise", "question"]),
+    ("How many elements has the subgroup <p> of S_5?", ["2", "6", "24", "120"]),
+    ("Let {s_n} be a sequence of real numbers. What follows?", ["It is one", "Two", "None", "Few"]),
+    ("Which set of operators is complete?", ["{AND}", "{OR}", "{NAND}", "{XOR}"]),
+    (
+        "What is the treatment of the bone in the radiograph below the knee?",
+        ["Rest", "A", "B", "C"],
+    ),
+    ("The clause \x96 if it is one \x96 is called what?", ["Main", "Relative", "Final", "Free"]),
+]
+
+
+@pytest.mark.parametrize(("stem", "choices"), SOUND_IN_ENGLISH)
+def test_what_people_really_write_passes(
+    run: Run, home: Path, stem: str, choices: list[str]
+) -> None:
+    """Each of these once met a rule that was too eager."""
+    document = _review(run, home, {"stem": stem, "choices": choices, "answerIndex": 0}).document
+    assert document["questions"][0]["ok"], document["questions"][0]["findings"]
+
+
+@pytest.mark.parametrize(
+    ("key", "explanation"),
+    [
+        ("وعرًا", "الكلمة التي تدل على السهولة هي «ممهدًا»."),
+        ("مصباح", "المصباح والشمعة والقنديل للإضاءة، أما الميزان فللوزن، فالمختلفة هي «ميزان»."),
+        ("Rome", "The capital of France is Paris."),
+        ("٥", "مجموع العددين هو ٧، إذن الجواب هو ٧."),
+        ("Paris", "It lies on the Tiber. The answer is (C)."),
+    ],
+)
+def test_a_key_moved_under_its_explanation_is_found(
+    run: Run, home: Path, key: str, explanation: str
+) -> None:
+    """The explanation ends with another choice, and the key is nowhere or contradicted."""
+    rivals = ["ممهدًا", "ميزان", "Paris", "٧", "Rome", "Oslo"]
+    others = [rival for rival in rivals if rival in explanation or rival == "Oslo"]
+    choices = [key, *others, "شمعة", "قنديل"][:4]
+    question = {"stem": "أي الآتي؟", "choices": choices, "answerIndex": 0}
+    document = _review(run, home, question | {"explanation": explanation}).document
+    assert not document["questions"][0]["ok"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "explanation"),
+    [
+        ("Which of these is NOT a noble gas?", "The noble gases here are neon, argon and helium."),
+        ("Which gas is lightest?", "Hydrogen, with one proton; the next is helium."),
+        (
+            "Which gas burns?",
+            f"Hydrogen burns. {'It was found long ago. ' * 12}So much for helium.",
+        ),
+    ],
+)
+def test_an_aside_at_the_end_is_no_conclusion(
+    run: Run, home: Path, stem: str, explanation: str
+) -> None:
+    """Negative stems, keys that are named before, and long explanations end with other things."""
+    question = {"stem": stem, "choices": ["Hydrogen", "Neon", "Argon", "Helium"], "answerIndex": 0}
+    document = _review(run, home, question | {"explanation": explanation}).document
+    assert document["questions"][0]["ok"], document["questions"][0]["findings"]
+
+
+def test_a_file_of_five_choices_is_judged_by_five(run: Run, home: Path) -> None:
+    """When nearly all have five; three are never the rule, for choices may have been lost."""
+    five = [_numbered(number, 5) for number in range(30)]
+    three = [_numbered(number, 3) for number in range(30)]
+    assert _review(run, home, *five).document["summary"]["rejected"] == 0
+    assert _review(run, home, *five, _numbered(30, 4)).document["summary"]["rejected"] == 1
+    assert _review(run, home, *three).document["summary"]["rejected"] == 30
+
+
 @pytest.mark.parametrize("content", ["", "[]", "[1, 2]", "{", "hello", '{"a": 1}', "[" * 5000])
 def test_what_is_no_file_of_questions_is_refused(run: Run, home: Path, content: str) -> None:
     """One line that names the file, exit code 2, no traceback."""
@@ -106,3 +185,38 @@ def test_what_is_no_file_of_questions_is_refused(run: Run, home: Path, content: 
     ran = run("review", "x.json")
     assert ran.code == 2
     assert "x.json" in ran.err
+
+
+FIELDS = st.sampled_from(["id", "stem", "choices", "answerIndex", "explanation", "passage"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(FIELDS, inner, max_size=6),
+    max_leaves=25,
+)
+
+
+@given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=6), max_size=6) | VALUES)
+@settings(deadline=None)
+def test_any_json_is_judged_or_refused(document: object) -> None:
+    """Whatever the values: one verdict for each question, or one error about the file."""
+    try:
+        entries = read_entries(json.dumps(document).encode(), "any.json", None)
+    except UsageInvalid:
+        return
+    judgement = judge(entries, "auto")
+    assert len(judgement.verdicts) == len(entries)
+    assert json.dumps(judgement_document(judgement))
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+@settings(deadline=None)
+def test_any_bytes_are_judged_or_refused(content: bytes) -> None:
+    """JSON, JSONL, CSV or noise: never anything but verdicts or one error."""
+    with suppress(UsageInvalid):
+        judge(read_entries(content, "any", None), "auto")
+
+
+def _numbered(number: int, count: int) -> dict[str, object]:
+    words = ["north", "south", "east", "west", "nowhere"][:count]
+    choices = [f"{word} {'abcdefghijklmnopqrstuvwxyzABCDEF'[number]}" for word in words]
+    return {"stem": f"Where is place {number}?", "choices": choices, "answerIndex": 0}

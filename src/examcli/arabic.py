@@ -18,11 +18,14 @@ UNREAD = "\u0640\u066c\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".joi
 )
 """Tatweel, the thousands mark, and what only steers joining and direction."""
 SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٪−", "01234567890123456789.%-", UNREAD)
-PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-SPACE_AROUND_SIGN = re.compile(r"\s*([/:،؛.!؟?])\s*")
+PRESENTATION_FORMS = map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)))
+TYPED = SIGNS | {
+    ord(form): unicodedata.normalize("NFKC", form).translate(SIGNS) for form in PRESENTATION_FORMS
+}
+SPACE_AT_SIGN = re.compile(r" (?:(?=[/:،؛.!؟?])|(?<=[/:،؛.!؟?] ))")
 
 DASHES = str.maketrans("–—‐‑", "----")
-SPACE_AROUND_OPERATOR = re.compile(r"\s*([-+×÷*=<>≤≥≠,(){}^|])\s*")
+SPACE_AT_OPERATOR = re.compile(r" (?:(?=[-+×÷*=<>≤≥≠,(){}^|])|(?<=[-+×÷*=<>≤≥≠,(){}^|] ))")
 SPACE_BEFORE_UNIT = re.compile(r"(?<=\d)\s+(?=[^\W\d_])")
 SINGLE_FRACTIONS = {
     character: f" {numerator}/{denominator} "
@@ -34,6 +37,7 @@ NUMBER = re.compile(
     r"(?P<sign>-\s*)?(?:(?P<mixed>\d+) +)?(?:(?P<over>\d+)\s*/\s*(?P<under>\d+)(?!\s*/\s*\d)"
     r"|(?P<whole>\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?P<decimals>\.\d+)?|(?P<bare>\.\d+))"
 )
+NUMERAL = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 POWER_OR_ROOT = re.compile(r"\d\s*[²³¹⁰⁴-⁹^]|√")
 LONE_ROOT = re.compile(r"√\s*(\d{1,12})")
 LONE_POWER = re.compile(r"(\d{1,6})\s*(?:\^\s*(\d)|([²³⁴-⁹]))")
@@ -87,10 +91,25 @@ def amount(text: str) -> tuple[Fraction, str] | None:
     >>> amount("12 كم"), amount("2⁵")
     ((Fraction(12, 1), 'كم'), None)
     """
-    stated = _stated(folded(text))
+    return stated_amount(folded(text))
+
+
+def stated_amount(plain: str) -> tuple[Fraction, str] | None:
+    """The amount of a text that is folded already."""
+    stated = _stated(plain)
     if stated is None:
         return None
     return stated.number, " ".join(f"{stated.before} {stated.after}".split())
+
+
+def stated_numbers(plain: str) -> list[Fraction]:
+    """Every number of a folded text, in order.
+
+    >>> stated_numbers("3 × 1/2 = 1.5")
+    [Fraction(3, 1), Fraction(1, 2), Fraction(3, 2)]
+    """
+    exact = map(_exact, NUMBER.finditer(plain))
+    return [number for number in exact if number is not None]
 
 
 def same_answer(one: str, other: str) -> bool:
@@ -117,7 +136,7 @@ def tight(text: str) -> str:
     ('5سم', 'س+1', 'قلم-كتاب')
     """
     plain = _spaced(_typed(text).translate(DASHES))
-    plain = SPACE_AROUND_OPERATOR.sub(r"\1", plain)
+    plain = SPACE_AT_OPERATOR.sub("", plain)
     return SPACE_BEFORE_UNIT.sub("", plain).rstrip(".،؛ ") or plain
 
 
@@ -188,7 +207,7 @@ def _measure(plain: str) -> Stated | None:
 
 def _stated(plain: str) -> Stated | None:
     """The one number of a folded text, or None."""
-    if len(plain) > MAX_NUMBER_LENGTH or POWER_OR_ROOT.search(plain):
+    if len(plain) > MAX_NUMBER_LENGTH or not NUMERAL.search(plain) or POWER_OR_ROOT.search(plain):
         return None
     for character in SINGLE_FRACTIONS.keys() & set(plain):
         plain = " ".join(plain.replace(character, SINGLE_FRACTIONS[character]).split())
@@ -208,17 +227,14 @@ def _exact(match: re.Match[str]) -> Fraction | None:
     whole = (match["whole"] or "0").replace(",", "")
     if match["mixed"] or (len(whole) > 1 and whole.startswith("0")):
         return None
-    return sign * Fraction(f"{whole}{match['decimals'] or match['bare'] or ''}")
+    decimals = match["decimals"] or match["bare"]
+    return sign * Fraction(f"{whole}{decimals}" if decimals else int(whole))
 
 
 def _typed(text: str) -> str:
-    return PRESENTATION_FORMS.sub(_plain_form, text).translate(SIGNS)
+    return text if text.isascii() else text.translate(TYPED)
 
 
 def _spaced(text: str) -> str:
     plain = unicodedata.normalize("NFC", text)
-    return SPACE_AROUND_SIGN.sub(r"\1", " ".join(plain.split()))
-
-
-def _plain_form(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[0])
+    return SPACE_AT_SIGN.sub("", " ".join(plain.split()))

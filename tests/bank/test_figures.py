@@ -2,6 +2,8 @@
 
 import math
 import re
+from dataclasses import dataclass
+from itertools import combinations
 from typing import cast
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from bank.drawing import CASES, LEVELS, SUBTOPICS, draft, drafts
 from examcli.arabic import amount
 from examcli.figure import Figure, parsed, svg
+from examcli.figure.canvas import FONT_SIZE, text_width
 from examcli.simulator.bank.draft import Difficulty, Draft
 from examcli.simulator.bank.quantitative import localised
 
@@ -23,6 +26,7 @@ FIGURED = {
     "geometry/arc-sector",
     "geometry/shaded-overlap",
     "geometry/coordinate",
+    "geometry/perimeter-context",
     "statistics/bar-chart",
     "statistics/pie-chart",
     "statistics/table-reading",
@@ -54,6 +58,26 @@ def drawn(topic: str, subtopic: str, level: Difficulty, seed: int) -> tuple[Draf
     assume(question is not None and question.figure is not None)
     shown = localised(cast("Draft", question))
     return shown, parsed(shown.figure)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in a picture: its middle and what it says."""
+
+    x: float
+    y: float
+    said: str
+
+    def covers(self, other: "Text") -> bool:
+        """Whether they overlap by more than a hair."""
+        wide = (text_width(self.said) + text_width(other.said)) / 2
+        return abs(self.x - other.x) < wide - 3 and abs(self.y - other.y) < FONT_SIZE - 3
+
+
+def texts(figure: Figure) -> list[Text]:
+    """Every text of the picture."""
+    found = re.findall('<text x="([^"]+)" y="([^"]+)"[^>]*>([^<]*)<', svg(figure, "ar"))
+    return [Text(float(x), float(y), said) for x, y, said in found]
 
 
 def outline(figure: Figure) -> list[float]:
@@ -113,6 +137,17 @@ def test_sides_are_drawn_as_long_as_their_labels_say(
     ]
     scales = [pixels / length for pixels, length in stated]
     assert all(math.isclose(scale, scales[0], rel_tol=0.02) for scale in scales)
+
+
+@figured
+@thoroughly
+@any_draw
+def test_no_two_texts_of_a_figure_cover_each_other(
+    topic: str, subtopic: str, level: Difficulty, seed: int
+) -> None:
+    _, figure = drawn(topic, subtopic, level, seed)
+    for one, other in combinations(texts(figure), 2):
+        assert not one.covers(other)
 
 
 def test_the_subtopics_with_figures_are_known() -> None:

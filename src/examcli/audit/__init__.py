@@ -14,7 +14,7 @@ from examcli.audit.specifications import Specifications, specifications
 from examcli.blueprint import Blueprint
 from examcli.loaded import Loaded
 from examcli.question import Question
-from examcli.review import Finding, Severity, review, review_explanation
+from examcli.review import Finding, Severity, advice, review, review_explanation
 from examcli.review.item import Item
 from examcli.review.resemblance import Resemblance, resemblance
 from examcli.verification import KeyCheck, Verdict, key_check
@@ -230,4 +230,4 @@ def _item(question: Question) -> Item:
 
 def _findings(question: Question) -> list[Finding]:
     explained = review_explanation(question) if question.explanation else []
-    return [*review(question), *explained]
+    return [*review(question), *explained, *advice(question)]

@@ -33,8 +33,14 @@ def review(
         Language, typer.Option(help="What the questions should be written in.")
     ] = Language.AUTO,
     choices: Annotated[
-        int, typer.Option(min=2, max=10, help="How many choices every question should have.")
-    ] = 4,
+        int | None,
+        typer.Option(
+            min=2,
+            max=10,
+            help="How many choices every question should have (4; 5 if nearly all have).",
+            show_default=False,
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Vet a file of questions: `stem`, `choices`, `answerIndex`, perhaps more; ours or not.

@@ -10,6 +10,7 @@ from examcli.figure.given import FigureInvalid, Given, Language, spoken
 MOST_COLUMNS, MOST_ROWS = 7, 9
 ROW_HEIGHT, LETTER_WIDTH, NARROWEST = 26.0, 8.6, 44.0
 NEAREST, FARTHEST = 2, 12
+ROOMY = 9
 MOST_POINTS = 8
 
 
@@ -122,8 +123,9 @@ class CoordinateGrid:
 
     def _span(self, axis: int) -> tuple[int, int]:
         places = [point[axis] for point in self.points]
-        first, last = math.floor(min(places)) - 1, math.ceil(max(places)) + 1
-        return min(first, -NEAREST), max(last, NEAREST)
+        first, last = math.floor(min(0, *places)), math.ceil(max(0, *places))
+        margin = 1 if last - first <= ROOMY else 2  # room for a name beyond the outermost point
+        return min(first - margin, -NEAREST), max(last + margin, NEAREST)
 
     def told(self, language: Language) -> str:
         """Every point with its coordinates, and what joins them."""

@@ -8,7 +8,7 @@ EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 @dataclass(frozen=True)
 class Words:
-    """The words around the questions, and the digits that count them."""
+    """The words around the questions, and the digits that count them; `counter` counts pages."""
 
     questions: str
     minutes: str
@@ -19,6 +19,7 @@ class Words:
     key: str
     doubtful: str
     digits: Mapping[int, int]
+    counter: str
 
     def number(self, count: int) -> str:
         """A number in the digits of the language."""
@@ -39,6 +40,7 @@ ARABIC = Words(
     key="مفتاح الإجابة",
     doubtful="يُراجَع: لم يؤيد المحلّون هذا الجواب",
     digits=EASTERN,
+    counter="arabic-indic",
 )
 ENGLISH = Words(
     questions="Questions",
@@ -51,6 +53,7 @@ ENGLISH = Words(
     key="Answer key",
     doubtful="to be reviewed: the solvers did not confirm this key",
     digits={},
+    counter="decimal",
 )
 
 

@@ -12,12 +12,22 @@ from examcli.review.characters import CHARACTER_RULES
 from examcli.review.choices import CHOICE_RULES
 from examcli.review.explanation import EXPLANATION_RULES as ABOUT_KEY
 from examcli.review.explanation import WRITTEN_RULES
+from examcli.review.forms import FORM_RULES
 from examcli.review.item import Item
 from examcli.review.latex import LATEX_RULES
 from examcli.review.material import MATERIAL_RULES
 from examcli.review.rule import Finding, Rule, Severity, findings
 
-__all__ = ["Finding", "Item", "Rule", "Severity", "rejects", "review", "review_explanation"]
+__all__ = [
+    "Finding",
+    "Item",
+    "Rule",
+    "Severity",
+    "advice",
+    "rejects",
+    "review",
+    "review_explanation",
+]
 
 QUESTION_RULES = tuple(
     rule
@@ -27,6 +37,14 @@ QUESTION_RULES = tuple(
 EXPLANATION_RULES = (
     *WRITTEN_RULES,
     *(rule for rule in (*ABOUT_KEY, *ROUNDING_RULES) if rule.severity is Severity.ERROR),
+)
+ADVICE_RULES = tuple(
+    rule
+    for rule in (
+        *(*CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES),
+        *(*FORM_RULES, *ABOUT_KEY, *ROUNDING_RULES),
+    )
+    if rule.severity is Severity.WARNING
 )
 
 
@@ -40,12 +58,18 @@ def review_explanation(question: Question) -> list[Finding]:
     return findings(EXPLANATION_RULES, _item(question, question.explanation))
 
 
+def advice(question: Question) -> list[Finding]:
+    """Every warning about a question: what an editor would look at twice."""
+    return findings(ADVICE_RULES, _item(question, question.explanation))
+
+
 def rejects(found: Sequence[Finding]) -> bool:
     """Whether any of the findings rejects the question."""
     return any(finding.severity is Severity.ERROR for finding in found)
 
 
 def _item(question: Question, explanation: str) -> Item:
+    where = question.labels
     return Item(
         stem=question.stem,
         choices=question.choices,
@@ -53,5 +77,6 @@ def _item(question: Question, explanation: str) -> Item:
         check=question.check,
         explanation=explanation,
         passage=question.passage.text if question.passage else "",
-        has_figure=getattr(question, "figure", None) is not None,
+        labels=f"{where.section} {where.topic} {where.kind}",
+        has_figure=question.has_figure,
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+WINDOWS = re.compile("[\x80-\x9f]")
 OVERRIDE = re.compile("[\u202d\u202e]")
 OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -18,10 +19,12 @@ TAG = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
     re.IGNORECASE,
 )
+LONE_NAME = re.compile("<[a-z]>")  # in mathematics the subgroup that an element generates
 MARKUP = re.compile(r"html|xml|css|وسم|tag|markup|javascript|web", re.IGNORECASE)
 TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\[object Object\]|(?<![\\\w}^_])\$\{[A-Za-z_]\w{2,}\}"
-    r"|(?<![\\\w}^_$({,])\{[A-Za-z_][A-Za-z_]{2,}\w*\}|(?<![\w%\"'])%[sd](?!\w)"
+    r"|(?<![\\\w}^_$({,])\{(?![A-Za-z]_)(?![A-Z]+\})[A-Za-z_][A-Za-z_]{2,}\w*\}"
+    r"|(?<![\w%\"'])%[sd](?!\w)"
 )
 CODE = re.compile(r"\\[a-zA-Z]|printf|scanf|format|[;=]\s*$", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(?<![A-Za-z])(?:undefined|null|NaN|None)(?![A-Za-z])")
@@ -36,6 +39,13 @@ def _unreadable(item: Item) -> Iterator[str]:
             yield f"the {name} has the unreadable character U+{ord(found[0]):04X}"
         elif len(OPENING.findall(text)) != len(CLOSING.findall(text)):
             yield f"the {name} has a direction mark without its end"
+
+
+def _windows(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        found = WINDOWS.search(text)
+        if found:
+            yield f"the {name} has the character U+{ord(found[0]):04X} of an older encoding"
 
 
 def _mojibake(item: Item) -> Iterator[str]:
@@ -56,7 +66,7 @@ def _remnant(item: Item) -> Iterator[str]:
         return
     for name, text in item.written:
         found = TAG.search(text)
-        if found and not TAG.fullmatch(text.strip()):
+        if found and not TAG.fullmatch(text.strip()) and not LONE_NAME.fullmatch(found[0]):
             yield f"the {name} has a remnant of a web page: `{found[0]}`"
 
 
@@ -87,6 +97,13 @@ CHARACTER_RULES = (
         "No control character, direction override, replacement or private character.",
         "stem `ما ناتج ٢ + ٣\\u202e؟`",
         _unreadable,
+    ),
+    ItemRule(
+        "older-encoding",
+        Severity.WARNING,
+        "Dashes and quotes of an older encoding were not translated.",
+        "stem `the answer \\x96 if any`",
+        _windows,
     ),
     ItemRule(
         "mojibake", Severity.ERROR, "The text was decoded as it was encoded.", "`Ø§Ù„`", _mojibake

@@ -15,6 +15,7 @@ PLACEHOLDERS = re.compile(
     r"|(?:ال)?مشتت"
     r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)(?:\s*\d|\s+(?:[أابجد]|الأول|الثاني|الثالث|الرابع)))",
 )
+ORDINARY_WORDS = {"option", "choice", "answer", "question", "إجابة", "سؤال"}
 NOTHING = {"undefined", "null", "none", "nan"}
 SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 WORDLESS = re.compile(r"[\W_]+")
@@ -92,7 +93,16 @@ def _is_placeholder(text: str, item: Item, *, is_stem: bool) -> bool:
         )
     if not PLACEHOLDERS.fullmatch(text) or SIGNS_THAT_ANSWER.search(text):
         return False
+    if text in ORDINARY_WORDS:
+        return is_stem or not _is_word_among_words(text, item)
     return is_stem or not (WORDLESS.fullmatch(text) and _takes_signs(text, item))
+
+
+def _is_word_among_words(text: str, item: Item) -> bool:
+    """Whether an ordinary word is one choice among other words of its script."""
+    others = [choice for choice in item.plain_choices if choice != text]
+    script = LATIN if text.isascii() else ARABIC
+    return len(others) == len(item.choices) - 1 and all(map(script.match, others))
 
 
 def _takes_signs(text: str, item: Item) -> bool:

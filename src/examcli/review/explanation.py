@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from examcli.arabic import NUMBER, amount, folded
-from examcli.review.choices import PLACEHOLDERS
+from examcli.review.choices import NEGATIVE, PLACEHOLDERS
 from examcli.review.item import Item
 from examcli.review.latex import plain
 from examcli.review.rule import ItemRule, Severity
@@ -34,6 +34,14 @@ GENERIC = {
     "see", "above", "explanation", "no", "obvious", "clearly", "one",
 }  # fmt: skip
 LARGEST_SPELLED_OUT = 12
+SHORTEST_TELLING = 3
+LONGEST_TO_THE_POINT = 250
+ABOUT_OTHERS = re.compile(r"both|above|كلاهما|كليهما|ما سبق|معًا|معا")
+ENDING = re.compile(r"[\s.،؛:!»\"'”)]+$")
+CLOSING_FORMULA = re.compile(
+    r"(?:الإجابة|الاجابة|الجواب|الصحيحة|الصحيح|المختلفة|المختلف|الشاذة|الشاذ|المناسبة|المناسب|إذن)"
+    r"\s*(?:هي|هو|:)?\s*:?\s*$|\banswer (?:is|must be)\s*$"
+)
 WORD = re.compile(r"[\w\u064b-\u0652]+")
 RESULT = re.compile(r"=\s*(-?\d+(?:\.\d+|\s*/\s*\d+)?)")
 
@@ -45,11 +53,18 @@ def _no_letters(item: Item) -> Iterator[str]:
 
 
 def _letter_disagrees(item: Item) -> Iterator[str]:
-    for found in list(CONCLUDING_LETTER.finditer(item.explanation))[-1:]:
-        letter = found[1] or (found[2] or found[3]).upper()
-        place = LETTERS.get(letter, ord(letter) - ord("A"))
-        if item.key_index is not None and place != item.key_index:
-            yield f"the explanation concludes with another choice than the key: `{found[0]}`"
+    place = _named_by_letter(item)
+    if place is not None and item.key_index is not None and place != item.key_index:
+        yield f"the explanation concludes with choice {place + 1}, the key is another"
+
+
+def _named_by_letter(item: Item) -> int | None:
+    """The place of the choice that the explanation concludes with by its letter, if it does."""
+    found = list(CONCLUDING_LETTER.finditer(item.explanation))
+    if not found:
+        return None
+    letter = found[-1][1] or (found[-1][2] or found[-1][3]).upper()
+    return LETTERS.get(letter, ord(letter) - ord("A"))
 
 
 def _explained(item: Item) -> Iterator[str]:
@@ -65,10 +80,10 @@ def _generic(item: Item) -> Iterator[str]:
 
 
 def _argues_for_distractor(item: Item) -> Iterator[str]:
-    if item.key_index is None or not item.explanation:
+    if item.key_index is None or not item.explanation or _named_by_letter(item) == item.key_index:
         return
     text = folded(plain(item.explanation))
-    rival = _named(text, item) or _computed(text, item)
+    rival = _named(text, item) or _computed(text, item) or _last_named(text, item)
     if rival:
         yield f"the explanation concludes with `{rival}`, the key is `{item.key}`"
 
@@ -108,6 +123,28 @@ def _computed(text: str, item: Item) -> str:
     for shown in item.distractors:
         stated = amount(plain(shown))
         if stated and stated[0] in results:
+            return shown
+    return ""
+
+
+def _last_named(text: str, item: Item) -> str:
+    """The distractor with whose words the explanation ends, while it never gives the key, or "".
+
+    Where it does give the key too, only a closing formula shows which of the two it means. Long
+    explanations end with asides, those of negative stems with what the key is not.
+    """
+    is_about_others = NEGATIVE.search(item.plain_stem) or ABOUT_OTHERS.search(folded(item.key))
+    if len(text) > LONGEST_TO_THE_POINT or is_about_others:
+        return ""
+    ending = ENDING.sub("", text)
+    for choice, shown in zip(item.plain_choices, item.choices, strict=True):
+        words = ENDING.sub("", choice)
+        if shown == item.key or len(words) < SHORTEST_TELLING or not ending.endswith(words):
+            continue
+        before = ending.removesuffix(words).rstrip("«\"'“(")
+        if before and before[-1].isalnum():
+            continue
+        if folded(item.key) not in text or CLOSING_FORMULA.search(before):
             return shown
     return ""
 

@@ -14,7 +14,7 @@ FIGURE = re.compile(
     r"|^(?:في|من) (?:الشكل|الرسم)(?!\s+س)(?!\s+ال)"
     r"|بالشكل (?:المجاور|المقابل|المرسوم|المرفق|أدناه|أعلاه|الموضح)"
     r"|\bin the (?:figure|diagram)\b(?! of)|\bas shown in the (?:picture|graph|image)"
-    r"|(?:figure|diagram|graph|picture|image|chart) (?:below|above|shown|on the (?:left|right))"
+    r"|\b(?:figure|diagram|graph|picture|image|chart) (?:below|above|shown|on the (?:left|right))"
     r"|(?:accompanying|adjacent) (?:figure|diagram|graph|picture)"
 )
 DESCRIBED = re.compile(r"(?:التالي|الآتي|السابق|الموضح)\w*:?\s*:.{25,}|<svg|\[asy\]|!\[", re.DOTALL)

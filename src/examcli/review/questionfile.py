@@ -41,6 +41,8 @@ NEEDED = ("stem", "choices", "answerIndex")
 LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
 CHOICE_COLUMN = re.compile(r"choice_?(\d+)")
 SURROGATE = re.compile("[\ud800-\udfff]")
+FEWEST_TO_TELL = 20
+NEARLY_ALL = 0.9
 HINT = "a list of objects with `stem`, `choices` and `answerIndex`: JSON, JSONL or CSV"
 
 
@@ -53,7 +55,7 @@ class Entry:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_entries(content: bytes, name: str, choice_count: int) -> list[Entry]:
+def read_entries(content: bytes, name: str, choice_count: int | None) -> list[Entry]:
     """The questions of a file, in its order.
 
     Raises:
@@ -63,7 +65,18 @@ def read_entries(content: bytes, name: str, choice_count: int) -> list[Entry]:
     rows = _json(text, name) if text.lstrip()[:1] in {"[", "{"} else _csv(text, name)
     if not any(isinstance(row, Mapping) and not row.keys().isdisjoint(NEEDED) for row in rows):
         raise UsageInvalid(f"`{name}` holds no questions", HINT)
-    return [_entry(row, number, choice_count) for number, row in enumerate(rows, start=1)]
+    wanted = choice_count or _usual_choice_count(rows)
+    return [_entry(row, number, wanted) for number, row in enumerate(rows, start=1)]
+
+
+def _usual_choice_count(rows: Sequence[object]) -> int:
+    """Four, unless a file shows that its exam has five.
+
+    Fewer than four are never taken for the rule: they are what is left when choices were lost.
+    """
+    lists = [row.get("choices") for row in rows if isinstance(row, Mapping)]
+    fives = sum(isinstance(choices, list) and len(choices) == 5 for choices in lists)
+    return 5 if len(lists) >= FEWEST_TO_TELL and fives >= NEARLY_ALL * len(lists) else 4
 
 
 def _text(content: bytes, name: str) -> str:

@@ -7,10 +7,10 @@ make two choices equal, it raises `Degenerate` and is called again with other nu
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 Difficulty = Literal["easy", "medium", "hard"]
 T = TypeVar("T")
@@ -65,11 +65,17 @@ class Draw:
 Generator = Callable[[Draw], Draft]
 
 
-def attempts(generator: Generator, draws: Iterable[Draw]) -> Iterator[Draft]:
-    """What a generator makes of each draw, passing over those that make no good question."""
-    for draw in draws:
+TRIES = 64
+
+
+def attempts(
+    generator: Generator, seed: str, difficulty: str, who: tuple[str, str]
+) -> Iterator[Draft]:
+    """What a generator makes of one draw after another, without those that make no question."""
+    level, (person, city) = cast("Difficulty", difficulty), who
+    for attempt in range(TRIES):
         try:
-            yield generator(draw)
+            yield generator(Draw(f"{seed}/{difficulty}/{attempt}", level, person, city))
         except Degenerate:
             continue
 

@@ -5,14 +5,13 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from examcli.simulator.bank.draft import Difficulty, Draft, Draw, Generator, attempts
+from examcli.simulator.bank.draft import Draft, Generator, attempts
 from examcli.simulator.bank.english.conceptual import written
 from examcli.simulator.bank.english.people import named
 
 ENGLISH = frozenset({"center", "spread", "displays", "chance", "association", "studies"})
 COMPUTED = ENGLISH - {"studies"}
 """The topics with questions that are computed; each is a module of its own name."""
-TRIES = 64
 
 
 def generated(
@@ -23,12 +22,7 @@ def generated(
     if generator is None:
         yield from written(topic, subtopic, difficulty, seed)
         return
-    person, city = named(seed, *who)
-    draws = (
-        Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
-        for attempt in range(TRIES)
-    )
-    yield from attempts(generator, draws)
+    yield from attempts(generator, seed, difficulty, named(seed, *who))
 
 
 @cache

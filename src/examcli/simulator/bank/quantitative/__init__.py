@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from examcli.simulator.bank.draft import Difficulty, Draft, Draw, Generator, attempts
+from examcli.simulator.bank.draft import Draft, Generator, attempts
 
 QUANTITATIVE = {
     "algebra": "algebra",
@@ -18,7 +18,6 @@ QUANTITATIVE = {
     "speed-time-distance": "speed_time_distance",
 }
 
-TRIES = 64
 _ARABIC_DIGITS = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 _DECIMAL_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
@@ -30,12 +29,7 @@ def generated(
     generator = generators(topic).get(subtopic)
     if generator is None:
         return
-    person, city = who
-    draws = (
-        Draw(f"{seed}/{difficulty}/{attempt}", cast("Difficulty", difficulty), person, city)
-        for attempt in range(TRIES)
-    )
-    yield from map(localised, attempts(generator, draws))
+    yield from map(localised, attempts(generator, seed, difficulty, who))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Perimeters in a context: fences, posts, wires, paths."""
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.pictures import Picture, lying, pictured
 from examcli.simulator.bank.quantitative.mistakes import whole
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 
@@ -24,6 +25,11 @@ def rectangle(draw: Draw, low: int, high: int) -> tuple[int, int]:
     """The length and width of a plot that is no square."""
     width = draw.integer(low, high - 2)
     return draw.integer(width + 1, high), width
+
+
+def plot_of(length: int, width: int) -> Picture:
+    """A rectangle that lies, with both its sides."""
+    return lying("rectangle", (length, width), (METRES.format(length), METRES.format(width)))
 
 
 def fence_cost(draw: Draw) -> Draft:
@@ -59,7 +65,8 @@ def fence_cost(draw: Draw) -> Draft:
         f"{perimeter} × {price} = {key} ريال."
     )
     check = f"2 * ({length} + {width}) * {price}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
+    return pictured(draft, plot_of(length, width))
 
 
 def laps(draw: Draw) -> Draft:
@@ -93,7 +100,8 @@ def laps(draw: Draw) -> Draft:
         f"{perimeter} × {rounds} = {key} م."
     )
     check = f"2 * ({length} + {width}) * {rounds}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
+    return pictured(draft, plot_of(length, width))
 
 
 def fence_with_gate(draw: Draw) -> Draft:
@@ -119,7 +127,8 @@ def fence_with_gate(draw: Draw) -> Draft:
         f"{metres} × {price} = {key} ريال."
     )
     check = f"(2 * ({length} + {width}) - {gate}) * {price}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
+    return pictured(draft, plot_of(length, width))
 
 
 def posts(draw: Draw) -> Draft:
@@ -146,7 +155,8 @@ def posts(draw: Draw) -> Draft:
         f"يساوي عدد المسافات: {2 * (length + width)} ÷ {gap} = {key}."
     )
     check = f"2 * ({length} + {width}) / {gap}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return pictured(draft, plot_of(length, width))
 
 
 def wire_reshaped(draw: Draw) -> Draft:

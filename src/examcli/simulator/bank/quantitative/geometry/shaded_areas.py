@@ -1,68 +1,10 @@
-"""Overlapping figures: the area of what one leaves of another.
+"""Overlapping figures: the area of what one leaves of another."""
 
-Every figure is described in words, and its area is a number of square centimetres plus a
-multiple of ط (and, for equilateral triangles, of √3).
-"""
-
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-
-from examcli.simulator.bank.draft import Draft, Draw, illustrated, numeric
+from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.quantitative.geometry.areas import Area, Figure, drafted, told
 from examcli.simulator.bank.quantitative.geometry.circles import IN_PI, PI_AREA
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
-
-AREA = "{} سم²"
-ROOT_THREE = Fraction(173, 100)
-PI = Fraction(22, 7)
-
-
-@dataclass(frozen=True)
-class Area:
-    """`plain` + `circular` × ط + `rooted` × √3 square centimetres, each a whole number."""
-
-    plain: int
-    circular: int
-    rooted: int = 0
-
-    def approximate(self) -> Fraction:
-        """The size, near enough to tell a believable area from a negative one."""
-        return self.plain + self.circular * PI + self.rooted * ROOT_THREE
-
-    def __str__(self) -> str:
-        terms = [(self.plain, ""), (self.circular, "ط"), (self.rooted, "√3")]
-        signed = sorted((term for term in terms if term[0]), key=lambda term: term[0] < 0)
-        text = ""
-        for amount, symbol in signed:
-            sign = "−" if amount < 0 else "+"
-            text += f" {sign} {abs(amount)}{symbol}" if text else f"{amount}{symbol}"
-        return f"({text}) سم²"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure in words and the area asked for.
-
-    `formula` is the area in integers with 22/7 for ط, and `reason` the step before the answer.
-    """
-
-    setup: str
-    question: str
-    area: Area
-    mistakes: Sequence[Area]
-    formula: str
-    reason: str
-    picture: tuple[str, tuple[int, ...], tuple[str, ...]] | None = None
-
-
-def told(setup: str, *labels: str) -> tuple[str, ...]:
-    """The labels with nothing in the place of those that the setup does not give.
-
-    >>> told("مربع طول ضلعه 12 سم", "12 سم", "6 سم")
-    ('12 سم', '')
-    """
-    return tuple(label if re.search(rf"(?<!\d){label}", setup) else "" for label in labels)
+from examcli.simulator.bank.quantitative.geometry.pictures import Picture, pictured
+from examcli.simulator.bank.quantitative.mistakes import whole
 
 
 def shaded_overlap(draw: Draw) -> Draft:
@@ -73,31 +15,6 @@ def shaded_overlap(draw: Draw) -> Draft:
         (rose_in_square, leaf_in_square, tangent_circles, sector_minus_equilateral),
     )
     return draw.pick(forms)(draw)
-
-
-def drafted(draw: Draw, figure: Figure) -> Draft:
-    """The figure as a question, with its picture if it has one."""
-    draft = _asked(draw, figure)
-    return illustrated(draft, *figure.picture) if figure.picture else draft
-
-
-def _asked(draw: Draw, figure: Figure) -> Draft:
-    """The question, its answer in ط or, where 7 divides it, with ط = 22/7."""
-    believable = [
-        mistake
-        for mistake in dict.fromkeys(figure.mistakes)
-        if mistake != figure.area and mistake.approximate() > 0
-    ]
-    exact = figure.area.approximate()
-    if figure.area.rooted or exact.denominator != 1:
-        stem = f"{figure.setup} {figure.question} {IN_PI}؟"
-        shown = [str(mistake) for mistake in draw.sample(believable, min(4, len(believable)))]
-        explanation = f"{figure.reason}، أي {figure.area}."
-        return textual(stem, str(figure.area), shown, explanation)
-    stem = f"{figure.setup} {figure.question}؟ (اعتبر ط = 22/7)"
-    chosen = whole(draw, int(exact), [mistake.approximate() for mistake in believable])
-    explanation = f"{figure.reason}، وباعتبار ط = 22/7 تكون المساحة {int(exact)} سم²."
-    return numeric(stem, int(exact), chosen, figure.formula, explanation, unit=AREA)
 
 
 def circle_in_square(draw: Draw) -> Draft:
@@ -127,7 +44,7 @@ def circle_in_square(draw: Draw) -> Draft:
     reason = f"مساحة المربع {4 * square} سم² ومساحة الدائرة {square}ط سم²، والمطلوب الفرق بينهما"
     formula = f"{side}**2 - ({side} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
-    picture = ("circle-in-square", (side,), told(setup, f"{side} سم", f"{radius} سم"))
+    picture = Picture("circle-in-square", (side,), told(setup, f"{side} سم", f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -172,7 +89,7 @@ def circles_in_rectangle(draw: Draw) -> Draft:
     formula = f"{length} * {width} - {count} * ({width} / 2)**2 * 22 / 7"
     area = Area(4 * square, -square)
     labels = told(setup, f"{radius} سم", f"{length} سم", f"{width} سم")
-    picture = ("circles-in-rectangle", (radius, count), labels)
+    picture = Picture("circles-in-rectangle", (radius, count), labels)
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -215,7 +132,7 @@ def square_at_centre(draw: Draw) -> Draft:
     chosen = whole(draw, key, mistakes)
     draft = numeric(f"{setup} {asked} {IN_PI}؟", key, chosen, check, explanation, unit=PI_AREA)
     labels = (f"{radius} سم", f"{side} سم")
-    return illustrated(draft, "square-at-centre", (radius, side, quarters), labels)
+    return pictured(draft, Picture("square-at-centre", (radius, side, quarters), labels))
 
 
 def corner_quarters(draw: Draw) -> Draft:
@@ -259,7 +176,7 @@ def corner_quarters(draw: Draw) -> Draft:
     )
     formula = f"{side}**2 - 4 * ({side} / 2)**2 / 4 * 22 / 7"
     area = Area(4 * square, -square)
-    picture = ("corner-circles", (side,), (f"{side} سم",))
+    picture = Picture("corner-circles", (side,), (f"{side} سم",))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -289,7 +206,7 @@ def square_in_circle(draw: Draw) -> Draft:
     )
     formula = f"{radius}**2 * 22 / 7 - (2 * {radius})**2 / 2"
     area = Area(-2 * square, square)
-    picture = ("square-in-circle", (radius,), told(setup, f"{radius} سم"))
+    picture = Picture("square-in-circle", (radius,), told(setup, f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -324,7 +241,7 @@ def quarter_minus_triangle(draw: Draw) -> Draft:
     )
     formula = f"{radius}**2 / 4 * 22 / 7 - {radius}**2 / 2"
     area = Area(-2 * square, square)
-    picture = ("segment", (radius, 90), ("م", "أ", "ب", f"{radius} سم", "90°"))
+    picture = Picture("segment", (radius, 90), ("م", "أ", "ب", f"{radius} سم", "90°"))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -387,7 +304,7 @@ def rose_in_square(draw: Draw) -> Draft:
     )
     formula = f"4 * ({side} / 2)**2 / 2 * 22 / 7 - {side}**2"
     area = Area(-4 * square, 2 * square)
-    picture = ("rose", (side,), (f"{side} سم",))
+    picture = Picture("rose", (side,), (f"{side} سم",))
     figure = Figure(setup, question, area, mistakes, formula, reason, picture)
     return drafted(draw, figure)
 
@@ -461,7 +378,7 @@ def tangent_circles(draw: Draw) -> Draft:
         f"والقطاعات الثلاثة داخله نصف دائرة مساحتها {square // 2}ط سم²، والمطلوب الفرق بينهما"
     )
     area = Area(0, -square // 2, square)
-    picture = ("tangent-circles", (radius,), told(setup, f"{radius} سم"))
+    picture = Picture("tangent-circles", (radius,), told(setup, f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, "", reason, picture)
     return drafted(draw, figure)
 
@@ -500,6 +417,6 @@ def sector_minus_equilateral(draw: Draw) -> Draft:
         "سم²، والمطلوب الفرق بينهما"
     )
     area = Area(0, 6 * square, -9 * square)
-    picture = ("segment", (radius, 60), ("م", "أ", "ب", f"{radius} سم"))
+    picture = Picture("segment", (radius, 60), ("م", "أ", "ب", f"{radius} سم"))
     figure = Figure(setup, question, area, mistakes, "", reason, picture)
     return drafted(draw, figure)

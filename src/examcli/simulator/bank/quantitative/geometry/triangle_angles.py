@@ -10,7 +10,7 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
 )
 from examcli.simulator.bank.quantitative.mistakes import whole_below
 
-SMALLEST_DEGREES, ROOMY_DEGREES = 20, 48
+SMALLEST_DEGREES, ROOMY_DEGREES = 20, 40
 NAMES = ("أ", "ب", "ج")
 
 
@@ -233,8 +233,8 @@ def triangle_expressions(draw: Draw) -> Draft:
     draft = numeric(
         stem, key, whole_below(draw, 180, key, mistakes), check, explanation, unit=DEGREES
     )
-    if min(angles) < ROOMY_DEGREES:
-        return draft
+    if min(angles) < ROOMY_DEGREES or first < max(angles):
+        return draft  # long labels need wide angles over the longest base
     return pictured(draft, of_angles(angles, (told[0], told[1], told[2])))
 
 

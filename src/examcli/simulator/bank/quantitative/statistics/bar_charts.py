@@ -117,9 +117,10 @@ def bar_share(draw: Draw) -> Draft:
         f"{heights[place]} ÷ {total} = {key}%."
     )
     check = f"100 * {heights[place]} / {summed(heights)}"
-    return numeric(
+    draft = numeric(
         stem, key, whole_below(draw, 100, key, mistakes), check, explanation, unit=PERCENT
     )
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def bar_growth(draw: Draw) -> Draft:
@@ -150,7 +151,9 @@ def bar_growth(draw: Draw) -> Draft:
         f"الزيادة {after} − {before} = {after - before}، ونسبتها إلى {before} هي {percent}%."
     )
     check = f"100 * ({after} - {before}) / {before}"
-    return numeric(stem, percent, whole(draw, percent, mistakes), check, explanation, unit=PERCENT)
+    chosen = whole(draw, percent, mistakes)
+    draft = numeric(stem, percent, chosen, check, explanation, unit=PERCENT)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def bars_average(draw: Draw) -> Draft:
@@ -256,7 +259,8 @@ def growth_continues(draw: Draw) -> Draft:
         f"{last} {'+' if percent > 0 else '−'} {abs(key - last)} = {key}."
     )
     check = f"{last} * {last} / {before}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+    return illustrated(draft, "bar-chart", heights, ("", *labels))
 
 
 def shares_of_hundred(draw: Draw, count: int) -> list[int]:

@@ -244,7 +244,9 @@ def rest_in_ratio(draw: Draw) -> Draft:
         f"{rest} × {first} ÷ {first + second} = {key}°."
     )
     check = f"(360 - {one} - {left - one}) * {first} / ({first} + {second})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=DEGREES)
+    angles = (one, left - one, first * part, second * part)
+    return illustrated(draft, "pie-chart", angles, ("", *order, f"{one}°", f"{left - one}°"))
 
 
 def sectors_of_two_pies(draw: Draw) -> Draft:
