@@ -1,6 +1,8 @@
 """One exit code for each thing a script would do differently."""
 
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -138,6 +140,32 @@ def test_130_when_it_was_interrupted(
     assert "Traceback" not in err
     assert 3 == len(store.questions(record.id))
     assert not record.generation_in_progress
+
+
+STUBBORN = """
+import asyncio
+from contextlib import suppress
+from examcli.cli.world import World
+
+async def stubborn():
+    print("ready", flush=True)
+    with suppress(asyncio.CancelledError):
+        await asyncio.sleep(600)
+    await asyncio.sleep(600)
+
+World().run(stubborn())
+"""
+
+
+def test_an_interruption_is_not_lost_in_a_library() -> None:
+    """Who swallows one cancellation is cancelled again: Ctrl-C always ends the program."""
+    command = [sys.executable, "-c", STUBBORN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as it:
+        assert it.stdout is not None
+        assert it.stdout.readline() == "ready\n"
+        it.send_signal(signal.SIGINT)
+        _, err = it.communicate(timeout=PATIENCE_SECONDS)
+    assert err.rstrip().endswith("KeyboardInterrupt")
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

@@ -26,6 +26,7 @@ from examcli.settings import Settings, read_settings
 from examcli.store import Store
 
 PIPE_CLOSED = 141
+INSIST_SECONDS = 1.0
 T = TypeVar("T")
 
 
@@ -72,8 +73,26 @@ class World:
         self.screen.raw(as_json(document))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run the asynchronous part of a command."""
-        return asyncio.run(work)
+        """Run the asynchronous part of a command; Ctrl-C ends it, come what may."""
+        return asyncio.run(_interruptible(work))
+
+
+async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work; when interrupted, insist until it has given way.
+
+    One cancellation can be lost in a library that was just closing a stream; then the program
+    would go on until that stream falls silent.
+    """
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait([task])
+    except asyncio.CancelledError:
+        task.cancel()
+        while (await asyncio.wait([task], timeout=INSIST_SECONDS))[1]:
+            for other in asyncio.all_tasks() - {asyncio.current_task()}:
+                other.cancel()
+        raise
+    return task.result()
 
 
 def world_of(context: typer.Context) -> World:
