@@ -200,6 +200,21 @@ def test_verdicts_survive_a_provider_that_fails(run: Run, model: Callable[..., S
     assert run("verify", session, "--json").document["unverified"] == 0
 
 
+def test_offline_nobody_judges_what_a_model_wrote(
+    run: Run, model: Callable[..., Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bank knows its own questions only: without a key nothing is doubted or replaced."""
+    model()
+    session = _session(run, WORDS)["id"]
+    monkeypatch.delenv("ANTHROPIC_BASE_URL")
+    monkeypatch.delenv("ANTHROPIC_API_KEY")
+    refused = run("verify", session)
+    assert refused.code == 3
+    assert "the offline engine cannot solve what claude wrote" in refused.err
+    shown = run("show", session, "--json").document["questions"]
+    assert {question["verification"] for question in shown} == {None}
+
+
 def test_a_question_that_could_not_be_replaced_is_a_gap(
     run: Run, model: Callable[..., Simulator]
 ) -> None:

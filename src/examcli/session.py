@@ -64,6 +64,7 @@ class Sessions:
         self.ledger = Ledger(clock.monotonic)
         self.store = store
         self.model = engine.model
+        self.is_offline = engine.provider_name in FREE_PROVIDERS
         self._engine = engine
         self._clock = clock
         self._watcher = watcher
@@ -198,7 +199,7 @@ class Sessions:
         told = f"{message}; {kept}"
         hint = f"`examcli resume {session_id} --complete` goes on" if stored else "try again later"
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
-        if outcome.refusals and self._engine.provider_name in FREE_PROVIDERS:
+        if outcome.refusals and self.is_offline:
             return GenerationFailed(told, _way_out(session_id if stored else ""), reasons)
         if outcome.unavailable:
             return GenerationUnavailable(told, hint, tuple(dict.fromkeys(outcome.unavailable)))

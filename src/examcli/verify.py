@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from examcli.desk import SessionDesk
-from examcli.errors import GenerationFailed
+from examcli.errors import GenerationFailed, SettingsInvalid
 from examcli.generate import Pace
+from examcli.journal import FREE_PROVIDERS
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch
 from examcli.prompt import is_cacheable
@@ -36,6 +37,7 @@ class Verifier:
         Raises:
             GenerationInProgress: another process is generating for the session.
             GenerationUnavailable: no provider could answer; the verdicts so far are stored.
+            SettingsInvalid: only the offline engine is there, and a model wrote the questions.
             GenerationFailed: a question that was taken back could not be replaced, or the solvers
                 left a question out every time.
         """
@@ -64,9 +66,23 @@ class Verifier:
                 if key_check(question.key, question.check) is KeyCheck.CONFIRMED:
                     computed = Verification(Verdict.COMPUTED)
                     self._store.add_verification(session_id, question.position, computed)
+            assignment = self._assignment(desk)
+            if not assignment.questions:
+                return
+            self._require_competence(session_id)
             provider = await self._sessions.provider(self._pace)
             async with self._sessions.lease_kept(desk):
-                await solve(self._assignment(desk), provider, partial(self._record, session_id))
+                await solve(assignment, provider, partial(self._record, session_id))
+
+    def _require_competence(self, session_id: str) -> None:
+        """Fail when the offline engine should judge what a model wrote: it knows its own only."""
+        others = self._store.authors(session_id) - FREE_PROVIDERS
+        if self._sessions.is_offline and others:
+            raise SettingsInvalid(
+                f"the offline engine cannot solve what {' and '.join(sorted(others))} wrote; "
+                "computed keys are stored",
+                "set ANTHROPIC_API_KEY to verify the others",
+            )
 
     def _assignment(self, desk: SessionDesk) -> Assignment:
         material = desk.record.material

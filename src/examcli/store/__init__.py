@@ -246,6 +246,11 @@ class Store:
         )
         return [question_of(row) for row in rows]
 
+    def authors(self, session_id: str) -> set[str]:
+        """The providers that wrote the questions of a session."""
+        query = "SELECT DISTINCT provider FROM questions WHERE session_id = ?"
+        return {row["provider"] for row in self._rows(query, session_id)}
+
     def stored_at(self, session_id: str) -> list[datetime]:
         """When each question of a session was committed, the earliest first."""
         query = "SELECT created_at FROM questions WHERE session_id = ? ORDER BY created_at"
