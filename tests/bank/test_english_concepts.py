@@ -10,7 +10,8 @@ from examcli.question import Draft as OurDraft
 from examcli.review import review, review_explanation
 from examcli.review.item import Item
 from examcli.review.resemblance import resemblance
-from examcli.simulator.bank.english.conceptual import TOPICS, draft, entries, written
+from examcli.simulator.bank.draft import written_draft
+from examcli.simulator.bank.english.conceptual import TOPICS, entries, written
 
 SUBTOPICS = {
     "association": ("correlation-meaning", "correlation-or-causation"),
@@ -60,13 +61,13 @@ def test_the_key_does_not_stand_out_by_its_length() -> None:
     """It is the uniquely longest choice in two questions of five at most."""
     longest = sum(
         len(made.key) > max(map(len, made.distractors))
-        for made in (draft(entry) for _, entry in EVERYTHING)
+        for made in (written_draft(entry) for _, entry in EVERYTHING)
     )
     assert longest <= 0.4 * len(EVERYTHING)
 
 
 def _question(topic: str, entry: Mapping[str, object]) -> Question:
-    made = draft(entry)
+    made = written_draft(entry)
     ours = OurDraft(made.stem, made.key, made.distractors)
     choices, key_index = placed(ours, 0, ())
     labels = Labels("any", topic, str(entry["subtopic"]), Difficulty.EASY, "multiple-choice")

@@ -36,6 +36,20 @@ class Draft:
     figure: Mapping[str, object] | None = None
 
 
+def written_draft(entry: Mapping[str, object]) -> Draft:
+    """The question of an entry of a written bank; its key is no number."""
+    distractors = entry["distractors"]
+    assert isinstance(distractors, list)
+    first, second, third = distractors
+    return Draft(
+        stem=str(entry["stem"]),
+        key=str(entry["key"]),
+        distractors=(first, second, third),
+        check="",
+        explanation=str(entry["explanation"]),
+    )
+
+
 class Draw:
     """The seeded choices behind one question: how hard, who, where, and which numbers."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from examcli.simulator.bank.draft import Draft
+from examcli.simulator.bank.draft import Draft, written_draft
 
 TOPICS = ("association", "center", "displays", "studies")
 
@@ -16,26 +16,12 @@ def written(topic: str, subtopic: str, difficulty: str, seed: str) -> Iterator[D
     found = [entry for entry in entries(topic) if entry["subtopic"] == subtopic]
     random.Random(seed).shuffle(found)
     found.sort(key=lambda entry: entry["difficulty"] != difficulty)
-    yield from map(draft, found)
+    yield from map(written_draft, found)
 
 
 def entries(topic: str) -> list[Mapping[str, object]]:
     """Everything that is written about a topic."""
     return list(_read(topic)) if topic in TOPICS else []
-
-
-def draft(entry: Mapping[str, object]) -> Draft:
-    """The question of an entry."""
-    distractors = entry["distractors"]
-    assert isinstance(distractors, list)
-    first, second, third = distractors
-    return Draft(
-        stem=str(entry["stem"]),
-        key=str(entry["key"]),
-        distractors=(first, second, third),
-        check="",
-        explanation=str(entry["explanation"]),
-    )
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from examcli.simulator.bank.draft import Draft
+from examcli.simulator.bank.draft import Draft, written_draft
 
 VERBAL = {
     "sentence-completion": "sentence_completion.json",
@@ -33,7 +33,7 @@ def written(topic: str, subtopic: str, difficulty: str, seed: str) -> Iterator[D
     entries = [entry for entry in _read(VERBAL[topic]) if entry["subtopic"] == subtopic]
     random.Random(seed).shuffle(entries)
     entries.sort(key=lambda entry: entry["difficulty"] != difficulty)
-    yield from map(_draft, entries)
+    yield from map(written_draft, entries)
 
 
 def passages(wanted: Sequence[str], domain: str, seed: str) -> Iterator[Passage]:
@@ -50,30 +50,14 @@ def _passages() -> tuple[Passage, ...]:
         Passage(
             domain=str(entry["domain"]),
             text=str(entry["text"]),
-            questions={str(q["subtopic"]): _draft(q) for q in _entries(entry["questions"])},
+            questions={str(q["subtopic"]): written_draft(q) for q in _entries(entry["questions"])},
         )
         for name in READING
         for entry in _read(name)
     )
 
 
-def _draft(entry: Mapping[str, object]) -> Draft:
-    first, second, third = _texts(entry["distractors"])
-    return Draft(
-        stem=str(entry["stem"]),
-        key=str(entry["key"]),
-        distractors=(first, second, third),
-        check="",
-        explanation=str(entry["explanation"]),
-    )
-
-
 def _entries(value: object) -> list[Mapping[str, object]]:
-    assert isinstance(value, list)
-    return value
-
-
-def _texts(value: object) -> list[str]:
     assert isinstance(value, list)
     return value
 

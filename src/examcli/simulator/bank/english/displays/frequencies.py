@@ -8,6 +8,7 @@ from examcli.simulator.bank.english.nouns import Noun, counted
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.tally import Tally
 
 ask = wordings("examcli.simulator.bank.english.displays")
 
@@ -47,12 +48,10 @@ THEMES = (
 
 
 @dataclass(frozen=True)
-class Frequencies:
+class Frequencies(Tally):
     """Values in order and how often each occurs; `hidden` is the place of an untold frequency."""
 
     theme: Theme
-    values: tuple[int, ...]
-    counts: tuple[int, ...]
     hidden: int | None = None
 
     def __str__(self) -> str:
@@ -67,21 +66,6 @@ class Frequencies:
     def members(self) -> str:
         """Who or what the frequencies count."""
         return self.theme.member.many
-
-    @property
-    def total(self) -> int:
-        """How many values there are."""
-        return sum(self.counts)
-
-    @property
-    def sum(self) -> int:
-        """What the values add up to."""
-        return sum(v * c for v, c in zip(self.values, self.counts, strict=True))
-
-    @property
-    def products(self) -> str:
-        """The sum of the values as an expression."""
-        return " + ".join(f"{v} * {c}" for v, c in zip(self.values, self.counts, strict=True))
 
     def shown(self, draft: Draft) -> Draft:
         """The draft with this table."""
@@ -104,7 +88,7 @@ def _table(draw: Draw) -> Frequencies:
     theme = draw.pick(THEMES)
     start = draw.integer(0, len(theme.values) - 4)
     counts = tuple(draw.integer(2, 12) for _ in range(4))
-    return Frequencies(theme, theme.values[start : start + 4], counts)
+    return Frequencies(theme.values[start : start + 4], counts, theme)
 
 
 def _balanced_table(draw: Draw) -> tuple[Frequencies, int, int]:

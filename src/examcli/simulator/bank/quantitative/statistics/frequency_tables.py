@@ -1,24 +1,23 @@
 """Frequency tables: values and how often each occurs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.tally import Tally
 
 PERCENT = "{}%"
 
 
 @dataclass(frozen=True)
-class Frequencies:
+class Frequencies(Tally):
     """Values in order, how often each occurs, and the words around them."""
 
     heading: str
     value_name: str
     members: str
-    values: tuple[int, ...]
-    counts: tuple[int, ...]
 
     def __str__(self) -> str:
         return self.told(self.counts)
@@ -38,21 +37,6 @@ class Frequencies:
         cells = [str(number) for pair in pairs for number in pair]
         return [self.heading, self.value_name, "التكرار", *cells]
 
-    @property
-    def total(self) -> int:
-        """How many values there are."""
-        return sum(self.counts)
-
-    @property
-    def sum(self) -> int:
-        """What the values add up to."""
-        return sum(v * c for v, c in zip(self.values, self.counts, strict=True))
-
-    @property
-    def products(self) -> str:
-        """The sum of the values as an expression for a check."""
-        return " + ".join(f"{v} * {c}" for v, c in zip(self.values, self.counts, strict=True))
-
 
 THEMES = (
     ("درجات طلاب فصل", "الدرجة", "الطلاب", (5, 6, 7, 8, 9, 10)),
@@ -68,7 +52,7 @@ def frequencies(draw: Draw, size: int = 4) -> Frequencies:
     heading, name, members, values = draw.pick(THEMES)
     start = draw.integer(0, len(values) - size)
     counts = tuple(draw.integer(2, 12) for _ in range(size))
-    return Frequencies(heading, name, members, values[start : start + size], counts)
+    return Frequencies(values[start : start + size], counts, heading, name, members)
 
 
 def frequency(draw: Draw) -> Draft:
@@ -141,7 +125,7 @@ def frequency_mean(draw: Draw) -> Draft:
         if wanted % low or not 1 <= wanted // low <= 30:
             raise Degenerate("a broken mean")
         counts = (wanted // low, *counts[1:])
-        data = Frequencies(data.heading, data.value_name, data.members, values, counts)
+        data = replace(data, values=values, counts=counts)
     key = data.sum // data.total
     mistakes: list[int | Fraction] = [
         Fraction(sum(data.values), len(data.values)),  # ignored the counts
@@ -168,7 +152,7 @@ def frequency_median(draw: Draw) -> Draft:
     data = frequencies(draw, size=5)
     if data.total % 2 == 0:
         counts = (data.counts[0] + 1, *data.counts[1:])
-        data = Frequencies(data.heading, data.value_name, data.members, data.values, counts)
+        data = replace(data, counts=counts)
     place = (data.total + 1) // 2
     reached = [sum(data.counts[: row + 1]) for row in range(5)]
     row = next(row for row, count in enumerate(reached) if count >= place)
@@ -217,7 +201,7 @@ def missing_frequency(draw: Draw) -> Draft:
     # Around the second value: first × 1 = third × 1 + key × 2.
     key = draw.integer(1, 6) + 1
     first = third + 2 * key
-    data = Frequencies("قيمًا عددية", "القيمة", "القيم", values, (first, second, third, key))
+    data = Frequencies(values, (first, second, third, key), "قيمًا عددية", "القيمة", "القيم")
     mean = values[1]
     told = data.told((first, second, third, "ك"))
     stem = f"{told} إذا كان المتوسط الحسابي {mean}، فما قيمة ك؟"
@@ -250,7 +234,7 @@ def share_above_mean(draw: Draw) -> Draft:
         raise Degenerate("too few")
     low_part, high_part = draw.integer(1, lower - 1), draw.integer(1, upper - 1)
     counts = (low_part, lower - low_part, high_part, upper - high_part)
-    data = Frequencies(data.heading, data.value_name, data.members, data.values, counts)
+    data = replace(data, counts=counts)
     stem = f"{data} ما النسبة المئوية للقيم التي تزيد على {data.values[1]}؟"
     mistakes: list[int | Fraction] = [
         100 - percent,  # answered the other values
@@ -277,7 +261,7 @@ def missing_from_total(draw: Draw) -> Draft:
     phrase = {2: "مثلا", 3: "ثلاثة أمثال", 4: "أربعة أمثال"}[times]
     one = draw.integer(2, 9)
     counts = (data.counts[0], one, times * one, data.counts[3])
-    data = Frequencies(data.heading, data.value_name, data.members, data.values, counts)
+    data = replace(data, counts=counts)
     asked, key = draw.pick(((data.values[1], one), (data.values[2], times * one)))
     told = data.told((counts[0], "غير مذكور", "غير مذكور", counts[3]))
     stem = (
