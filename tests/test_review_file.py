@@ -52,6 +52,7 @@ def test_a_sound_file_passes(run: Run, home: Path) -> None:
         ({"answerIndex": 4}, "answer-index"),
         ({"answerIndex": -1}, "answer-index"),
         ({"stem": "ما مرادف\u202e «شجاعة»؟"}, "unreadable-character"),
+        ({"stem": "ما مراد\u200bف «شجاعة»؟"}, "split-word"),
         ({"stem": "ما مرادف {{word}}؟"}, "unfilled-template"),
         ({"stem": "ما مرادف «شجاعة»؟<br>"}, "web-remnant"),
         ({"stem": "ما قيمة $\\frac{1}{2؟"}, "broken-latex"),
@@ -114,6 +115,7 @@ SOUND_IN_ENGLISH = [
         "What is the treatment of the bone in the radiograph below the knee?",
         ["Rest", "A", "B", "C"],
     ),
+    ("Which letter is silent in “is\u00adland”?\u200b", ["s", "l", "n", "d"]),
     ("The clause \x96 if it is one \x96 is called what?", ["Main", "Relative", "Final", "Free"]),
 ]
 
@@ -135,14 +137,17 @@ def test_what_people_really_write_passes(
         ("Rome", "The capital of France is Paris."),
         ("٥", "مجموع العددين هو ٧، إذن الجواب هو ٧."),
         ("Paris", "It lies on the Tiber. The answer is (C)."),
+        ("دفتر : ورق", "العلاقة عامل وأداته، والنجار أداته المنشار."),
+        ("سماء", "الذي يبدد ظلمة الطريق هنا قنديل يضيء للسائرين."),
     ],
 )
 def test_a_key_moved_under_its_explanation_is_found(
     run: Run, home: Path, key: str, explanation: str
 ) -> None:
     """The explanation ends with another choice, and the key is nowhere or contradicted."""
-    rivals = ["ممهدًا", "ميزان", "Paris", "٧", "Rome", "Oslo"]
+    rivals = ["ممهدًا", "ميزان", "Paris", "٧", "Rome", "قنديل", "Oslo"]
     others = [rival for rival in rivals if rival in explanation or rival == "Oslo"]
+    others = ["نجار : منشار"] if "النجار" in explanation else others
     choices = [key, *others, "شمعة", "قنديل"][:4]
     question = {"stem": "أي الآتي؟", "choices": choices, "answerIndex": 0}
     document = _review(run, home, question | {"explanation": explanation}).document
@@ -154,6 +159,7 @@ def test_a_key_moved_under_its_explanation_is_found(
     [
         ("Which of these is NOT a noble gas?", "The noble gases here are neon, argon and helium."),
         ("Which gas is lightest?", "Hydrogen, with one proton; the next is helium."),
+        ("Which gas burns?", "A balloon of helium would not burn."),
         (
             "Which gas burns?",
             f"Hydrogen burns. {'It was found long ago. ' * 12}So much for helium.",
@@ -166,6 +172,61 @@ def test_an_aside_at_the_end_is_no_conclusion(
     """Negative stems, keys that are named before, and long explanations end with other things."""
     question = {"stem": stem, "choices": ["Hydrogen", "Neon", "Argon", "Helium"], "answerIndex": 0}
     document = _review(run, home, question | {"explanation": explanation}).document
+    assert document["questions"][0]["ok"], document["questions"][0]["findings"]
+
+
+ROUNDED = {"stem": "ما متوسط ٦ و٧ و٩؟", "choices": ["٧٫٣٣", "٧", "٨", "٩"], "answerIndex": 0}
+
+
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "المتوسط ٢٢ ÷ ٣ = ٧٫٣٣",
+        "المتوسط (٦ + ٧ + ٩) ÷ ٣ = ٧٫٣٣",
+        "المتوسط ٢٢ ÷ ٣ ≈ ٧٫٣٣",
+        "المتوسط 22/3 = 7.333… ≈ 7.33",
+        r"المتوسط $\frac{22}{3} = 7.33$",
+        "المتوسط ٢٢ ÷ ٣ = ٧٫٣٣ تقريبًا",
+    ],
+)
+def test_a_key_that_is_rounded_behind_the_students_back_is_rejected(
+    run: Run, home: Path, explanation: str
+) -> None:
+    """Whoever computes exactly finds no choice; a stem that asks for it makes the key sound."""
+    silent = ROUNDED | {"explanation": explanation}
+    said = silent | {"stem": "ما متوسط ٦ و٧ و٩ تقريبًا؟"}
+    assert "silently-rounded" in _rules(_review(run, home, silent).document)
+    assert _review(run, home, said).code == 0
+
+
+@pytest.mark.parametrize(
+    ("stem", "key"),
+    [("ما ناتج ٢٢ ÷ ٨؟", "٢٫٧"), ("ما ناتج (٦ + ٧ + ٩) ÷ ٣؟", "٧٫٣٣"), ("What is 22/7?", "3.14")],
+)
+def test_a_stem_that_is_arithmetic_is_computed(run: Run, home: Path, stem: str, key: str) -> None:
+    """Without any explanation the stem alone shows that its key was rounded."""
+    question = {"stem": stem, "choices": [key, "٩", "١٠", "١١"], "answerIndex": 0}
+    assert "stem-disagrees" in _rules(_review(run, home, question).document)
+
+
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "النجاح ثمرة الاجتهاد، ومن يلعب يندم.",
+        "من يريد النجاح يعمل، أما الذي يلعب فيندم.",
+        "كل الأفعال الأخرى لا توصل إلى النجاح، ومنها يكسل وما شابهه.",
+        "المعنى أن النجاح ثمرة السعي، والخيار «يلعب» عكسه، والصواب من الاجتهاد.",
+    ],
+)
+def test_an_explanation_may_speak_of_distractors(run: Run, home: Path, explanation: str) -> None:
+    """It gives the key in another form, or says why a distractor is wrong."""
+    question = {
+        "stem": "ينجح من ......",
+        "choices": ["يجتهد", "يلعب", "يكسل", "ينام"],
+        "answerIndex": 0,
+        "explanation": explanation,
+    }
+    document = _review(run, home, question).document
     assert document["questions"][0]["ok"], document["questions"][0]["findings"]
 
 

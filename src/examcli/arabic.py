@@ -160,7 +160,9 @@ def evaluated(expression: str) -> Fraction | None:
 
 def _walk(node: ast.expr) -> Fraction:
     match node:
-        case ast.Constant(value=int() | float() as number):
+        case ast.Constant(value=int() as number):
+            return Fraction(number)
+        case ast.Constant(value=float() as number):
             return Fraction(str(number))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_walk(operand)
@@ -219,16 +221,19 @@ def _stated(plain: str) -> Stated | None:
 
 
 def _exact(match: re.Match[str]) -> Fraction | None:
-    sign = -1 if match["sign"] else 1
-    mixed = int(match["mixed"] or 0)
+    value = _unsigned(match)
+    return -value if value and match["sign"] else value
+
+
+def _unsigned(match: re.Match[str]) -> Fraction | None:
     if match["under"]:
-        under = int(match["under"])
-        return sign * (mixed + Fraction(int(match["over"]), under)) if under else None
+        over, under = int(match["over"]), int(match["under"])
+        return Fraction(int(match["mixed"] or 0) * under + over, under) if under else None
     whole = (match["whole"] or "0").replace(",", "")
     if match["mixed"] or (len(whole) > 1 and whole.startswith("0")):
         return None
     decimals = match["decimals"] or match["bare"]
-    return sign * Fraction(f"{whole}{decimals}" if decimals else int(whole))
+    return Fraction(f"{whole}{decimals}" if decimals else int(whole))
 
 
 def _typed(text: str) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from examcli.arabic import SUPERSCRIPTS, amount, evaluated, folded
 from examcli.review.item import Item
-from examcli.review.latex import plain
+from examcli.review.readable import plain
 from examcli.review.rule import ItemRule, Severity
 
 APPROXIMATE = re.compile(
@@ -22,13 +22,16 @@ ASKING = {
 WORD = re.compile(r"[^\W\d_]+")
 POWER = re.compile(r"(?<=[\d)])([⁰¹²³⁴-⁹]+)")
 EQUATION = re.compile(
-    r"([\d.+*×÷/() -]*\d[)\s]*[+*×÷/-][\d.+*×÷/() -]*\d\)?)\s*=\s*(-?\d+(?:\.\d+)?)"
+    r"([\d.+*×÷/() -]*\d[)\s]*[+*×÷/-][\d.+*×÷/() -]*\d\)?)\s*"
+    r"(?:=\s*\d+\.\d+\s*(?:\.{2,}|…)?\s*)?[=≈≃]\s*(-?\d+(?:\.\d+)?)"
 )
+EQUALS = re.compile("[=≈≃]")
 MAX_STEM_LENGTH = 160
 
 
 def _check_disagrees(item: Item) -> Iterator[str]:
-    computed, stated = evaluated(item.check), amount(item.key)
+    stated = item.key_amount
+    computed = evaluated(item.check) if stated and item.check else None
     if computed is None or stated is None or stated[0] == computed:
         return
     if _is_rounded(computed, item.key) and _is_approximate(item):
@@ -37,7 +40,8 @@ def _check_disagrees(item: Item) -> Iterator[str]:
 
 
 def _stem_disagrees(item: Item) -> Iterator[str]:
-    computed, stated = _stem_value(item.stem), _number(item.key)
+    stated = _key_number(item)
+    computed = _stem_value(item.stem) if stated is not None else None
     if computed is None or stated is None or stated == computed or _is_approximate(item):
         return
     if any(_number(text) == computed for text in item.distractors):
@@ -47,17 +51,17 @@ def _stem_disagrees(item: Item) -> Iterator[str]:
 
 
 def _explanation_rounds(item: Item) -> Iterator[str]:
-    stated = _number(item.key)
-    if stated is None or "=" not in item.explanation or _is_approximate(item):
+    stated = item.key_amount
+    if stated is None or not EQUALS.search(item.explanation) or _asks_for_approximation(item):
         return
     for left, right in EQUATION.findall(_operators(item.explanation)):
         computed = evaluated(left)
         if (
             computed is not None
-            and Fraction(right) == stated != computed
+            and Fraction(right) == stated[0] != computed
             and _is_rounded(computed, right)
         ):
-            yield f"the explanation says {left.strip()} = {right}, which is silently rounded"
+            yield f"{left.strip()} is not {right}, and the stem does not ask for a rounded key"
             return
 
 
@@ -82,6 +86,11 @@ def _operators(text: str) -> str:
     )
 
 
+def _key_number(item: Item) -> Fraction | None:
+    stated = item.key_amount
+    return stated[0] if stated and not stated[1] else None
+
+
 def _number(text: str) -> Fraction | None:
     stated = amount(plain(text))
     return stated[0] if stated and not stated[1] else None
@@ -99,10 +108,11 @@ def _is_rounded(exact: Fraction, written: str) -> bool:
 
 
 def _is_approximate(item: Item) -> bool:
-    return any(
-        APPROXIMATE.search(text)
-        for text in (item.plain_stem, folded(item.explanation), *item.plain_choices)
-    )
+    return _asks_for_approximation(item) or bool(APPROXIMATE.search(item.plain_explanation))
+
+
+def _asks_for_approximation(item: Item) -> bool:
+    return any(map(APPROXIMATE.search, item.plain_shown))
 
 
 CHECK_RULES = (
@@ -125,8 +135,8 @@ ROUNDING_RULES = (
     ItemRule(
         "silently-rounded",
         Severity.ERROR,
-        "An equation that ends in the key holds exactly, or says that it does not.",
-        "explanation `22 ÷ 3 = 7.33`",
+        "An equation that ends in the key holds exactly, or the stem asks for a rounded key.",
+        "explanation `22 ÷ 3 = 7.333… ≈ 7.33`",
         _explanation_rounds,
     ),
 )

@@ -13,6 +13,8 @@ OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202
 UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
+SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
+BROKEN = re.compile("|".join(p.pattern for p in (CONTROL, OVERRIDE, OPENING, CLOSING, UNREADABLE)))
 ARABIC = re.compile("[\u0620-\u064a]")
 TAG = re.compile(
     r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
@@ -33,7 +35,7 @@ ARABIC_DIGIT, LATIN_DIGIT = re.compile("[٠-٩۰-۹]"), re.compile("[0-9]")
 
 
 def _unreadable(item: Item) -> Iterator[str]:
-    for name, text in item.written:
+    for name, text in item.written if BROKEN.search(item.everything) else ():
         found = CONTROL.search(text) or OVERRIDE.search(text) or UNREADABLE.search(text)
         if found:
             yield f"the {name} has the unreadable character U+{ord(found[0]):04X}"
@@ -42,27 +44,33 @@ def _unreadable(item: Item) -> Iterator[str]:
 
 
 def _windows(item: Item) -> Iterator[str]:
-    for name, text in item.written:
+    for name, text in item.written if WINDOWS.search(item.everything) else ():
         found = WINDOWS.search(text)
         if found:
             yield f"the {name} has the character U+{ord(found[0]):04X} of an older encoding"
 
 
 def _mojibake(item: Item) -> Iterator[str]:
-    for name, text in item.written:
+    for name, text in item.written if MOJIBAKE.search(item.everything) else ():
         found = MOJIBAKE.search(text)
         if found:
             yield f"the {name} was decoded wrongly: `{found[0][:20]}`"
 
 
 def _zero_width(item: Item) -> Iterator[str]:
-    for name, text in item.written:
-        if ZERO_WIDTH.search(text.strip("\ufeff")):
+    for name, text in item.written if ZERO_WIDTH.search(item.everything) else ():
+        if ZERO_WIDTH.search(text.strip("\ufeff")) and not SPLIT_WORD.search(text):
             yield f"the {name} has characters of no width"
 
 
+def _split_word(item: Item) -> Iterator[str]:
+    for name, text in item.written if SPLIT_WORD.search(item.everything) else ():
+        if SPLIT_WORD.search(text):
+            yield f"the {name} has a word that a character of no width splits"
+
+
 def _remnant(item: Item) -> Iterator[str]:
-    if MARKUP.search(f"{item.stem} {item.labels}"):
+    if not TAG.search(item.everything) or MARKUP.search(f"{item.stem} {item.labels}"):
         return
     for name, text in item.written:
         found = TAG.search(text)
@@ -71,7 +79,7 @@ def _remnant(item: Item) -> Iterator[str]:
 
 
 def _template(item: Item) -> Iterator[str]:
-    for name, text in item.written:
+    for name, text in item.written if TEMPLATE.search(item.everything) else ():
         found = TEMPLATE.search(text)
         if found and not CODE.search(text):
             yield f"the {name} has a gap that was never filled: `{found[0]}`"
@@ -130,10 +138,17 @@ CHARACTER_RULES = (
         _left_over,
     ),
     ItemRule(
+        "split-word",
+        Severity.ERROR,
+        "No space of no width inside a word: it makes equal words unequal.",
+        "choice `كتا\\u200bب`",
+        _split_word,
+    ),
+    ItemRule(
         "zero-width",
         Severity.WARNING,
-        "Characters of no width make equal words unequal.",
-        "choice `كتا\\u200bب`",
+        "Soft hyphens and spaces of no width say nothing.",
+        "stem `ما مرادف «شجاعة»\\u200b ؟`",
         _zero_width,
     ),
     ItemRule(

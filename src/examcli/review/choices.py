@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from examcli.arabic import as_answer, folded
 from examcli.review.item import Item
-from examcli.review.latex import plain
 from examcli.review.rule import ItemRule, Severity
 
 PLACEHOLDERS = re.compile(
     r"(?:todo|tbd|n/a|lorem ipsum.*|placeholder|\?+|…|[\W_]+"
-    r"|(?:option|choice|distractor|answer|question)\s*[a-d\d]?"
+    r"|(?:option|choice|distractor|answer|question)\s*[a-e\d]?"
     r"|(?:ال)?مشتت"
     r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)(?:\s*\d|\s+(?:[أابجد]|الأول|الثاني|الثالث|الرابع)))",
 )
 ORDINARY_WORDS = {"option", "choice", "answer", "question", "إجابة", "سؤال"}
+LONGEST_PLACEHOLDER = 200
 NOTHING = {"undefined", "null", "none", "nan"}
 SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 WORDLESS = re.compile(r"[\W_]+")
@@ -45,31 +44,28 @@ def _choice_count(item: Item) -> Iterator[str]:
 
 
 def _no_empty_text(item: Item) -> Iterator[str]:
-    for name, text in item.shown:
-        if not folded(text):
+    for (name, _), text in zip(item.shown, item.plain_shown, strict=True):
+        if not text:
             yield f"the {name} is empty"
 
 
 def _distinct_choices(item: Item) -> Iterator[str]:
-    is_about_form = _is_about_form(item)
     for names, are_equal_texts in _twins(item):
-        if are_equal_texts or not is_about_form:
+        if are_equal_texts or not _is_about_form(item):
             yield f"{names} are the same answer"
 
 
 def _equal_in_value(item: Item) -> Iterator[str]:
-    if not _is_about_form(item):
-        return
     for names, are_equal_texts in _twins(item):
-        if not are_equal_texts:
+        if not are_equal_texts and _is_about_form(item):
             yield f"{names} have one value in two forms"
 
 
 def _twins(item: Item) -> Iterator[tuple[str, bool]]:
     """Pairs of choices that are one answer, and whether they are so as texts."""
-    answers = [(name, text, as_answer(plain(text))) for name, text in item.shown[1:]]
-    for (name, text, answer), (other, twin, same) in combinations(answers, 2):
+    for (place, answer), (later, same) in combinations(enumerate(item.answers), 2):
         if answer.text and answer.is_same(same):
+            (name, text), (other, twin) = item.shown[place + 1], item.shown[later + 1]
             yield f"{name} and {other} (`{text}`, `{twin}`)", answer.text == same.text
 
 
@@ -78,13 +74,13 @@ def _is_about_form(item: Item) -> bool:
 
 
 def _no_placeholder(item: Item) -> Iterator[str]:
-    for name, text in item.shown:
-        if _is_placeholder(folded(text), item, is_stem=name == "stem"):
+    for (name, text), plain in zip(item.shown, item.plain_shown, strict=True):
+        if _is_placeholder(plain, item, is_stem=name == "stem"):
             yield f"the {name} is a placeholder: `{text}`"
 
 
 def _is_placeholder(text: str, item: Item, *, is_stem: bool) -> bool:
-    if not text:
+    if not text or len(text) > LONGEST_PLACEHOLDER:
         return False
     if text in NOTHING:
         others = [choice for choice in item.plain_choices if choice != text]

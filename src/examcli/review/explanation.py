@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.arabic import NUMBER, amount, folded
-from examcli.review.choices import NEGATIVE, PLACEHOLDERS
+from examcli.arabic import stated_amount, stated_numbers
+from examcli.review.choices import ARABIC, NEGATIVE, PLACEHOLDERS
 from examcli.review.item import Item
-from examcli.review.latex import plain
 from examcli.review.rule import ItemRule, Severity
 
 LETTER = re.compile(
@@ -42,6 +41,11 @@ CLOSING_FORMULA = re.compile(
     r"(?:الإجابة|الاجابة|الجواب|الصحيحة|الصحيح|المختلفة|المختلف|الشاذة|الشاذ|المناسبة|المناسب|إذن)"
     r"\s*(?:هي|هو|:)?\s*:?\s*$|\banswer (?:is|must be)\s*$"
 )
+REFUTING = re.compile(r"\b(?:أما|بينما|خطأ|بخلاف|عكس|ضد|بدل|الأخرى|لا [يت])")
+GROWN = re.compile("[اأإآءئؤويىةتنم]")
+JOINED = re.compile(r"(?<=[\s،.:؛])[فو]$")
+JOINING = frozenset("وفبلك")
+TASHKEEL = re.compile("[\u064b-\u0652\u0670]")
 WORD = re.compile(r"[\w\u064b-\u0652]+")
 RESULT = re.compile(r"=\s*(-?\d+(?:\.\d+|\s*/\s*\d+)?)")
 
@@ -68,22 +72,23 @@ def _named_by_letter(item: Item) -> int | None:
 
 
 def _explained(item: Item) -> Iterator[str]:
-    text = folded(item.explanation)
+    text = item.plain_explanation
     if not text or PLACEHOLDERS.fullmatch(text) or text in {"null", "none", "undefined", "nan"}:
         yield "the explanation is empty"
 
 
 def _generic(item: Item) -> Iterator[str]:
-    words = WORD.findall(folded(item.explanation))
-    if words and set(words) <= GENERIC and not set(words) <= set(WORD.findall(folded(item.key))):
+    words = WORD.findall(item.plain_explanation)
+    if words and set(words) <= GENERIC and not set(words) <= set(WORD.findall(item.plain_key)):
         yield f"the explanation would fit any question: `{item.explanation}`"
 
 
 def _argues_for_distractor(item: Item) -> Iterator[str]:
     if item.key_index is None or not item.explanation or _named_by_letter(item) == item.key_index:
         return
-    text = folded(plain(item.explanation))
-    rival = _named(text, item) or _computed(text, item) or _last_named(text, item)
+    text = item.plain_explanation
+    rival = _named(text, item) or _computed(text, item)
+    rival = rival or _last_named(text, item) or _spoken_of(text, item)
     if rival:
         yield f"the explanation concludes with `{rival}`, the key is `{item.key}`"
 
@@ -107,12 +112,10 @@ def _named(text: str, item: Item) -> str:
 
 def _computed(text: str, item: Item) -> str:
     """The distractor that the explanation computes while the key's number is nowhere, or ""."""
-    key = amount(plain(item.key))
+    key = item.key_amount
     if key is None:
         return ""
-    numbers = [
-        number for match in NUMBER.finditer(text) if (number := _value(match[0])) is not None
-    ]
+    numbers = stated_numbers(text)
     stated_results = [_value(found) for found in RESULT.findall(text)]
     concluded = {numbers[-1], *stated_results} if numbers else set()
     if not numbers or {key[0], key[0] / 100} & concluded:
@@ -120,8 +123,7 @@ def _computed(text: str, item: Item) -> str:
     results = set(stated_results[-1:])
     if abs(key[0]) > LARGEST_SPELLED_OUT and key[0] not in numbers:
         results.add(numbers[-1])
-    for shown in item.distractors:
-        stated = amount(plain(shown))
+    for shown, stated in zip(item.choices, item.amounts, strict=True):
         if stated and stated[0] in results:
             return shown
     return ""
@@ -133,7 +135,7 @@ def _last_named(text: str, item: Item) -> str:
     Where it does give the key too, only a closing formula shows which of the two it means. Long
     explanations end with asides, those of negative stems with what the key is not.
     """
-    is_about_others = NEGATIVE.search(item.plain_stem) or ABOUT_OTHERS.search(folded(item.key))
+    is_about_others = NEGATIVE.search(item.plain_stem) or ABOUT_OTHERS.search(item.plain_key)
     if len(text) > LONGEST_TO_THE_POINT or is_about_others:
         return ""
     ending = ENDING.sub("", text)
@@ -141,23 +143,72 @@ def _last_named(text: str, item: Item) -> str:
         words = ENDING.sub("", choice)
         if shown == item.key or len(words) < SHORTEST_TELLING or not ending.endswith(words):
             continue
-        before = ending.removesuffix(words).rstrip("«\"'“(")
+        before = JOINED.sub("", ending.removesuffix(words)).rstrip("«\"'“(")
         if before and before[-1].isalnum():
             continue
-        if folded(item.key) not in text or CLOSING_FORMULA.search(before):
+        if item.plain_key not in text or CLOSING_FORMULA.search(before):
             return shown
     return ""
 
 
+def _spoken_of(text: str, item: Item) -> str:
+    """The one distractor that a short explanation speaks of while the key is nowhere, or "".
+
+    A single word may be there by chance, unless it is quoted, or is Arabic and new after the stem.
+    Where stem, key or explanation deny something, or the key speaks of the other choices, nobody
+    can tell from words alone.
+    """
+    if len(text) > LONGEST_TO_THE_POINT or not item.key:
+        return ""
+    if NEGATIVE.search(f"{item.plain_stem} {text}") or ABOUT_OTHERS.search(item.plain_key):
+        return ""
+    spoken = set().union(*map(_variants, WORD.findall(text)))
+    words = [_words(choice) for choice in item.plain_choices]
+    key = words[item.key_index or 0]
+    rivals = [
+        shown
+        for own, choice, shown in zip(words, item.plain_choices, item.choices, strict=True)
+        if own - key and own <= spoken and (len(own) > 1 or _is_told(choice, text, item))
+    ]
+    is_key_spoken_of = bool(key & spoken or _roots(key) & _roots(spoken))
+    return rivals[0] if len(rivals) == 1 and key and not is_key_spoken_of else ""
+
+
+def _is_told(word: str, text: str, item: Item) -> bool:
+    is_new = len(word) >= SHORTEST_TELLING and word not in item.plain_stem
+    return f"«{word}»" in text or (
+        is_new and ARABIC.match(word) is not None and not REFUTING.search(text)
+    )
+
+
+def _roots(words: set[str]) -> set[str]:
+    """What roughly stays of Arabic words in all their forms: اجتهاد and يجتهد share جهد."""
+    return {root for word in words if len(root := GROWN.sub("", word)) > 1 and ARABIC.match(root)}
+
+
+def _words(choice: str) -> set[str]:
+    found = WORD.findall(TASHKEEL.sub("", choice))
+    return {word.removeprefix("ال") for word in found if len(word) > 1}
+
+
+def _variants(word: str) -> set[str]:
+    """An Arabic word with and without what is written onto it; others as they are."""
+    bare = TASHKEEL.sub("", word)
+    unjoined = {bare, bare[1:]} if bare[:1] in JOINING else {bare}
+    return {form for each in unjoined for form in (each, each.removeprefix("ال"))} | (
+        {bare[2:]} if bare.startswith("لل") else set()
+    )
+
+
 def _value(text: str) -> Fraction | None:
-    stated = amount(text)
+    stated = stated_amount(text)
     return stated[0] if stated else None
 
 
 def _names_one_distractor(item: Item) -> Iterator[str]:
-    text = folded(item.explanation)
+    text = item.plain_explanation
     named = [choice for choice in item.plain_choices if len(choice) > 2 and choice in text]
-    if item.key and len(named) == 1 and named[0] != folded(item.key):
+    if item.key and len(named) == 1 and named[0] != item.plain_key:
         yield f"the explanation speaks of `{named[0]}` and of no other choice"
 
 

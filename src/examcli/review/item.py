@@ -2,10 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
-from examcli.arabic import folded
+from examcli.arabic import Answer, as_answer, folded, stated_amount
+from examcli.review.readable import plain
 
 FORMS: dict[str, list[str]] = tomllib.loads(
     (files("examcli.review") / "forms.toml").read_text(encoding="utf-8")
@@ -50,6 +52,41 @@ class Item:
         """The choices, folded."""
         return tuple(map(folded, self.choices))
 
+    @property
+    def plain_key(self) -> str:
+        """The key, folded."""
+        return "" if self.key_index is None else self.plain_choices[self.key_index]
+
+    @property
+    def plain_shown(self) -> tuple[str, ...]:
+        """Stem and choices, folded."""
+        return (self.plain_stem, *self.plain_choices)
+
+    @cached_property
+    def plain_explanation(self) -> str:
+        """The explanation, folded, its LaTeX as it is read."""
+        return folded(plain(self.explanation))
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The choices, ready to be compared."""
+        return tuple(as_answer(plain(text)) for text in self.choices)
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Fraction, str] | None, ...]:
+        """By choice, the one number it states and the words around it."""
+        return tuple(stated_amount(folded(plain(text))) for text in self.choices)
+
+    @property
+    def key_amount(self) -> tuple[Fraction, str] | None:
+        """The one number that the key states."""
+        return None if self.key_index is None else self.amounts[self.key_index]
+
+    @cached_property
+    def everything(self) -> str:
+        """All texts in one, to see at once that none of them has what a rule looks for."""
+        return "\n".join(text for _, text in self.written)
+
     @cached_property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """Stem and choices with their names."""
@@ -63,5 +100,9 @@ class Item:
 
     def has_form(self, form: str) -> bool:
         """Whether section, topic or kind name this form, by one of its words in `forms.toml`."""
-        labels = folded(self.labels)
-        return any(word in labels for word in FORMS[form])
+        return any(word in self.plain_labels for word in FORMS[form])
+
+    @cached_property
+    def plain_labels(self) -> str:
+        """The labels, folded."""
+        return folded(self.labels)

@@ -21,7 +21,7 @@ HAMZAS = str.maketrans("أإآىة", "ااايه")
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
 WORD = re.compile(r"\w+|[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°]")
 ALIKE = 0.85
-BANDS, ROWS = 8, 4
+BANDS, ROWS = 6, 3
 SEEDS = tuple(zlib.crc32(bytes([seed])) for seed in range(BANDS * ROWS))
 MOST_COMPARED = 24
 
@@ -57,7 +57,7 @@ def resemblance(items: Sequence[Item]) -> Resemblance:
 
 def _content(item: Item) -> tuple[str, ...]:
     """What makes two questions one: stem, choices in any order, passage."""
-    return (_typed(item.stem), *sorted(map(folded, item.choices)), folded(item.passage))
+    return (_typed(item.stem), *sorted(item.plain_choices), folded(item.passage))
 
 
 def _skeleton(item: Item) -> tuple[str, ...]:
