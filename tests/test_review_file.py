@@ -230,6 +230,33 @@ def test_an_explanation_may_speak_of_distractors(run: Run, home: Path, explanati
     assert document["questions"][0]["ok"], document["questions"][0]["findings"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"stem": "اعتمادًا على الجدول التالي، ما أعلى درجة؟"}, "missing-figure"),
+        (
+            {"stem": "ما احتمال ظهور الصورة؟", "choices": ["٥٠٪", "١/٢", "١/٤", "١/٣"]},
+            "distinct-choices",
+        ),
+        ({"topic": "analogy", "stem": "مقص قص"}, "analogy-form"),
+        ({"topic": "comparison", "stem": "قارن بين القيمتين ٣ و ٤"}, "comparison-form"),
+    ],
+)
+def test_a_form_that_is_broken_is_named(
+    run: Run, home: Path, changes: dict[str, object], rule: str
+) -> None:
+    """A table that is not there, a coin's two halves, a pair and a comparison that are none."""
+    question = {"stem": "", "choices": ["٧", "٨", "٩", "١٢"], "answerIndex": 0}
+    assert rule in _rules(_review(run, home, question | changes).document)
+
+
+def test_a_table_in_lines_is_there(run: Run, home: Path) -> None:
+    """It needs no picture."""
+    stem = "اقرأ الجدول التالي، ثم أجب: ما أعلى درجة؟\nسعد ٧\nفهد ٩"
+    question = {"stem": stem, "choices": ["٧", "٨", "٩", "١٢"], "answerIndex": 2}
+    assert _review(run, home, question).document["questions"][0]["ok"]
+
+
 def test_a_file_of_five_choices_is_judged_by_five(run: Run, home: Path) -> None:
     """When nearly all have five; three are never the rule, for choices may have been lost."""
     five = [_numbered(number, 5) for number in range(30)]

@@ -20,7 +20,8 @@ SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 WORDLESS = re.compile(r"[\W_]+")
 NO_ARTICLE = {"a", "an", "the", "some", "any"}
 ABOUT_FORM = re.compile(
-    r"صورة|صيغة|الصيغة|معنوية|معنوي|مكافئ|يكافئ|تكافئ|ترقيم|تنصيص|إملائ|significant|scientific"
+    r"(?:على|أبسط|في|إلى) (?:ال)?صورة|بصورة|صورة أخرى"
+    r"|صيغة|الصيغة|معنوية|معنوي|مكافئ|يكافئ|تكافئ|ترقيم|تنصيص|إملائ|significant|scientific"
     r"|simplest|lowest terms|equivalent|in the form|express|punctuat|spell|capital|decimal place"
 )
 LABEL = re.compile(r"^\s*\(?(?:[A-Da-d]|[أابجد]|[1-4١-٤])\s*[).\-:]\s+\S")

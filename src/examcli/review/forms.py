@@ -15,7 +15,10 @@ LETTERS = str.maketrans("أإآىة", "اااي" + "ه")
 
 
 def _analogy(item: Item) -> Iterator[str]:
-    if not (item.has_form("word-pairs") and ":" in item.plain_stem):
+    if not item.has_form("word-pairs"):
+        return
+    if not SEPARATOR.search(item.plain_stem):
+        yield "the stem of an analogy is not a pair"
         return
     for (name, text), choice in zip(item.shown[1:], item.plain_choices, strict=True):
         if choice and not SEPARATOR.search(choice):
@@ -42,7 +45,7 @@ def _context_error(item: Item) -> Iterator[str]:
 
 def _comparison(item: Item) -> Iterator[str]:
     judged = [JUDGEMENT.search(choice) is not None for choice in item.plain_choices]
-    if item.has_form("comparison") and any(judged) and not all(judged):
+    if item.has_form("comparison") and not all(judged):
         yield "a comparison has a choice that compares nothing"
 
 
