@@ -250,6 +250,34 @@ def test_a_form_that_is_broken_is_named(
     assert rule in _rules(_review(run, home, question | changes).document)
 
 
+@pytest.mark.parametrize(
+    ("choices", "explanation", "topic"),
+    [
+        (["٣ : ٢", "٢ : ٣", "٢ : ٥", "٣ : ٥"], "", "ratio"),
+        (
+            [
+                "إثبات فساد الأسواق جميعها",
+                "مدح سوق واحدة قديمة",
+                "ذم سوق واحدة قديمة",
+                "ذكر سوق قديمة",
+            ],
+            "",
+            "reading",
+        ),
+        (["٨٠", "٥٠٠", "١٠٠", "٤٥"], "العدد كله = ٢٠ × ١٠٠ ÷ ٢٥ = ٨٠.", "percent"),
+        (["تنمو − ذبلت", "تذبل − نمت", "تذبل − ماتت", "تنمو − أزهرت"], "", "completion"),
+    ],
+)
+def test_no_warning_for_what_is_as_it_should_be(
+    run: Run, home: Path, choices: list[str], explanation: str, topic: str
+) -> None:
+    """Ratios, words that only look like a phrase, numbers on the way, pairs of words."""
+    stem = "تحتاج النبتة إلى الضوء حتى ......، فإذا حُجب عنها زمنًا طويلًا ......"
+    question = {"stem": stem, "choices": choices, "answerIndex": 0, "topic": topic}
+    told = {"explanation": explanation} if explanation else {}
+    assert _rules(_review(run, home, question | told).document) == set()
+
+
 def test_a_table_in_lines_is_there(run: Run, home: Path) -> None:
     """It needs no picture."""
     stem = "اقرأ الجدول التالي، ثم أجب: ما أعلى درجة؟\nسعد ٧\nفهد ٩"

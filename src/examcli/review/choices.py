@@ -24,9 +24,9 @@ ABOUT_FORM = re.compile(
     r"|صيغة|الصيغة|معنوية|معنوي|مكافئ|يكافئ|تكافئ|ترقيم|تنصيص|إملائ|significant|scientific"
     r"|simplest|lowest terms|equivalent|in the form|express|punctuat|spell|capital|decimal place"
 )
-LABEL = re.compile(r"^\s*\(?(?:[A-Da-d]|[أابجد]|[1-4١-٤])\s*[).\-:]\s+\S")
+LABEL = re.compile(r"^\s*\(?(?:[A-Da-d]|[أابجد]|[1-4١-٤])\s*[).\-:]\s+(?![\d٠-٩])\S")
 ALL_OR_NONE = re.compile(
-    r"(?:جميع|كل) (?:ما سبق|ما ذكر|الإجابات|الخيارات)|لا شيء مما|ليس أي مما|جميعها|كلاهما خطأ"
+    r"(?:جميع|كل) (?:ما سبق|ما ذكر|الإجابات|الخيارات)|لا شيء مما|ليس أي مما|^جميعها|^كلاهما خطأ"
     r"|(?:all|none|both|neither) of (?:the above|these|the other)"
 )
 NEGATIVE = re.compile(

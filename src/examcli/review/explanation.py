@@ -208,7 +208,7 @@ def _value(text: str) -> Fraction | None:
 def _names_one_distractor(item: Item) -> Iterator[str]:
     text = item.plain_explanation
     named = [choice for choice in item.plain_choices if len(choice) > 2 and choice in text]
-    if item.key and len(named) == 1 and named[0] != item.plain_key:
+    if item.plain_key and len(named) == 1 and item.plain_key not in text:
         yield f"the explanation speaks of `{named[0]}` and of no other choice"
 
 

@@ -8,7 +8,7 @@ from examcli.review.rule import ItemRule, Severity
 
 SEPARATOR = re.compile(r"[:؛–—\-]")
 BLANK = re.compile(r"\.{3,}|…+|_{2,}|ـ{3,}")
-PART = re.compile(r"\s*[-–—]\s*|\s*\.{2,}\s*|\s*،\s*|\s*/\s*")
+PART = re.compile(r"\s*[-–—−]\s*|\s*\.{2,}\s*|\s*،\s*|\s*/\s*")
 JUDGEMENT = re.compile(r"أكبر|أصغر|متساوي|متساو|كافي|يمكن|المعطيات|greater|equal|cannot|determin")
 TASHKEEL = re.compile("[\u064b-\u0652\u0670ـ]")
 LETTERS = str.maketrans("أإآىة", "اااي" + "ه")
