@@ -9,8 +9,11 @@
     │   ├── Unavailable               overloaded, unreachable, silent: worth a retry
     │   │   └── Throttled             asked to slow down
     │   ├── SpendLimited              no budget left: another provider at once
+    │   ├── Blocked                   stopped on the way by a firewall or a moderator
+    │   ├── NotAnApi                  what is at this URL does not speak the Messages API
     │   ├── ModelGone                 no such model any more: its successor
     │   ├── Rejected                  the request itself was refused: a retry would not help
+    │   ├── ServerFailed              failed, and says that a retry would not help
     │   └── StreamBroken              the answer stopped half-way
     ├── GenerationUnavailable    4    GENERATION_UNAVAILABLE   no provider could answer
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
@@ -98,8 +101,10 @@ class Unavailable(ProviderError):
     `retry_after_seconds` is what the server asked for, if it did.
     """
 
-    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, retry_after_seconds: float | None = None, hint: str = ""
+    ) -> None:
+        super().__init__(message, hint)
         self.retry_after_seconds = retry_after_seconds
 
 
@@ -111,6 +116,14 @@ class SpendLimited(ProviderError):
     """The account has no budget left until somebody raises it: waiting does not help."""
 
 
+class Blocked(ProviderError):
+    """Something between us and the model refused: a firewall, a proxy, a moderator."""
+
+
+class NotAnApi(ProviderError):
+    """What answers at the base URL does not speak the Messages API."""
+
+
 class ModelGone(ProviderError):
     """The provider no longer knows the model."""
 
@@ -119,16 +132,23 @@ class Rejected(ProviderError):
     """The request itself was refused; sending it again would be refused again."""
 
 
+class ServerFailed(ProviderError):
+    """The server failed, and said itself that the same request would fail again."""
+
+
 class StreamBroken(ProviderError):
     """The answer stopped half-way; what had arrived whole is good, the rest is asked for again.
 
     `reason` is one word for the record: `error`, `cut`, `silence`, `unfinished`, `max_tokens`,
-    `refusal`, `malformed`.
+    `refusal`, `malformed`, or the stop reason as the server gave it. `kind` is the failure that
+    the server named in the stream, if it named one: what it would have been before the answer
+    had begun.
     """
 
-    def __init__(self, message: str, reason: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, reason: str, kind: ProviderError | None = None) -> None:
+        super().__init__(message, kind.hint if kind else "")
         self.reason = reason
+        self.kind = kind
 
 
 class GenerationUnavailable(ExamError):

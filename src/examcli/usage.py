@@ -86,6 +86,14 @@ class Model(BaseModel):
     retires: date | None = None
     successor: str = ""
 
+    def cost_usd(self, usage: Usage) -> float | None:
+        """What these tokens of one request cost; None where the prices are not known."""
+        return self.prices.cost_usd(usage)
+
+    def cost_without_cache_usd(self, usage: Usage) -> float | None:
+        """What the same request would have cost if nothing had been cached; None as above."""
+        return self.prices.cost_without_cache_usd(usage)
+
     def is_retired(self, today: date) -> bool:
         """Whether requests to this model fail today."""
         return self.retires is not None and today >= self.retires

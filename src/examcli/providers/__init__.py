@@ -56,6 +56,11 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Alive:
+    """The answer goes on, with something that is not for us: thinking, a block's borders."""
+
+
+@dataclass(frozen=True)
 class Ended:
     """The answer is over. `reported_cost_usd` is what the provider says it cost, if it does."""
 
@@ -65,7 +70,7 @@ class Ended:
     reported_cost_usd: float | None = None
 
 
-Event = Started | Text | Ended
+Event = Started | Text | Alive | Ended
 
 
 class Provider(Protocol):
