@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from examcli.blueprint import embedded
+from examcli.blueprint import embedded, embedded_names
 from examcli.plan import Slot, plan_exam
 from examcli.prompt import (
     AVOID_LENGTH,
@@ -22,25 +22,27 @@ from examcli.prompt import (
     SCHEMA,
     Order,
     avoid_line,
+    compact,
+    excerpt,
     prefix,
     prefix_digest,
     shortened,
     suffix,
     tokens_at_least,
 )
-from examcli.question import Draft
+from examcli.question import Difficulty, Draft, Labels
 from examcli.simulator import Simulator
 from examcli.simulator.tokens import Tokenizer
 from examcli.usage import known_models
 
 GAT = embedded("gat")
-GOLDEN = "28a15aaea76a7f20"
+GOLDEN = "f5489b82ef2f8a39"
 SLOT = plan_exam(GAT, "scientific", seed=1).slots[0]
 GIVEN = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٧"), "2 + 3", "نجمع العددين")
 ALWAYS = {"section", "topic", "subtopic", "kind", "difficulty", "variant"}
 PRINT_PROMPT = """
 import json, sys
-from examcli.blueprint import embedded
+from examcli.blueprint import embedded, embedded_names
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix
 gat = embedded("gat")
@@ -81,7 +83,7 @@ def test_every_process_writes_the_same_prompt(surroundings: dict[str, str]) -> N
     assert there.stdout == here.encode()
 
 
-def test_every_request_has_the_same_prefix_and_schema(run: Run, claude: Simulator) -> None:
+def test_every_cached_request_has_the_same_prefix_and_schema(run: Run, claude: Simulator) -> None:
     """On the wire: both tracks, their next batches and practice differ in the suffix alone."""
     for command in (
         ("start", "--track", "scientific", "--seed", "1", "--batch-size", "3"),
@@ -95,8 +97,60 @@ def test_every_request_has_the_same_prefix_and_schema(run: Run, claude: Simulato
     assert {json.dumps(body["output_config"]) for body in bodies} == {
         json.dumps({"format": {"type": "json_schema", "schema": SCHEMA}})
     }
-    assert {block["text"] for body in bodies for block in body["system"]} == {prefix(GAT)}
+    cached = [block for body in bodies for block in body["system"] if "cache_control" in block]
+    assert {block["text"] for block in cached} == {prefix(GAT)}
     assert len({body["messages"][0]["content"] for body in bodies}) == len(bodies)
+
+
+def test_a_cold_first_batch_is_a_third_as_dear(run: Run, claude: Simulator) -> None:
+    """Of its calls one writes the prefix to the cache; the others carry an excerpt of their own."""
+    run("start", "--track", "scientific", "--seed", "1", "--json")
+    bodies: list[Any] = [received.body for received in claude.received if received.number]
+    blocks = [block for body in bodies for block in body["system"]]
+    uncached = [block["text"] for block in blocks if "cache_control" not in block]
+    assert len(uncached) == len(bodies) - 1
+    assert 3 * sum(map(len, uncached)) < len(uncached) * len(prefix(GAT))
+
+
+@pytest.mark.parametrize("name", embedded_names())
+def test_an_excerpt_holds_all_that_its_question_needs(name: str) -> None:
+    """Word for word: rules, answer, kind, subtopic, pitfalls, figures, examples of its kind."""
+    blueprint = embedded(name)
+    for topic, subtopic in ((t, s) for t in blueprint.topics for s in t.subtopics):
+        kind = blueprint.kind(topic, subtopic)
+        labels = Labels(topic.section, topic.id, subtopic.id, Difficulty.EASY, kind)
+        text = excerpt(blueprint, [labels])
+        texts = blueprint.prompt
+        needed = [texts.role, texts.rules, texts.answer, topic.pitfalls, subtopic.title]
+        needed += [blueprint.kinds[kind].rules, *blueprint.kinds[kind].choices]
+        needed += [texts.figures] if topic.figures else []
+        assert [part for part in needed if part.strip() not in text] == []
+        shown = [example for example in texts.examples if compact(example.stem) in text]
+        assert shown
+        of_kind = [e for e in shown if blueprint.topic(e.topic).section == topic.section]
+        assert of_kind == shown
+
+
+def test_an_excerpt_says_nothing_of_other_questions() -> None:
+    """Neither their topics nor their kinds, and nothing of figures where there are none."""
+    labels = Labels("verbal", "analogy", "synonymy", Difficulty.EASY, "analogy")
+    text = excerpt(GAT, [labels])
+    others = [topic.id for topic in GAT.topics if topic.id != "analogy"]
+    assert [name for name in others if f"/ {name} (" in text] == []
+    assert "<figures>\nnull\n</figures>" in text
+    assert "antonymy" not in text
+
+
+def test_a_set_of_questions_is_told_of_each() -> None:
+    """An excerpt for several labels is the union of what each needs."""
+    pair = [
+        Labels("quantitative", "algebra", "ages", Difficulty.EASY, "multiple-choice"),
+        Labels("quantitative", "geometry", "volume", Difficulty.HARD, "multiple-choice"),
+    ]
+    text = excerpt(GAT, pair)
+    assert "ages = " in text
+    assert "volume = " in text
+    assert GAT.prompt.figures.strip() in text
 
 
 def test_used_questions_go_into_the_suffix_by_content(run: Run, claude: Simulator) -> None:

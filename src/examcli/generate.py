@@ -112,9 +112,10 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
 
     Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
     shards start at once. When it is cold and someone waits, the first shard carries the
-    breakpoint and the others start with it, uncached. When nobody waits, or when the prefix holds
-    an instructor's material, which would be dear to pay for in every call, the others start once
-    the first has begun to answer and can be shared. A prefix that is too short is never cached.
+    breakpoint and the others start with it, uncached, with an excerpt of the prefix. When nobody
+    waits, or when the prefix holds an instructor's material, which would be dear to pay for in
+    every call, the others start once the first has begun to answer and can be shared. A prefix
+    that is too short is never cached.
 
     Raises:
         ExamError: something that asking again cannot mend, such as a wrong API key. What was
@@ -228,9 +229,10 @@ class _Generation:
         used = [line for slot in slots for line in self._desk.avoid(slot)[-share:]]
         refused = [line for progress in todo for line in progress.refused]
         lines = dict.fromkeys([*used, *refused])
+        labels = [slot.labels for slot in slots]
         has_passage = any(slot.passage for slot in slots)
         return Request(
-            prefix=self._prompt.blocks,
+            prefix=self._prompt.blocks if cache_ttl else self._prompt.excerpt(labels),
             suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
             schema=self._prompt.schema,
             model=self._task.model,

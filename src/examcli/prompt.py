@@ -9,16 +9,16 @@ there is one for every call of an exam.
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from examcli.blueprint import Blueprint, Example, Topic
+from examcli.blueprint import Blueprint, Example, Kind, Topic
 from examcli.figure import KINDS
 from examcli.material import Material
 from examcli.plan import Slot
-from examcli.question import Draft
+from examcli.question import Draft, Labels
 from examcli.usage import Model
 
 AVOID_LIMIT = 40
@@ -27,6 +27,8 @@ ARABIC_TOKENS_PER_CHARACTER = 0.30
 OTHER_TOKENS_PER_CHARACTER = 0.20
 MOST_TOKENS_PER_ARABIC_CHARACTER = 0.91
 MOST_TOKENS_PER_OTHER = 0.5
+NO_FIGURE = "null"
+"""What an excerpt says of figures where its questions have none; the answer refers to them."""
 
 FIGURE_SCHEMA = {
     "type": "object",
@@ -89,25 +91,80 @@ class Order:
 
 def prefix(blueprint: Blueprint) -> str:
     """The part of the prompt that is cached: the same bytes for every call of a blueprint."""
+    return _fixed_part(blueprint, blueprint.topics, blueprint.kinds, blueprint.prompt.examples)
+
+
+def excerpt(blueprint: Blueprint, labels: Collection[Labels]) -> str:
+    """The prefix cut to what questions with these labels need, for calls that cannot read it.
+
+    A third of the whole, or less. Role, rules and answer stay as they are; of topics, subtopics
+    and kinds only those that the labels name; of the examples those of `_examples_for`. Where none
+    of the topics has figures, that is all that is said of them.
+    """
+    subtopics = {(label.topic, label.subtopic) for label in labels}
+    topics = [
+        topic.model_copy(update={"subtopics": kept})
+        for topic in blueprint.topics
+        if (kept := [each for each in topic.subtopics if (topic.id, each.id) in subtopics])
+    ]
+    kinds = dict.fromkeys(label.kind for label in labels)
+    return _fixed_part(blueprint, topics, kinds, _examples_for(blueprint, labels))
+
+
+def _fixed_part(
+    blueprint: Blueprint,
+    topics: Collection[Topic],
+    kinds: Collection[str],
+    examples: Collection[Example],
+) -> str:
     texts = blueprint.prompt
+    figures = texts.figures if any(topic.figures for topic in topics) else NO_FIGURE
     blocks = [
         ("role", texts.role),
         ("rules", texts.rules),
         ("answer", texts.answer),
-        *([("figures", texts.figures)] if texts.figures else []),
-        ("kinds", kinds_text(blueprint)),
-        ("topics", "\n".join(map(_topic, blueprint.topics))),
-        ("examples", "\n".join(_example(blueprint, example) for example in texts.examples)),
+        *([("figures", figures)] if texts.figures else []),
+        ("kinds", kinds_text(blueprint, kinds)),
+        ("topics", "\n".join(map(_topic, topics))),
+        ("examples", "\n".join(_example(blueprint, example) for example in examples)),
     ]
     return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"
 
 
+def _examples_for(blueprint: Blueprint, labels: Collection[Labels]) -> list[Example]:
+    """The examples of the same kind and section, else of the section, else all.
+
+    One with a figure shows nothing to a topic that has none.
+    """
+    known = blueprint.prompt.examples
+    sections = {label.section for label in labels}
+    of_section = [each for each in known if blueprint.topic(each.topic).section in sections]
+    kinds = {(label.section, label.kind) for label in labels}
+    alike = [each for each in of_section if _section_and_kind(blueprint, each) in kinds]
+    may_have_figures = any(blueprint.topic(label.topic).figures for label in labels)
+    found = alike or of_section or known
+    return [each for each in found if may_have_figures or not each.figure] or found
+
+
+def _section_and_kind(blueprint: Blueprint, example: Example) -> tuple[str, str]:
+    topic = blueprint.topic(example.topic)
+    return topic.section, blueprint.kind(topic, topic.subtopic(example.subtopic))
+
+
 @dataclass(frozen=True)
 class Prompt:
-    """What is the same in every call of an exam: the blocks that are cached, and the schema."""
+    """What is the same in every call of an exam: the blocks that are cached, and the schema.
 
+    The first block is the blueprint's prefix; a second is the material.
+    """
+
+    blueprint: Blueprint
     blocks: tuple[str, ...]
     schema: dict[str, object]
+
+    def excerpt(self, labels: Collection[Labels]) -> tuple[str, ...]:
+        """The blocks for a call about these labels that neither reads nor writes the cache."""
+        return (excerpt(self.blueprint, labels), *self.blocks[1:])
 
     @property
     def digest(self) -> str:
@@ -118,8 +175,9 @@ class Prompt:
 def prompt_of(blueprint: Blueprint, material: Material | None) -> Prompt:
     """The fixed part of the prompt; material is a block of its own, behind the blueprint's."""
     if material is None:
-        return Prompt((prefix(blueprint),), SCHEMA)
-    return Prompt((prefix(blueprint), material_block(material)), SCHEMA_WITH_MATERIAL)
+        return Prompt(blueprint, (prefix(blueprint),), SCHEMA)
+    blocks = (prefix(blueprint), material_block(material))
+    return Prompt(blueprint, blocks, SCHEMA_WITH_MATERIAL)
 
 
 def material_block(material: Material) -> str:
@@ -172,13 +230,14 @@ def tokens_at_least(text: str) -> int:
     return math.floor(arabic * ARABIC_TOKENS_PER_CHARACTER + other * OTHER_TOKENS_PER_CHARACTER)
 
 
-def kinds_text(blueprint: Blueprint) -> str:
+def kinds_text(blueprint: Blueprint, names: Iterable[str]) -> str:
     """What each kind of question is, one a line, with the choices that are fixed."""
-    return "\n".join(
-        f"- {name} ({kind.title}): {kind.rules}"
-        + (f" [{' | '.join(kind.choices)}]" if kind.choices else "")
-        for name, kind in blueprint.kinds.items()
-    )
+    return "\n".join(_kind(name, blueprint.kinds[name]) for name in names)
+
+
+def _kind(name: str, kind: Kind) -> str:
+    fixed = f" [{' | '.join(kind.choices)}]" if kind.choices else ""
+    return f"- {name} ({kind.title}): {kind.rules}{fixed}"
 
 
 def tokens_at_most(text: str) -> int:
@@ -198,7 +257,8 @@ def is_cacheable(blocks: Sequence[str], model: Model) -> bool:
 
 def _topic(topic: Topic) -> str:
     subtopics = "; ".join(f"{subtopic.id} = {subtopic.title}" for subtopic in topic.subtopics)
-    return f"- {topic.section} / {topic.id} ({topic.title}): {subtopics}"
+    errors = f"\n  errors: {topic.pitfalls}" if topic.pitfalls else ""
+    return f"- {topic.section} / {topic.id} ({topic.title}): {subtopics}{errors}"
 
 
 def _example(blueprint: Blueprint, example: Example) -> str:

@@ -111,7 +111,7 @@ def prefix(blueprint: Blueprint) -> str:
     examples = map(_example, range(len(blueprint.prompt.examples)), blueprint.prompt.examples)
     blocks = [
         ("instructions", instructions()),
-        ("kinds", kinds_text(blueprint)),
+        ("kinds", kinds_text(blueprint, blueprint.kinds)),
         ("examples", "\n".join(examples)),
     ]
     return "\n\n".join(f"<{name}>\n{text.strip()}\n</{name}>" for name, text in blocks) + "\n"

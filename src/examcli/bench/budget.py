@@ -7,7 +7,7 @@ from examcli.bench.strategy import SERVED, strategies
 from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
 from examcli.plan import plan_exam
-from examcli.prompt import prefix
+from examcli.prompt import excerpt, prefix
 from examcli.providers import Event, Provider, Request
 from examcli.providers.resilience import Call, Happening, Journal
 from examcli.usage import Model, Usage
@@ -121,7 +121,7 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
             questions = SERVED + strategy.extra
             calls = questions // strategy.shard_size
             output = Usage(output=questions * TOKENS_PER_QUESTION)
-            cold = output + Usage(cache_write_1h=prefix_tokens, input=(calls - 1) * prefix_tokens)
+            cold = output + Usage(cache_write_1h=prefix_tokens, input=_excerpt_tokens(calls))
             warm = output + Usage(cache_read=calls * prefix_tokens)
             cost += runs * model.prices.cost_usd(cold + warm)
     if "full-exam" in names:
@@ -133,3 +133,10 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
         usage = Usage(cache_write_1h=prefix_tokens, output=TOKENS_PER_QUESTION)
         cost += model.prices.cost_usd(usage)
     return cost
+
+
+def _excerpt_tokens(calls: int) -> int:
+    """The prompts of the calls of a cold first batch that do not carry the prefix."""
+    slots = plan_exam(subject(), TRACK, seed=0).slots[1:calls]
+    characters = sum(len(excerpt(subject(), [slot.labels])) for slot in slots)
+    return round(characters * TOKENS_PER_CHARACTER)

@@ -33,9 +33,14 @@ class Case:
     strategy: Strategy
     cache: str
     runs: list[Json] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
+    calls_of_runs: list[list[Call]] = field(default_factory=list)
     servable_tokens: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    @property
+    def calls(self) -> list[Call]:
+        """The calls of all runs."""
+        return [call for calls in self.calls_of_runs for call in calls]
 
     @property
     def is_warm(self) -> bool:
@@ -121,7 +126,7 @@ class _Bench:
                 await asyncio.wait((filling, serving), return_when=asyncio.FIRST_COMPLETED)
                 serving.cancel()
             await filling
-        case.calls += book.calls
+        case.calls_of_runs.append(book.calls)
         return desk
 
     def _task(self, case: Case, tenant: str, orders: tuple[Order, ...]) -> Task:
@@ -189,6 +194,7 @@ def _entry(case: Case, limit_seconds: float | None) -> Json:
         "launched": SERVED + case.strategy.extra,
         "requests": len(case.calls),
         "requestsReadingCache": sum(call.usage.cache_read > 0 for call in case.calls),
+        **_spending(case),
         "failed": len(case.failures),
         "failures": case.failures,
         "runs": case.runs,
@@ -196,6 +202,36 @@ def _entry(case: Case, limit_seconds: float | None) -> Json:
         "limitSeconds": None if limit_seconds is None else round(limit_seconds, 3),
         "ratioToLimit": None if ratio is None else round(ratio, 3),
     }
+
+
+def _spending(case: Case) -> Json:
+    """What a run used and cost, by its median; a cost is null where the prices are not known.
+
+    `uncachedShare` is the uncached part of its prompts, compared with sending the whole prefix
+    with every call that neither reads nor writes it.
+    """
+    costs = [_cost_usd(calls) for calls in case.calls_of_runs]
+    known = [cost for cost in costs if cost is not None]
+    uncached = [sum(call.usage.input for call in calls) for calls in case.calls_of_runs]
+    whole = [_uncut_tokens(calls) for calls in case.calls_of_runs]
+    share = sum(uncached) / sum(whole) if sum(whole) else None
+    return {
+        "uncachedTokens": round(median(uncached)) if uncached else None,
+        "uncachedShare": None if share is None else round(share, 4),
+        "costUsd": round(median(known), 6) if known and len(known) == len(costs) else None,
+    }
+
+
+def _cost_usd(calls: Sequence[Call]) -> float | None:
+    costs = [call.request.model.cost_usd(call.usage) for call in calls]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None
+
+
+def _uncut_tokens(calls: Sequence[Call]) -> int:
+    """The tokens of a prefix, as the server counted it, times the calls that do without it."""
+    cached = [call.usage.cache_read + call.usage.cache_write for call in calls]
+    return max(cached, default=0) * cached.count(0)
 
 
 def _explain(conditions: Conditions) -> None:

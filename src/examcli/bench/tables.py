@@ -35,6 +35,9 @@ def tables(report: Report) -> Iterator[Table]:
             yield Table(title, ("", ""), list(_facts(facts)))
 
 
+CLOCKS = {"request": "", "process": ", process"}
+"""How a case is called whose clock does not begin with the first request."""
+
 FACTS = {
     "cacheability": "Cacheability",
     "degraded": "Degraded",
@@ -84,22 +87,27 @@ def _comparison(rows: Sequence[Report]) -> Table:
 
 
 def _first_batch(entries: Sequence[Report]) -> Table:
-    """Seconds to the tenth question; the first question and the complete batch by their median."""
+    """Seconds to the tenth question; first question, complete batch and cost by their median."""
     rows = []
     for entry in entries:
         summary = entry["summary"]
         tenth = summary["tenthServableSeconds"]
         rows.append(
             (
-                f"{entry['strategy']}, {entry['cache']}, {entry['clock']}",
+                f"{entry['strategy']}, {entry['cache']}{CLOCKS[entry['clock']]}",
                 str(tenth["n"]),
                 _number(summary["firstQuestionSeconds"]["p50"]),
                 *(_number(tenth[name]) for name in ("min", "p50", "p90", "p95", "max")),
                 _number(summary["batchSeconds"]["p50"]),
                 _number(entry["ratioToLimit"]),
+                _number(entry.get("uncachedTokens")),
+                _number(entry.get("costUsd")),
             )
         )
-    headings = ("case", "runs", "first", "min", "p50", "p90", "p95", "max", "batch", "× limit")
+    headings = (
+        "case", "runs", "first", "min", "p50", "p90", "p95", "max", "batch", "× limit",
+        "uncached", "USD",
+    )  # fmt: skip
     return Table("First batch: seconds to the tenth question", headings, rows)
 
 

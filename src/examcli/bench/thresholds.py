@@ -140,6 +140,12 @@ def _times_faster(report: Report) -> float | None:
     return min(factors)
 
 
+def _uncached_share(report: Report) -> float | None:
+    found = entry(report, "over-launch", "cold", "request")
+    share: float | None = found.get("uncachedShare") if found else None
+    return share
+
+
 def _failed(clock: str) -> Callable[[Report], float | None]:
     def measured(report: Report) -> float | None:
         entries = [e for e in report.get("firstBatch") or [] if e["clock"] == clock]
@@ -174,6 +180,7 @@ MEASURES: dict[str, Callable[[Report], float | None]] = {
     "tenth-question-warm": _tenth("p95", "over-launch", "warm", "request"),
     "ratio-to-limit": _worst_ratio,
     "faster-than-plain": _times_faster,
+    "cold-uncached-share": _uncached_share,
     "failed-runs": _failed("request"),
     "process-start": _tenth("p95", "over-launch", "cold", "process"),
     "failed-starts": _failed("process"),

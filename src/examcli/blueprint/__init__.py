@@ -62,12 +62,18 @@ class Subtopic(Part):
 
 
 class Topic(Part):
-    """A topic with its subtopics; `kind` is the kind of its questions unless a subtopic says."""
+    """A topic with its subtopics; `kind` is the kind of its questions unless a subtopic says.
+
+    `pitfalls` names the errors that its distractors come from; `figures` is whether its questions
+    may have a figure.
+    """
 
     id: Name
     section: Name
     title: Name
     kind: Name
+    pitfalls: str = ""
+    figures: bool = True
     subtopics: Annotated[list[Subtopic], Field(min_length=1)]
 
     def subtopic(self, name: str) -> Subtopic:
