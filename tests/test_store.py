@@ -20,7 +20,7 @@ import psutil
 import pytest
 from sqlite_utils import Database
 
-from conftest import Run
+from conftest import Run, as_nobody
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import (
@@ -40,7 +40,6 @@ from examcli.usage import Usage
 from examcli.verification import Verdict, Verification
 
 SESSION = "exam-0001"
-NOBODY = 65534
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES = {
     "blueprints",
@@ -350,19 +349,6 @@ def readable() -> Iterator[Path]:
         path.parent.chmod(0o555)
         yield path
         path.parent.chmod(0o755)
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Go without the powers of root, to whom no file is read-only."""
-    if os.getuid() != 0:
-        yield
-        return
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
 
 
 class TestLease:

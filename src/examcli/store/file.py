@@ -91,6 +91,8 @@ def explained(path: Path) -> Iterator[None]:
         for known, (kind, what, hint) in _SQLITE_ERRORS.items():
             if name.startswith(known):
                 raise kind(f"the database `{path}` {what}", hint) from error
+        if "malformed JSON" in str(error):  # SQLite has no code for it
+            raise _damaged(path) from error
         raise StoreError(f"the database `{path}`: {error}") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -107,7 +109,12 @@ def intact(path: Path) -> Iterator[None]:
     try:
         yield
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        raise StoreForeign(f"the database `{path}` {_DAMAGED[1]}", _DAMAGED[2]) from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StoreError:
+    kind, what, hint = _DAMAGED
+    return kind(f"the database `{path}` {what}", hint)
 
 
 def check_ours(database: Database, path: Path) -> None:

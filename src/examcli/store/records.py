@@ -105,12 +105,19 @@ def session_of(row: Row, material: Material | None) -> SessionRecord:
         known
         | {
             "kind": "exam" if "track" in row else "practice",
-            "plan": Plan.from_json(row["plan"]),
+            "plan": _plan(row),
             "generation_in_progress": bool(row["generation_in_progress"]),
             "allow_repeats": bool(row["allow_repeats"]),
             "material": material,
         }
     )
+
+
+def _plan(row: Row) -> Plan:
+    plan = Plan.from_json(row["plan"])
+    if not row["total_questions"] == plan.total == sum(batch.size for batch in plan.batches):
+        raise ValueError("the plan is not whole")
+    return plan
 
 
 def question_of(row: Row) -> Question:
