@@ -158,6 +158,37 @@ class TestMigrations:
         with Store.open(path, Clock()) as store:
             assert [] == store.sessions()
 
+    @pytest.mark.usefixtures("open_umask")
+    def test_what_is_made_is_private(
+        self, home: Path, record: SessionRecord, gat: Blueprint, plan: Plan
+    ) -> None:
+        """M5: file, log, index and every new folder are this person's alone, whatever the umask."""
+        path = home / "a" / "b" / "exams.db"
+
+        with Store.open(path, Clock()) as store:
+            store.create(record, gat, question(plan, 1))
+            modes = {
+                file.name: oct(file.stat().st_mode & 0o777) for file in (home / "a").rglob("*")
+            }
+
+        assert "0o700" == oct((home / "a").stat().st_mode & 0o777)
+        files = {"exams.db", "exams.db-wal", "exams.db-shm"}
+        assert {"b": "0o700", **dict.fromkeys(files, "0o600")} == modes
+
+    @pytest.mark.usefixtures("open_umask")
+    def test_what_is_there_keeps_its_mode(self, home: Path) -> None:
+        """M5: a database that somebody has shared stays shared, its log too."""
+        path = home / "exams.db"
+        path.touch()
+        path.chmod(0o664)
+        home.chmod(0o775)
+
+        with Store.open(path, Clock()) as store:
+            store.add_event("", "p", "retry", "")
+            modes = {oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
+
+        assert ("0o775", {"0o664"}) == (oct(home.stat().st_mode & 0o777), modes)
+
     def test_an_empty_file_is_as_good_as_none(self, path: Path, home: Path) -> None:
         """A file of no bytes becomes a complete database."""
         path.touch()
@@ -337,6 +368,14 @@ class TestFile:
         assert "Traceback" not in full.stderr
         assert before["questions"] == after["questions"][:10]
         assert 0 == further.code
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A umask that takes no right away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture
