@@ -541,11 +541,12 @@ class TestLease:
             holder.take_lease(SESSION)
 
             time.forward(LEASE_SECONDS - 0.001)
-            before = rival.take_lease(SESSION)
+            before, told = rival.take_lease(SESSION), rival.lease_holder(SESSION)
             time.forward(0.001)
             after = rival.take_lease(SESSION)
 
         assert (False, True) == (before, after)
+        assert "another process" == told
 
     def test_of_two_containers_with_one_host_name_one_gets_the_lease(
         self, exam: Store, path: Path

@@ -22,7 +22,7 @@ from examcli.material import Material
 from examcli.question import Question, Repeated
 from examcli.store.backup import copied
 from examcli.store.file import empty, explained, intact, opened
-from examcli.store.process import Owner, Standing, standing
+from examcli.store.process import Owner, Standing, described, standing
 from examcli.store.reading import opened_to_read
 from examcli.store.records import (
     Attempt,
@@ -168,6 +168,10 @@ class Store:
                 expiry=self._lease_expiry(),
             )
         return True
+
+    def lease_holder(self, session_id: str) -> str:
+        """Who generates for a session, in words for a person."""
+        return described(self._session_row(session_id)["lease_owner"] or "")
 
     def renew_lease(self, session_id: str) -> bool:
         """Keep the lease for another `LEASE_SECONDS`; False when it was lost."""

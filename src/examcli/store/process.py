@@ -95,6 +95,14 @@ def standing(name: str) -> Standing:
     return Standing.UNKNOWN if state in STOPPED else Standing.AT_WORK
 
 
+def described(name: str) -> str:
+    """The owner of this name for a person, who may want to end it: its number, if it is seen."""
+    owner = Owner.named(name)
+    if owner and standing(name) is not Standing.GONE and Owner.here().can_see(owner):
+        return f"process {owner.pid}"
+    return "another process"
+
+
 def _boot() -> str:
     with suppress(OSError):
         return BOOT_ID.read_text(encoding="ascii").strip()
