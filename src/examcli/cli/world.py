@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 from examcli.blueprint import Blueprint, chosen
 from examcli.clock import Clock
 from examcli.display import Screen, screen, show_error
-from examcli.errors import ExamError, Interrupted
+from examcli.errors import ExamError, Interrupted, StoreMissing
 from examcli.export import as_json, error_document
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
@@ -66,6 +66,19 @@ class World:
     def store(self) -> Iterator[Store]:
         """The open database."""
         with Store.open(self.settings.database, self.clock) as store:
+            yield store
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The database for a command that only reads; without `--db` there may be none yet."""
+        path = self.settings.database
+        try:
+            opened = Store.reading(path, self.clock)
+        except StoreMissing:
+            if self.database:
+                raise
+            opened = Store.empty(path, self.clock)
+        with opened as store:
             yield store
 
     def print_json(self, document: object) -> None:
