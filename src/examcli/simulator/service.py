@@ -210,18 +210,19 @@ class Service:
         return body
 
     def _dialogue(self, exchange: Exchange, body: Fields) -> Dialogue:
+        model = self._model(body.text("model"))
         return Dialogue(
-            model=self._model(body.text("model")),
+            model=model,
             version=api_version(exchange.headers, self.options.dialect),
             organisation=exchange.key,
-            tokenizer=self.options.tokenizer,
+            tokenizer=self.options.tokenizer.scaled(model.token_factor),
             dialect=self.options.dialect,
         )
 
     def _model(self, name: str) -> Model:
         """The model called `name`, if it is still in service."""
         model = find_slug(name) if self.options.dialect == "openrouter" else find_model(name)
-        if model.lifecycle(self.clock.now()) == "retired":
+        if self.options.retirement and model.lifecycle(self.clock.now()) == "retired":
             raise not_found(f"model: {name}")
         return model
 
@@ -229,11 +230,12 @@ class Service:
         """One request of a batch; what would be an error response is an errored result."""
         request_id = self.new_request_id()
         try:
+            model = self._model(params.text("model"))
             dialogue = Dialogue(
-                model=self._model(params.text("model")),
+                model=model,
                 version=batch.version,
                 organisation=batch.organisation,
-                tokenizer=self.options.tokenizer,
+                tokenizer=self.options.tokenizer.scaled(model.token_factor),
                 batch=True,
             )
             request = read_request(params, dialogue)
