@@ -15,7 +15,7 @@ QUESTION = {
 
 @pytest.mark.parametrize(("today", "status"), [("2026-11-29", 200), ("2026-11-30", 404)])
 def test_models_retire_by_the_date_it_is_given(spawn: Spawn, today: str, status: int) -> None:
-    """`--today` fixes the date: Sonnet 4.5 answers on its last day and is not found the day after."""
+    """`--today` fixes the date: Sonnet 4.5 answers on its last day, not the day after."""
     process = spawn("simulate", "--today", today)
     assert process.stdout
     base_url = process.stdout.readline().strip()

@@ -70,7 +70,7 @@ def test_capabilities_tell_what_a_request_may_say(client: anthropic.Anthropic) -
     ],
 )
 def test_what_is_said_of_thinking_is_what_is_done(ask: Ask, name: str, accepted: set[str]) -> None:
-    """A thinking type that the catalogue does not list is a 400; Opus 5.5 always thinks [models]."""
+    """A thinking type that the catalogue does not list is a 400 [models]."""
     for type_ in ("adaptive", "between_tools", "disabled", "enabled"):
         thinking = {"type": type_} | ({"budget_tokens": 1024} if type_ == "enabled" else {})
         with nullcontext() if type_ in accepted else pytest.raises(anthropic.BadRequestError):
@@ -101,7 +101,7 @@ def test_every_model_has_its_price_and_its_size(
 
 @pytest.mark.parametrize(("prompt_tokens", "factor"), [(100_000, 1), (100_001, 5)])
 def test_a_long_prompt_makes_haiku_5_5_dearer(prompt_tokens: int, factor: int) -> None:
-    """Above 100,000 prompt tokens, cached ones counted, the whole request costs five-fold [prices]."""
+    """Above 100,000 prompt tokens, cached ones counted, all of it costs five-fold [prices]."""
     read_tokens = prompt_tokens - 2000
     tokens = TokensByClass(input=1000, output=500, write_5m=1000, write_1h=0, read=read_tokens)
     dollars = (1000 * 0.1 + 500 * 0.5 + 1000 * 0.125 + read_tokens * 0.01) / 1_000_000

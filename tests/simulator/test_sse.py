@@ -175,7 +175,7 @@ def test_without_thinking_there_is_no_thought(
 
 
 def test_more_effort_is_more_thought(client: anthropic.Anthropic) -> None:
-    """From low to max the thinking tokens grow; a default of medium is medium [simulator, models]."""
+    """From low to max thinking tokens grow; a default of medium is medium [simulator, models]."""
 
     def thinking_tokens(**config: str) -> int:
         message = client.messages.create(

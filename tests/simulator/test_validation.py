@@ -183,9 +183,9 @@ def test_effort_is_unknown_to_the_4_5_models(ask: Ask) -> None:
 )
 @pytest.mark.parametrize("effort", ["xhigh", "max"])
 def test_the_deepest_effort_needs_thinking(ask: Ask, model: str, type_: str, effort: str) -> None:
-    """xhigh and max are a 400 with thinking turned off, on the 5.5 models [models]."""
+    """Efforts xhigh and max are a 400 with thinking turned off, on the 5.5 models [models]."""
     ask(model=model, thinking={"type": type_}, output_config={"effort": "high"})
-    with pytest.raises(anthropic.BadRequestError, match="output_config.effort"):
+    with pytest.raises(anthropic.BadRequestError, match=r"output_config\.effort"):
         ask(model=model, thinking={"type": type_}, output_config={"effort": effort})
 
 

@@ -67,6 +67,8 @@ class Options:
     """Whether a retired model is refused; an engine that only has to answer refuses none."""
     monotonic: Callable[[], float] = time.monotonic
     """Real seconds, from which simulated ones are counted."""
+    body_seconds: float = 60.0
+    """Real seconds that a client may take to send a body."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """How to wait for real seconds."""
 

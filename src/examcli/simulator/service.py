@@ -152,6 +152,10 @@ class Service:
         """The body of a planned message, in the time it takes."""
         return self._messages.send(plan)
 
+    def max_body_bytes(self, path: str) -> int:
+        """The largest body that `path` takes."""
+        return MAX_BATCH_BODY_BYTES if path.endswith("/batches") else MAX_BODY_BYTES
+
     def headers(self, exchange: Exchange) -> dict[str, str]:
         """The headers that every response to `exchange` has."""
         headers = {"request-id": exchange.request_id}
@@ -191,7 +195,8 @@ class Service:
                 request_id=exchange.request_id,
                 number=exchange.number,
                 started_at=exchange.started_at,
-            )
+            ),
+            len(exchange.content),
         )
 
     def _authenticate(self, exchange: Exchange) -> None:
@@ -202,9 +207,6 @@ class Service:
     def _open(self, exchange: Exchange) -> Fields:
         """Let the caller in and read the body."""
         self._authenticate(exchange)
-        is_batch = exchange.path.endswith("/batches")
-        if len(exchange.content) > (MAX_BATCH_BODY_BYTES if is_batch else MAX_BODY_BYTES):
-            raise Problem(413, "Request exceeds the maximum size")
         body = parse_body(exchange.content)
         exchange.body = body.values
         return body
