@@ -126,6 +126,15 @@ def test_any_value_in_any_place_is_decided(
 
 
 @FUZZED
+@given(values | st.fixed_dictionaries({"type": st.just("continue"), "previous_message_id": values}))
+def test_any_thread_is_decided(http: httpx.Client, thread: object) -> None:
+    """Whatever is called a thread, it is created, not found or a 400 [simulator]."""
+    headers = {"anthropic-beta": "message-threads-2026-08-12"}
+    content = json.dumps({**VALID, "thread": thread}).encode()
+    assert is_decided(http.post("/v1/messages", content=content, headers=headers))
+
+
+@FUZZED
 @given(st.dictionaries(words, values, max_size=5))
 def test_any_schema_is_decided(http: httpx.Client, schema: dict[str, object]) -> None:
     """As an output format it compiles or is a 400; a forced tool gets an input [simulator]."""

@@ -219,7 +219,10 @@ class Endpoints:
 
     def nothing(self, _request: Request, exchange: Exchange) -> Response:
         """Any path or method that is not served."""
-        raise not_found(f"Not found: {exchange.method} {exchange.path}")
+        raise not_found(
+            f"Not found: {exchange.method} {exchange.path} "
+            "(the simulator plays messages, batches and models)"
+        )
 
     async def _body(self, request: Request) -> bytes:
         """The body, which has a largest size and a longest time.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from examcli.simulator import openrouter
 from examcli.simulator.access import api_version, authenticate, organisation_id
 from examcli.simulator.batches import Batch, Batches
+from examcli.simulator.betas import admitted
 from examcli.simulator.clock import Clock
 from examcli.simulator.dialogue import Dialogue
 from examcli.simulator.faults import Fault, Script
@@ -22,6 +23,7 @@ from examcli.simulator.pages import page
 from examcli.simulator.problems import Json, Problem, not_found
 from examcli.simulator.received import Ledger, Received
 from examcli.simulator.request import read_count_request, read_request
+from examcli.simulator.threads import Threads
 
 ID_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -63,6 +65,7 @@ class Service:
         self._limiter = RateLimiter(options.limits, self.clock)
         self._chance = random.Random(f"{options.seed}/ids")
         self._messages = Messages(options, self.clock, self._limiter, self.new_id)
+        self._threads = Threads(self.clock)
         self._batches = Batches(
             self.clock, options.batch_seconds, self._answer_in_batch, self.new_id
         )
@@ -87,9 +90,12 @@ class Service:
         problem = exchange.fault.problem() if exchange.fault else None
         if problem:
             raise problem
-        body = self._open(exchange)
+        sent = self._open(exchange)
+        body = self._threads.rebuilt(sent, exchange.key)
         request = read_request(body, self._dialogue(exchange, body))
         plan = self._messages.plan(request, exchange.fault, exchange.number, exchange.request_id)
+        if sent.has("thread"):
+            self._threads.keep(body, plan.reply.message(), exchange.key)
         exchange.usage = plan.reply.usage.as_json()
         return plan
 
@@ -209,7 +215,9 @@ class Service:
         self._authenticate(exchange)
         body = parse_body(exchange.content)
         exchange.body = body.values
-        return body
+        if self.options.dialect == "openrouter":
+            return body
+        return admitted(body, exchange.headers)
 
     def _dialogue(self, exchange: Exchange, body: Fields) -> Dialogue:
         model = self._model(body.text("model"))

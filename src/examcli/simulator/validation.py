@@ -21,6 +21,8 @@ KNOWN_FIELDS = frozenset(
         *("mcp_servers", "user_profile_id", "temperature", "top_p", "top_k"),
     )
 )
+NOT_PLAYED = frozenset(("billing_policy", "compaction", "fallbacks", "fallback_credit_token"))
+"""Fields of betas that the API knows and the simulator does not play."""
 ROLES = ("user", "assistant", "system")
 DISPLAYS = ("summarized", "omitted")
 
@@ -37,6 +39,8 @@ def check(body: Fields, dialogue: Dialogue, rules: tuple[Rule, ...]) -> None:
 def only_known_fields(body: Fields, dialogue: Dialogue) -> None:
     """A field the API does not know is refused, not ignored; OpenRouter ignores it."""
     for name in body.values:
+        if dialogue.dialect == "anthropic" and name in NOT_PLAYED:
+            raise invalid(f"{name}: the simulator does not play this")
         if dialogue.dialect == "anthropic" and name not in KNOWN_FIELDS:
             raise invalid(f"{name}: Extra inputs are not permitted")
 
