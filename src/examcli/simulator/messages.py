@@ -155,8 +155,9 @@ class Messages:
             yield chunk
 
     async def _whole(self, plan: Plan) -> AsyncIterator[bytes]:
+        delay_seconds = sum(block.delay_seconds for block in plan.reply.content)
         await self._clock.wait_until(
-            plan.started_at + plan.pace.seconds_at(plan.reply.usage.output_tokens)
+            plan.started_at + plan.pace.seconds_at(plan.reply.usage.output_tokens) + delay_seconds
         )
         body = json.dumps(plan.reply.message(), ensure_ascii=False).encode()
         if plan.broken_by in ("stall", "silence"):

@@ -87,7 +87,7 @@ class Service:
     def create_message(self, exchange: Exchange) -> Plan:
         """`POST /v1/messages`: the plan, to be sent with `send`."""
         exchange.number, exchange.fault = self._script.next()
-        problem = exchange.fault.problem() if exchange.fault else None
+        problem = exchange.fault.problem(self.clock.now()) if exchange.fault else None
         if problem:
             raise problem
         sent = self._open(exchange)
@@ -174,12 +174,12 @@ class Service:
 
     def error_headers(self, exchange: Exchange, problem: Problem) -> dict[str, str]:
         """The same with what `problem` adds; a limit that is spent is not worth a retry."""
-        headers = self.headers(exchange) | problem.headers
+        headers = self.headers(exchange)
         if self.options.dialect == "openrouter":
-            return headers
+            return headers | problem.headers
         is_spent = problem.details is not None
         should_retry = problem.status in RETRYABLE and not is_spent
-        return headers | {"x-should-retry": "true" if should_retry else "false"}
+        return headers | {"x-should-retry": str(should_retry).lower()} | problem.headers
 
     def error_body(self, exchange: Exchange, problem: Problem) -> Json:
         """The body that tells of `problem`, in the dialect's words."""

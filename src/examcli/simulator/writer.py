@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from examcli.simulator import defects
 from examcli.simulator.answers import Answer, Author, answer
-from examcli.simulator.faults import BREAK_KINDS, Fault
+from examcli.simulator.faults import BREAK_KINDS, SLOW_KINDS, Fault
 from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Stop, Text, Thinking, ToolUse
 from examcli.simulator.request import MessageRequest
@@ -44,6 +44,8 @@ class Writer:
         tokenizer = request.tokenizer
         written = answer(request, self._author)
         content = self._thoughts(request, tokenizer.count(written.text))
+        if fault and fault.kind in SLOW_KINDS:
+            content = [self._trickle(request, fault)]
         room = request.max_tokens - sum(block.tokens for block in content)
         draft = self._finish(written, request, fault)
         draft = _within(draft, room, tokenizer)
@@ -88,6 +90,10 @@ class Writer:
         wanted = math.ceil(THOUGHT_SHARES[reflection.effort] * answer_tokens)
         tokens = min(max(1, wanted), reflection.max_tokens)
         return [Thinking(THOUGHT if reflection.is_shown else "", self._new_id("sig"), tokens)]
+
+    def _trickle(self, request: MessageRequest, fault: Fault) -> Thinking:
+        tokens = request.tokenizer.count(THOUGHT)
+        return Thinking(THOUGHT, self._new_id("sig"), tokens, fault.seconds)
 
     def _tool_use(self, request: MessageRequest) -> ToolUse:
         """A forced call; its arguments are always whole."""
