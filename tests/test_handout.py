@@ -80,10 +80,10 @@ def loaded(session: str, store: Store) -> Loaded:
     first, second, third, fourth = stored.questions[:4]
     passage = Passage("p1", "الفقرة الأولى من النص.\nالفقرة الثانية من النص.")
     questions = (
-        replace(first, figure=TRIANGLE, explanation=EXPLANATION),
-        second,
-        replace(third, passage=passage),
-        replace(fourth, passage=passage),
+        replace(first, passage=None, figure=TRIANGLE, explanation=EXPLANATION),
+        replace(second, passage=None, figure=None),
+        replace(third, passage=passage, figure=None),
+        replace(fourth, passage=passage, figure=None),
     )
     return Loaded(stored.record, questions)
 

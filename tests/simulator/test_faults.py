@@ -1,8 +1,11 @@
 """Scripted faults, and what the SDK makes of each."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import anthropic
 import httpx2
@@ -59,6 +62,7 @@ def questions(message: Message) -> list[dict[str, object]]:
         ("cut", Fault("cut")),
         ("overloaded@3", Fault("overloaded", "3")),
         ("rate-limit@1-3:retry-after=2", Fault("rate-limit", "1-3", retry_after_seconds=2)),
+        ("trickle@2:seconds=9", Fault("trickle", "2", seconds=9)),
         ("refusal@5%", Fault("refusal", "5%")),
         ("stall@every 5:after-questions=1", Fault("stall", "every 5", after_questions=1)),
         ("status-503@4-", Fault("status-503", "4-")),
@@ -153,6 +157,7 @@ def test_only_messages_are_counted_and_a_new_script_starts_at_one(
         ("status-504", anthropic.GatewayTimeoutError, "timeout_error"),
         ("status-529", anthropic.OverloadedError, "overloaded_error"),
         ("rate-limit", anthropic.RateLimitError, "rate_limit_error"),
+        ("rate-limit-date", anthropic.RateLimitError, "rate_limit_error"),
         ("overloaded", anthropic.OverloadedError, "overloaded_error"),
         ("server-error", anthropic.InternalServerError, "api_error"),
         ("unauthorized", anthropic.AuthenticationError, "authentication_error"),
@@ -191,6 +196,51 @@ def test_a_rate_limit_says_how_long_to_wait(
     limited = headers_of(Fault("rate-limit", retry_after_seconds=2), client, simulator)
     assert (limited["retry-after"], limited["x-should-retry"]) == ("2", "true")
     assert "retry-after" not in headers_of(Fault("rate-limit-bare"), client, simulator)
+
+
+def test_a_wait_can_be_told_as_a_date(serve: Serve, connect: Connect) -> None:
+    """L06: rate-limit-date says until when, in the words of HTTP, on its own clock [simulator]."""
+    started_on = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    simulator = serve(Options(now=lambda: started_on))
+    headers = headers_of(
+        Fault("rate-limit-date", retry_after_seconds=5), connect(simulator), simulator
+    )
+    until = parsedate_to_datetime(headers["retry-after"])
+    assert timedelta(seconds=5) <= until - started_on < timedelta(seconds=15)
+
+
+def test_a_failure_can_be_final(client: anthropic.Anthropic, simulator: Simulator) -> None:
+    """L16: a 500 that says not to retry it; the other one says to [simulator]."""
+    said = [
+        headers_of(Fault(kind), client, simulator)["x-should-retry"]
+        for kind in ("server-error-final", "server-error")
+    ]
+    assert ["false", "true"] == said
+
+
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_trickle_of_thought_comes_before_the_answer(
+    serve: Serve, connect: Connect, stream: bool
+) -> None:
+    """L07: bits of a thought, spread over its seconds, then the whole answer [simulator]."""
+    begun = time.perf_counter()
+    simulator = serve(Options(faults=[Fault("trickle", seconds=0.4)]))
+    events: list[str] = []
+    message: Message
+    if stream:
+        with connect(simulator).messages.stream(
+            model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": "Hello"}]
+        ) as manager:
+            events = [e.delta.type for e in manager if e.type == "content_block_delta"]
+            message = manager.get_final_message()
+    else:
+        message = connect(simulator).messages.create(
+            model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": "Hello"}]
+        )
+    assert time.perf_counter() - begun >= 0.4
+    assert ["thinking", "text"] == [block.type for block in message.content]
+    assert "end_turn" == message.stop_reason
+    assert not stream or events.count("thinking_delta") > 10
 
 
 def test_a_spent_limit_is_not_worth_a_retry(

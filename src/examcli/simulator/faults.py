@@ -10,6 +10,8 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from typing import TypeVar
 
 from examcli.simulator.problems import ERROR_TYPES, Json, Problem
@@ -19,9 +21,11 @@ T = TypeVar("T")
 STATUS_KINDS = {
     "rate-limit": 429,
     "rate-limit-bare": 429,
+    "rate-limit-date": 429,
     "spend-limit": 429,
     "overloaded": 529,
     "server-error": 500,
+    "server-error-final": 500,
     "unauthorized": 401,
     "not-found": 404,
 }
@@ -29,6 +33,9 @@ STATUS_KINDS = {
 
 BREAK_KINDS = ("error-event", "first-event-error", "cut", "stall", "silence", "clean-end")
 """Faults of a response that has begun."""
+
+SLOW_KINDS = ("trickle",)
+"""Whole answers behind a long thought that comes bit by bit."""
 
 STOP_KINDS = ("max-tokens", "refusal")
 """Answers that stop early and say so."""
@@ -51,6 +58,7 @@ KINDS = (
     *STATUS_KINDS,
     *(f"status-{status}" for status in ERROR_TYPES),
     *BREAK_KINDS,
+    *SLOW_KINDS,
     *STOP_KINDS,
     *DEFECT_KINDS,
 )
@@ -66,7 +74,9 @@ class Fault:
     on: str = "all"
     """Which requests: "3", "1-3", "4-" (the fourth and on), "every 5" or "every-5", "5%", "all"."""
     retry_after_seconds: float | None = None
-    """The retry-after header of an error; rate-limit has one anyway (1 s)."""
+    """The retry-after header of an error; rate-limit and rate-limit-date have one anyway (1 s)."""
+    seconds: float = 4.0
+    """How long a trickle lasts."""
     after_questions: int | None = None
     """Break or spoil the answer after this many whole questions."""
     after_characters: int | None = None
@@ -79,7 +89,7 @@ class Fault:
             raise ValueError(
                 f"{self.on!r} does not say which requests; write 3, 1-3, 4-, every 5, 5% or all"
             )
-        for field in ("retry_after_seconds", "after_questions", "after_characters"):
+        for field in ("retry_after_seconds", "seconds", "after_questions", "after_characters"):
             if (getattr(self, field) or 0) < 0:
                 raise ValueError(f"{field} must not be negative")
 
@@ -103,34 +113,43 @@ class Fault:
             return number == int(first)
         return int(first) <= number and (not last or number <= int(last))
 
-    def problem(self) -> Problem | None:
-        """The error this fault answers with, None if the response begins well."""
+    def problem(self, now: datetime) -> Problem | None:
+        """The error this fault answers with at `now`, None if the response begins well."""
         if self.status is None:
             return None
         message = MESSAGES.get(self.kind) or f"Scripted fault: HTTP {self.status}"
         details: Json | None = None
         if self.kind == "spend-limit":
             details = {"error_code": "enforced_spend_limit_reached"}
-        return Problem(self.status, message, details, self._headers())
+        return Problem(self.status, message, details, self._headers(now))
 
-    def _headers(self) -> dict[str, str]:
+    def _headers(self, now: datetime) -> dict[str, str]:
+        headers = {"x-should-retry": "false"} if self.kind == "server-error-final" else {}
         seconds = self.retry_after_seconds
-        if seconds is None and self.kind == "rate-limit":
+        if seconds is None and self.kind in ("rate-limit", "rate-limit-date"):
             seconds = 1.0
-        return {} if seconds is None else {"retry-after": f"{seconds:g}"}
+        if seconds is None:
+            return headers
+        if self.kind == "rate-limit-date":
+            # A date has whole seconds only; the next one is not too early.
+            moment = (now + timedelta(seconds=seconds + 1)).replace(microsecond=0)
+            return headers | {"retry-after": format_datetime(moment, usegmt=True)}
+        return headers | {"retry-after": f"{seconds:g}"}
 
 
 MESSAGES = {
     "rate-limit": "This request would exceed your organization's rate limit.",
     "rate-limit-bare": "This request would exceed your organization's rate limit.",
+    "rate-limit-date": "This request would exceed your organization's rate limit.",
     "spend-limit": "You have reached your specified API usage limits for this month.",
     "overloaded": "Overloaded",
     "server-error": "Internal server error",
+    "server-error-final": "Internal server error",
     "unauthorized": "invalid x-api-key",
     "not-found": "model: not found",
 }
 
-PARAMETERS = ("retry-after", "after-questions", "after-characters")
+PARAMETERS = ("retry-after", "seconds", "after-questions", "after-characters")
 
 
 def parse_fault(text: str) -> Fault:
@@ -146,10 +165,12 @@ def parse_fault(text: str) -> Fault:
     head, _, tail = text.strip().partition(":")
     kind, at, which = head.partition("@")
     settings = _settings(tail)
+    seconds = _number(settings, "seconds", float)
     return Fault(
         kind.strip(),
         which.strip() if at else "all",
         retry_after_seconds=_number(settings, "retry-after", float),
+        seconds=Fault.seconds if seconds is None else seconds,
         after_questions=_number(settings, "after-questions", int),
         after_characters=_number(settings, "after-characters", int),
     )

@@ -62,7 +62,6 @@ class Messages:
         self._diagnosis = Diagnosis()
         self._writer = Writer(
             Author(options.compose, options.solve, options.compose_about, options.solve_about),
-            options.tokenizer,
             new_id,
         )
         self._profile = find_profile(options.profile)
@@ -156,8 +155,9 @@ class Messages:
             yield chunk
 
     async def _whole(self, plan: Plan) -> AsyncIterator[bytes]:
+        delay_seconds = sum(block.delay_seconds for block in plan.reply.content)
         await self._clock.wait_until(
-            plan.started_at + plan.pace.seconds_at(plan.reply.usage.output_tokens)
+            plan.started_at + plan.pace.seconds_at(plan.reply.usage.output_tokens) + delay_seconds
         )
         body = json.dumps(plan.reply.message(), ensure_ascii=False).encode()
         if plan.broken_by in ("stall", "silence"):

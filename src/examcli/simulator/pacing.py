@@ -77,10 +77,14 @@ def find_profile(name: str) -> Profile:
 
 @dataclass(frozen=True)
 class Event:
-    """Encoded bytes and how many tokens have been written by the time they may be sent."""
+    """Encoded bytes and how many tokens have been written by the time they may be sent.
+
+    `delay_seconds` is what has passed besides.
+    """
 
     tokens: float
     payload: bytes
+    delay_seconds: float = 0.0
 
 
 async def paced(
@@ -91,7 +95,7 @@ async def paced(
     due_bytes = 0
     reached = clock.seconds()
     for event in events:
-        deadline = started_at + pace.seconds_at(event.tokens)
+        deadline = started_at + pace.seconds_at(event.tokens) + event.delay_seconds
         if deadline > reached or due_bytes > WRITE_BYTES:
             if due:
                 yield b"".join(due)

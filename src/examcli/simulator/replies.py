@@ -14,6 +14,7 @@ class Text:
 
     text: str
     tokens: int
+    delay_seconds: float = 0.0
 
     def empty(self) -> Json:
         """The block before its first delta."""
@@ -31,6 +32,8 @@ class Thinking:
     thinking: str
     signature: str
     tokens: int
+    delay_seconds: float = 0.0
+    """What it takes beyond the time that its tokens take."""
 
     def empty(self) -> Json:
         """The block before its first delta."""
@@ -50,6 +53,7 @@ class ToolUse:
     arguments: str
     input: Json
     tokens: int
+    delay_seconds: float = 0.0
 
     def empty(self) -> Json:
         """The block before its first delta."""

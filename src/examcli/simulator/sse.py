@@ -25,20 +25,23 @@ def encode(data: Json) -> bytes:
 def events(reply: Reply, chance: random.Random) -> Iterator[Event]:
     """The whole stream of `reply`; `chance` decides where the deltas break."""
     yield from broken_events(reply, chance)
-    yield Event(reply.usage.output_tokens, b"".join(_closing(reply)))
+    delay_seconds = sum(block.delay_seconds for block in reply.content)
+    yield Event(reply.usage.output_tokens, b"".join(_closing(reply)), delay_seconds)
 
 
 def broken_events(reply: Reply, chance: random.Random) -> Iterator[Event]:
     """The stream of `reply` up to the end of its content, its last block still open."""
     yield Event(0, encode({"type": "message_start", "message": reply.opening()}))
-    tokens = 0
+    tokens, delay_seconds = 0, 0.0
     for index, block in enumerate(reply.content):
         if index:
-            yield Event(tokens, _block_stop(index - 1))
-        yield Event(tokens, _block_start(index, block))
+            yield Event(tokens, _block_stop(index - 1), delay_seconds)
+        yield Event(tokens, _block_start(index, block), delay_seconds)
         for share, delta in _deltas(index, block, chance):
-            yield Event(tokens + share * block.tokens, delta)
+            delayed_seconds = delay_seconds + share * block.delay_seconds
+            yield Event(tokens + share * block.tokens, delta, delayed_seconds)
         tokens += block.tokens
+        delay_seconds += block.delay_seconds
 
 
 def error_event(type_: str, message: str, request_id: str) -> bytes:
@@ -66,7 +69,10 @@ def _deltas(index: int, block: Content, chance: random.Random) -> Iterator[tuple
             yield 0.0, _delta(index, {"type": "input_json_delta", "partial_json": ""})
             yield 1.0, _delta(index, {"type": "input_json_delta", "partial_json": block.arguments})
         case Thinking():
-            yield 0.0, _delta(index, {"type": "thinking_delta", "thinking": block.thinking})
+            # A thought that is not shown takes its time in silence.
+            for start, piece in pieces(block.thinking, block.tokens, chance):
+                share = start / len(block.thinking)
+                yield share, _delta(index, {"type": "thinking_delta", "thinking": piece})
             yield 1.0, _delta(index, {"type": "signature_delta", "signature": block.signature})
 
 
