@@ -45,6 +45,11 @@ def claude(api_key: str, base_url: str, name: str = "claude") -> Endpoint:
     return Endpoint(name, base_url, api_key)
 
 
+def claude_by_token(auth_token: str, base_url: str, name: str = "claude") -> Endpoint:
+    """The same with a bearer token, as gateways want it."""
+    return Endpoint(name, base_url, auth_token)
+
+
 def openrouter(api_key: str, base_url: str) -> Endpoint:
     """OpenRouter's Anthropic-compatible endpoint.
 
