@@ -94,6 +94,7 @@ def test_5_when_the_answers_are_no_good(run: Run, session: str, claude: Simulato
     assert any("placeholder" in cause for cause in error["causes"])
 
 
+@pytest.mark.usefixtures("store")
 def test_6_when_there_is_no_such_session(run: Run) -> None:
     """The id is wrong."""
     ran = run("show", "exam-none", "--json")
