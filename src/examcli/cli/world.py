@@ -112,12 +112,14 @@ async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
     """Do the work; when interrupted, insist until it has given way.
 
     One cancellation can be lost in a library that was just closing a stream; then the program
-    would go on until that stream falls silent.
+    would go on until that stream falls silent. How the parts end that are cut off on the way is
+    no news to anybody.
     """
     task = asyncio.create_task(work)
     try:
         await asyncio.wait([task])
     except asyncio.CancelledError:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
         task.cancel()
         while (await asyncio.wait([task], timeout=INSIST_SECONDS))[1]:
             for other in asyncio.all_tasks() - {asyncio.current_task()}:
