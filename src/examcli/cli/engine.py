@@ -127,8 +127,9 @@ async def _claude(
         stack.push_async_callback(spoken.close)
         return spoken
     from examcli.providers.claude import Claude
+    from examcli.providers.endpoint import claude
 
-    official = Claude(api_key, base_url, name)
+    official = Claude(claude(api_key, base_url, name))
     stack.push_async_callback(official.close)
     return official
 
