@@ -185,6 +185,15 @@ class TestForeignExceptions:
 
 
 class TestStreams:
+    def test_a_folder_that_is_gone(self, run: Run, home: Path, store: Store) -> None:
+        """M1: the current folder was deleted; what does not need it works."""
+        assert [] == store.sessions()
+        (home / "gone").mkdir()
+        os.chdir(home / "gone")
+        (home / "gone").rmdir()
+
+        assert {"sessions": []} == run("list", "--json").document
+
     @pytest.mark.parametrize("arguments", [["list", "--json"], ["show", "exam-1"], ["--help"]])
     def test_a_reader_who_has_left(self, store: Store, arguments: Sequence[str]) -> None:
         """C4: a closed pipe ends the program as it ends others, without a word."""

@@ -246,7 +246,7 @@ class TestSettings:
 
         ran = run("list")
 
-        assert_explained(ran, SETTINGS, f"cannot read `{home / '.env'}`", "UTF-8")
+        assert_explained(ran, SETTINGS, "cannot read `.env`", "UTF-8")
 
 
 def text_file(path: Path) -> None:

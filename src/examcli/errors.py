@@ -64,7 +64,7 @@ class Bug(ExamError):
 
 
 class UsageInvalid(ExamError):
-    """An argument that parses but makes no sense."""
+    """An argument that cannot be parsed, or makes no sense."""
 
     code = "USAGE"
     exit_code = 2

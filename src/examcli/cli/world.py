@@ -24,6 +24,8 @@ from examcli.errors import StoreMissing
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
 
+HERE = Path()
+"""The current folder, without asking for its name: it may have none any more."""
 INSIST_SECONDS = 1.0
 T = TypeVar("T")
 
@@ -49,7 +51,7 @@ class World:
         Raises:
             SettingsInvalid: one of them is wrong.
         """
-        settings = read_settings(os.environ, Path.cwd())
+        settings = read_settings(os.environ, HERE)
         if self.database is None:
             return settings
         return settings.model_copy(update={"database": self.database})
