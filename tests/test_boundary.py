@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from conftest import SECRET, Ran, Run, Spawn
 from examcli.cli.boundary import Boundary
+from examcli.errors import StoreBusy
 from examcli.simulator import Simulator, parse_fault
 from examcli.store import Store
 
@@ -173,6 +174,12 @@ class TestForeignExceptions:
     def test_a_question_that_is_not_answered(self, error: BaseException) -> None:
         """C4: a prompt that is left is an interruption."""
         assert_one_document(failing(error), 130, "INTERRUPTED")
+
+    def test_a_group(self) -> None:
+        """What several tasks failed of is one error: ours, if one of them is."""
+        ran = failing(ExceptionGroup("x", [KeyError(), ExceptionGroup("y", [StoreBusy("busy")])]))
+
+        assert_one_document(ran, 6, "STORE_BUSY")
 
     def test_arguments_that_are_no_text(self, spawn: Spawn) -> None:
         """M1: bytes that could neither be stored nor shown."""

@@ -11,6 +11,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from typer.exceptions import TyperException
 
 from examcli.cli.world import World
 from examcli.display import Screen, screen, show_error
-from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid
+from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid, first_of_ours
 from examcli.export import as_json, error_document
 
 NAME = "examcli"
@@ -59,6 +60,7 @@ class Boundary(TyperGroup):
 
     def _exit_code(self, arguments: list[str], name: str) -> int:
         world = World(as_json=_wants_json(arguments))
+        failure: ExamError | None = None
         try:
             failure = self._failure(world, arguments, name)
             _deliver(world, failure)
@@ -69,8 +71,9 @@ class Boundary(TyperGroup):
             return PIPE_CLOSED
         except OSError as error:
             _let_go_of_stdout()
-            failure = _unwritten(error)
-            show_error(_screen(world), failure)
+            failure = failure or _unwritten(error)
+            with suppress(OSError):
+                show_error(_screen(world), failure)
         return failure.exit_code if failure else 0
 
     def _failure(self, world: World, arguments: list[str], name: str) -> ExamError | None:
@@ -81,18 +84,10 @@ class Boundary(TyperGroup):
                 self.invoke(context)
         except (typer.Exit, BrokenPipeError):
             raise
-        except ExamError as error:
-            return error
-        except TyperException as error:
-            return _usage(error)
-        except (KeyboardInterrupt, typer.Abort, EOFError):
-            return _interrupted(world.session_id)
-        except OSError as error:
-            if error.errno in NO_ROOM:
+        except (Exception, KeyboardInterrupt) as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
                 raise
-            return _bug(error, world)
-        except Exception as error:  # noqa: BLE001 - the last line of defence
-            return _bug(error, world)
+            return _explained(error, world)
         return None
 
 
@@ -127,6 +122,21 @@ def _screen(world: World) -> Screen:
         return screen(sys.stdout, sys.stderr, "en")
 
 
+def _explained(error: BaseException, world: World) -> ExamError:
+    """Our own word for whatever ended a command."""
+    match error:
+        case ExamError():
+            return error
+        case ExceptionGroup():
+            return _explained(first_of_ours(error), world)
+        case TyperException():
+            return _usage(error)
+        case KeyboardInterrupt() | typer.Abort() | EOFError():
+            return _interrupted(world.session_id)
+        case _:
+            return _bug(error, world)
+
+
 def _usage(error: TyperException) -> UsageInvalid:
     """What the parser refuses, in one line of ours."""
     told = QUOTED.sub(r"`\1`", " ".join(error.format_message().split())).rstrip(".")
@@ -145,7 +155,7 @@ def _unwritten(error: OSError) -> UsageInvalid:
     return UsageInvalid(f"cannot write the output: {reason}", "send it to a place that takes it")
 
 
-def _bug(error: Exception, world: World) -> Bug:
+def _bug(error: BaseException, world: World) -> Bug:
     """A mistake of ours: what and where; its message may hold anything, so it is not told."""
     if os.environ.get(WANTS_TRACEBACK):
         _screen(world).err.file.write(_without_secrets(traceback.format_exception(error), world))
@@ -155,7 +165,7 @@ def _bug(error: Exception, world: World) -> Bug:
     return Bug(f"a bug: {type(error).__name__} at {next(_places(error), 'an unknown place')}", hint)
 
 
-def _places(error: Exception) -> Iterator[str]:
+def _places(error: BaseException) -> Iterator[str]:
     """The lines of ours that led to an error, the nearest first."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if Path(frame.filename).is_relative_to(PACKAGE):
