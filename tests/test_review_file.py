@@ -336,12 +336,3 @@ def _numbered(number: int, count: int) -> dict[str, object]:
     words = ["north", "south", "east", "west", "nowhere"][:count]
     choices = [f"{word} {'abcdefghijklmnopqrstuvwxyzABCDEF'[number]}" for word in words]
     return {"stem": f"Where is place {number}?", "choices": choices, "answerIndex": 0}
-
-
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless device here")
-def test_a_file_without_an_end(run: Run) -> None:
-    """M1: it is read as far as a file of questions could reach, and no further."""
-    ran = run("review", "/dev/zero", "--json")
-
-    assert 2 == ran.code
-    assert "`/dev/zero` is longer than 64 MB" == ran.document["error"]["message"]

@@ -1,10 +1,9 @@
 """The command `review`: vet any file of questions."""
 
 import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from examcli.review.exam import Judgement
 
 SHOWN_QUESTIONS = 50
-LONGEST_BYTES = 64_000_000
-"""More than a hundred thousand questions; what has no end, a device, stops here too."""
 
 
 class Language(StrEnum):
@@ -73,18 +70,10 @@ def review(
 
 def _content(file: str) -> bytes:
     try:
-        with nullcontext(sys.stdin.buffer) if file == "-" else _opened(file) as stream:
-            content = stream.read(LONGEST_BYTES + 1)
+        return sys.stdin.buffer.read() if file == "-" else Path(from_home(file)).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error
-    if len(content) > LONGEST_BYTES:
-        raise UsageInvalid(f"`{file}` is longer than {LONGEST_BYTES // 1_000_000} MB", "split it")
-    return content
-
-
-def _opened(file: str) -> BinaryIO:
-    return Path(from_home(file)).open("rb")
 
 
 def _show(screen: "Screen", judgement: "Judgement") -> None:
