@@ -118,6 +118,11 @@ def test_a_server_of_a_folder_with_its_own_key(run: Run, simulator: Simulator, h
         ({"ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}, []),
         ({"ANTHROPIC_BASE_URL": "http://[::1]:9"}, []),
         ({"ANTHROPIC_BASE_URL": "http://localhost:9"}, []),
+        ({"ANTHROPIC_BASE_URL": "http://claude.localhost:9"}, []),
+        (
+            {"ANTHROPIC_BASE_URL": "http://localhost.example"},
+            ["the API key goes to `http://localhost.example`, unencrypted"],
+        ),
         ({"ANTHROPIC_BASE_URL": "https://api.anthropic.com/"}, []),
         ({"OPENROUTER_API_KEY": "sk-or"}, []),
     ],

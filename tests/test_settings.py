@@ -1,11 +1,13 @@
 """What a person sets, and how a mistake in it is told."""
 
 import traceback
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import SECRET
@@ -344,3 +346,15 @@ class TestServerOfAFolder:
         settings = read_settings({url: self.THEIRS}, tmp_path)
         assert self.THEIRS == settings.model_dump()[url.lower()]
         assert () == settings.notices
+
+
+@given(st.binary(max_size=120) | st.text(max_size=60).map("EXAM_DB={}\n".format).map(str.encode))
+@example(b"EXAM_DB=a\0b")
+@example(b"\xff\xfeE\0X\0")
+@example(b"ANTHROPIC_BASE_URL=http://x\nANTHROPIC_API_KEY='")
+def test_any_file_is_read_or_refused(content: bytes) -> None:
+    """M1: whatever a folder's `.env` holds, it is settings or one error of ours."""
+    with TemporaryDirectory() as folder, suppress(SettingsInvalid):
+        (Path(folder) / ".env").write_bytes(content)
+        settings = read_settings({}, Path(folder))
+        assert "\0" not in str(settings.database)

@@ -57,7 +57,7 @@ def is_loopback(url: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host == "localhost" or host.endswith(".localhost")
 
 
 class Settings(BaseModel):
@@ -112,6 +112,8 @@ class Settings(BaseModel):
     @field_validator("database", mode="before")
     @classmethod
     def _from_home(cls, path: str) -> str:
+        if "\0" in path:
+            raise ValueError("a path has no NUL in it")
         return from_home(path)
 
     @property
