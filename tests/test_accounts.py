@@ -1,6 +1,6 @@
 """What requests used and cost, however it is counted and however it is put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,8 @@ from examcli.blueprint import Blueprint
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Request
-from examcli.providers.messages import Reading, body
+from examcli.providers.decoding import Counters
+from examcli.providers.messages import body
 from examcli.providers.resilience import Call
 from examcli.simulator import Simulator
 from examcli.store import RequestRecord
@@ -84,6 +85,14 @@ def used(usage: Mapping[str, Any]) -> Usage:
     )
 
 
+def counted(events: Sequence[Mapping[str, Any]]) -> Usage:
+    """The usage that the events of a stream tell."""
+    counters = Counters("")
+    for event in events:
+        counters.take(event.get("message", event).get("usage"))
+    return counters.usage
+
+
 @st.composite
 def usages(draw: st.DrawFn) -> dict[str, Any]:
     """The `usage` of a message that was not streamed."""
@@ -115,20 +124,18 @@ def told_in_a_stream(draw: st.DrawFn, usage: Mapping[str, Any]) -> list[dict[str
         counters = {**nulled, **repeated, "output_tokens": output}
         ending = {"stop_reason": "end_turn"}
         deltas.append({"type": "message_delta", "delta": ending, "usage": counters})
-    return [{"type": "message_start", "message": {"usage": {**usage, "output_tokens": 1}}}, *deltas]
+    begun = {**usage, "output_tokens": min(1, usage["output_tokens"])}
+    return [{"type": "message_start", "message": {"usage": begun}}, *deltas]
 
 
 @given(st.data())
 def test_streamed_and_unstreamed_accounting_agree(data: st.DataObject) -> None:
     """However a stream spreads its counters, tokens by class and cost are the whole message's."""
     whole = data.draw(usages())
-    reading = Reading("claude", MODEL, "a-key")
+    streamed = counted(data.draw(told_in_a_stream(whole)))
 
-    for event in data.draw(told_in_a_stream(whole)):
-        reading.event(event)
-
-    assert used(whole) == reading.ended().usage
-    assert MODEL.prices.cost_usd(used(whole)) == MODEL.prices.cost_usd(reading.ended().usage)
+    assert used(whole) == streamed
+    assert MODEL.prices.cost_usd(used(whole)) == MODEL.prices.cost_usd(streamed)
 
 
 @pytest.mark.parametrize("ttl", ["", "5m", "1h"])
@@ -147,10 +154,8 @@ def test_the_sdk_s_stream_and_its_whole_message_agree(
             anthropic.Anthropic(api_key=f"{SECRET}2", base_url=simulator.base_url) as other,
         ):
             unstreamed.append(used(one.messages.create(**whole).usage.model_dump()))
-            reading = Reading("claude", MODEL, SECRET)
-            for event in other.messages.create(**body(request, MODEL.id)):
-                reading.event(event.model_dump())
-            streamed.append(reading.ended().usage)
+            events = other.messages.create(**body(request, MODEL.id))
+            streamed.append(counted([event.model_dump() for event in events]))
 
     assert unstreamed == streamed
     assert bool(ttl) == (streamed[1].cache_read > 0)

@@ -21,16 +21,18 @@ from conftest import Run
 from examcli.answer import AnswerReader, DraftRead, Malformed
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
-from examcli.errors import Rejected, SessionNotFound, Throttled
+from examcli.errors import ProviderError, Rejected, SessionNotFound, Throttled
 from examcli.loaded import Loaded
 from examcli.plan import plan_exam
-from examcli.providers.messages import failure
+from examcli.providers.endpoint import claude as claude_at
+from examcli.providers.failures import Failures
 from examcli.question import Difficulty, Draft, Labels, Question, placed
 from examcli.review import rejects, review
 from examcli.simulator import Simulator, parse_fault
 from examcli.sitting import due_batch
 from examcli.store import Store
 from examcli.store.process import Owner
+from examcli.usage import known_models
 
 TRACKS = ("scientific", "literary")
 Practice = Callable[..., Any]
@@ -328,10 +330,18 @@ def test_18_the_end_of_a_batch_is_not_the_end_of_the_exam(practice: Practice, ru
     assert "right" not in ran.out
 
 
+def refusal(status: int, error: object) -> ProviderError:
+    """The failure that an error answer is read as."""
+    model = known_models().find("claude-sonnet-4-6")
+    failures = Failures(claude_at("a-key", "http://127.0.0.1"), model, Clock())
+    body = json.dumps({"error": error}).encode()
+    return failures.refusal(status, {}, body)
+
+
 def test_19_errors_are_told_apart_by_type_and_never_by_text() -> None:
     """A number in a message means nothing; a retry-after is kept."""
-    refused = failure("p", 400, {"type": "invalid_request_error", "message": "500 rate limit"})
-    throttled = failure("p", 429, {"type": "rate_limit_error", "message": "bad"}, 7.0)
+    refused = refusal(400, {"type": "invalid_request_error", "message": "500 rate limit"})
+    throttled = refusal(429, {"type": "rate_limit_error", "message": "bad", "retry_after": 7})
 
     assert isinstance(refused, Rejected)
     assert isinstance(throttled, Throttled)

@@ -186,8 +186,12 @@ def test_a_named_database_that_is_not_there_is_an_error(
     assert [] == list(home.iterdir())
 
 
-def test_without_a_database_there_are_no_sessions(home: Path, run: Run) -> None:
-    """M11: before the first exam there is nothing to read, and that is no error."""
+def test_without_a_database_there_are_no_sessions(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M11: before the first exam nothing is at the usual place, and that is no error."""
+    monkeypatch.delenv("EXAM_DB")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     assert {"sessions": []} == run("list", "--json").document
     assert "no requests yet" in run("usage").err
     assert "no exams yet" in run("audit").err

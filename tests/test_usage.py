@@ -16,7 +16,9 @@ from examcli.errors import SettingsInvalid
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Ended, Event, Request, wire
-from examcli.providers.messages import Reading, body
+from examcli.providers.decoding import Counters
+from examcli.providers.endpoint import API_VERSION
+from examcli.providers.messages import body
 from examcli.simulator import Simulator
 from examcli.usage import DEFAULT_MODEL, Model, Models, Prices, Usage, known_models
 
@@ -133,7 +135,7 @@ async def test_a_cache_write_is_counted_in_the_class_of_its_lifetime(
 )
 def test_later_counters_of_a_stream_do_not_count_twice(later: dict[str, int | None]) -> None:
     """Events repeat counters, unsplit or not at all: no class is doubled, moved or negative."""
-    reading = Reading("claude", MODEL, SECRET)
+    counters = Counters("1h")
     started = {
         "input_tokens": 40,
         "cache_creation_input_tokens": 3000,
@@ -141,9 +143,9 @@ def test_later_counters_of_a_stream_do_not_count_twice(later: dict[str, int | No
         "cache_read_input_tokens": 0,
         "output_tokens": 1,
     }
-    reading.event({"type": "message_start", "message": {"usage": started}})
-    reading.event({"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": later})
-    assert reading.ended().usage == Usage(input=40, cache_write_1h=3000, output=200)
+    counters.take(started)
+    counters.take(later)
+    assert counters.usage == Usage(input=40, cache_write_1h=3000, output=200)
 
 
 def test_the_default_model_is_known_and_has_a_way_on() -> None:
@@ -238,10 +240,9 @@ async def _streamed(simulator: Simulator, request: Request) -> Usage:
 async def _unstreamed(simulator: Simulator, request: Request) -> Usage:
     """The usage of the same request answered in one piece."""
     asked = {**body(request, request.model.id), "stream": False}
-    headers = {"x-api-key": SECRET, "anthropic-version": wire.API_VERSION}
+    headers = {"x-api-key": SECRET, "anthropic-version": API_VERSION}
     async with httpx.AsyncClient(base_url=simulator.base_url, headers=headers) as client:
         answer = json.loads((await client.post("/v1/messages", json=asked)).text)
-    reading = Reading("claude", request.model, SECRET)
-    reading.event({"type": "message_start", "message": answer})
-    reading.event({"type": "message_delta", "delta": {"stop_reason": answer["stop_reason"]}})
-    return reading.ended().usage
+    counters = Counters(request.cache_ttl)
+    counters.take(answer["usage"])
+    return counters.usage

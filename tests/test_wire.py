@@ -1,10 +1,11 @@
 """Server-sent events over plain HTTP: what is read does not depend on where the bytes are cut."""
 
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
-from examcli.providers import Ended, Event, Request, Started, Text
+from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.wire import Wire, claude
 from examcli.usage import Usage, known_models
 from raw_server import STREAM, answering, event, whole_stream
@@ -30,7 +31,7 @@ async def received(request: Request, *parts: bytes) -> list[Event]:
         wire = Wire(claude("a-key", url))
         try:
             async with aclosing(wire.stream(request)) as events:
-                return [each async for each in events]
+                return [each async for each in events if each != Alive()]
         finally:
             await wire.close()
 
@@ -102,14 +103,23 @@ async def test_the_last_counters_count(request_: Request) -> None:
     assert Ended("end_turn", Usage(10, 10, 20, 0, 50)) == events[-1]
 
 
-async def test_an_unsplit_cache_write_is_of_the_short_kind(request_: Request) -> None:
-    """Where a server does not say how long it will remember, five minutes are assumed."""
+@pytest.mark.parametrize(
+    ("ttl", "usage"),
+    [
+        ("5m", Usage(input=10, cache_write_5m=30)),
+        ("1h", Usage(input=10, cache_write_1h=30)),
+    ],
+)
+async def test_an_unsplit_cache_write_is_of_the_kind_that_was_asked_for(
+    request_: Request, ttl: CacheTtl, usage: Usage
+) -> None:
+    """L12b: where a server does not say how long it will remember, it does as it was told."""
     start = {
         "type": "message_start",
         "message": {"usage": {"input_tokens": 10, "cache_creation_input_tokens": 30}},
     }
     end = {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, "usage": {}}
 
-    events = await received(request_, event(start), event(end))
+    events = await received(replace(request_, cache_ttl=ttl), event(start), event(end))
 
-    assert Ended("end_turn", Usage(input=10, cache_write_5m=30)) == events[-1]
+    assert Ended("end_turn", usage) == events[-1]

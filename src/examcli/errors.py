@@ -1,6 +1,7 @@
 """Every way examcli can fail, what it says, and the exit code that says it to a script.
 
     ExamError
+    ├── Bug                      1    BUG                      a mistake in examcli itself
     ├── UsageInvalid             2    USAGE                    an argument makes no sense
     │   └── BatchIndexInvalid    2    INVALID_BATCH_INDEX      not the next batch, nor a stored one
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
@@ -19,7 +20,7 @@
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
-    │   ├── StoreMissing         6    STORE_MISSING            no database is there to be read
+    │   ├── StoreMissing         6    STORE_MISSING            no database is there
     │   ├── StoreForeign         6    STORE_FOREIGN            no database, not ours, or damaged
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
     │   ├── StoreReadOnly        6    STORE_READ_ONLY
@@ -55,8 +56,15 @@ class ExamError(Exception):
         return str(self)
 
 
+class Bug(ExamError):
+    """A mistake in examcli itself: please report it."""
+
+    code = "BUG"
+    message_ar = "خطأ في البرنامج نفسه"
+
+
 class UsageInvalid(ExamError):
-    """An argument that parses but makes no sense."""
+    """An argument that cannot be parsed, or makes no sense."""
 
     code = "USAGE"
     exit_code = 2
@@ -193,10 +201,10 @@ class SessionNotFound(StoreError):
 
 
 class StoreMissing(StoreError):
-    """A database that was named to be read is not there."""
+    """A database that was named is not there."""
 
     code = "STORE_MISSING"
-    hint = "`--db PATH` or EXAM_DB names another one"
+    hint = "`examcli start` makes one; `--db PATH` or EXAM_DB names another"
 
 
 class StoreForeign(StoreError):

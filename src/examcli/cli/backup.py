@@ -8,6 +8,7 @@ import typer
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.errors import UsageInvalid
+from examcli.settings import from_home
 from examcli.store import Store
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -50,7 +51,7 @@ def _target(file: str, database: Path, *, force: bool) -> Path:
     """
     if file == "-":
         raise UsageInvalid("a database is not written to stdout", "name a file")
-    target = Path(file).expanduser().resolve()
+    target = Path(from_home(file)).resolve()
     if target == database.resolve() or any(
         Path(f"{target}{suffix}").exists() for suffix in SIDE_FILES
     ):

@@ -1,78 +1,95 @@
 """Claude through the official SDK.
 
 Importing the SDK takes one to three seconds, so nothing imports this module before it is needed.
-The SDK's own retries are off: retrying is the business of one place, `resilience`.
+The SDK makes the request and hands over the answer unread. Its own retries are off: retrying is
+the business of one place, `resilience`.
 """
 
-import json
-import warnings
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import anthropic
 import httpx2
 
-from examcli.providers import Event, Request
-from examcli.providers.messages import Reading, body, retry_after
+from examcli.clock import Clock
+from examcli.providers.answering import SYSTEM_CLOCK, MessagesApi
+from examcli.providers.endpoint import Endpoint
+from examcli.providers.response import Disconnected, Response
 
 TIMEOUT_SECONDS = 120.0
+CONNECT_SECONDS = 5.0
 CONNECTIONS_KEPT_SECONDS = 300.0
 
 
-class Claude:
-    """The Messages API of Anthropic, or of any server that speaks it at `base_url`."""
+class Claude(MessagesApi):
+    """The Messages API of Anthropic, or of any server that speaks it, through its own SDK."""
 
-    def __init__(self, api_key: str, base_url: str, name: str = "claude") -> None:
-        self._name = name
-        self._api_key = api_key
-        self._client = anthropic.AsyncAnthropic(
-            api_key=api_key,
-            base_url=base_url,
-            max_retries=0,
-            timeout=TIMEOUT_SECONDS,
-            http_client=anthropic.DefaultAsyncHttpxClient(
-                limits=httpx2.Limits(max_connections=200, keepalive_expiry=CONNECTIONS_KEPT_SECONDS)
-            ),
-        )
+    def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
+        super().__init__(endpoint, clock)
+        timeout = httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS)
+        headers: dict[str, Any] = {"authorization": anthropic.Omit()}
+        with endpoint.connecting(httpx2.InvalidURL):
+            self._client = anthropic.AsyncAnthropic(
+                auth_token=endpoint.api_key,
+                base_url=endpoint.root,
+                max_retries=0,
+                timeout=timeout,
+                default_headers={**headers, **endpoint.headers},
+                middleware=[_unread],
+                http_client=httpx2.AsyncClient(
+                    timeout=timeout,
+                    limits=httpx2.Limits(
+                        max_connections=200, keepalive_expiry=CONNECTIONS_KEPT_SECONDS
+                    ),
+                    follow_redirects=False,
+                    trust_env=not endpoint.is_on_loopback,
+                ),
+            )
 
-    @property
-    def name(self) -> str:
-        """The name under which requests are recorded."""
-        return self._name
-
-    async def stream(self, request: Request) -> AsyncGenerator[Event]:
-        """Answer a request; see `Provider.stream`."""
-        reading = Reading(self._name, request.model, self._api_key)
-        try:
-            with warnings.catch_warnings():
-                # Retirement is announced by models.toml, once, in words for a person.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                stream = await self._client.messages.create(**body(request, request.model.id))
-            async with stream:
-                async for event in stream:
-                    if meaning := reading.event(_plain(event)):
-                        yield meaning
-        except anthropic.APIStatusError as error:
-            seconds = retry_after(error.response.headers.get("retry-after"))
-            told = _error_object(error.body)
-            raise reading.failure(told, error.status_code, seconds) from error
-        except (anthropic.APIError, httpx2.HTTPError) as error:
-            raise reading.unreachable(error) from error
-        except json.JSONDecodeError as error:
-            raise reading.nonsense() from error
-        yield reading.ended()
+    @asynccontextmanager
+    async def post(self, body: dict[str, Any]) -> AsyncIterator[Response]:
+        """See `MessagesApi.post`."""
+        with _ours():
+            answer: object = await self._client.post(
+                "/v1/messages",
+                body=body,
+                cast_to=object,
+                stream=True,
+                stream_cls=anthropic.AsyncStream[Any],
+            )
+            assert isinstance(answer, httpx2.Response)
+            try:
+                yield Response(answer.status_code, answer.headers, _body(answer))
+            finally:
+                await answer.aclose()
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
 
-def _plain(event: object) -> object:
-    """An event as data, whatever the SDK made of one it does not know."""
-    return event.model_dump(warnings=False) if isinstance(event, anthropic.BaseModel) else event
+async def _unread(request: Any, call_next: Any) -> Any:
+    """The response as it came.
+
+    What a middleware returns instead of the SDK's own wrapper is handed on as it is. Otherwise
+    the SDK would read the body of every refusal, however large, before anyone could stop it.
+    """
+    return (await call_next(request)).http_response
 
 
-def _error_object(answer: object) -> Mapping[str, Any]:
-    """The `error` object of an error answer's body, {} when the body is not of that shape."""
-    error = answer.get("error") if isinstance(answer, Mapping) else None
-    return error if isinstance(error, Mapping) else {}
+async def _body(response: httpx2.Response) -> AsyncGenerator[bytes]:
+    with _ours():
+        async for chunk in response.aiter_raw():
+            yield chunk
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    """The failures of the SDK, and of the library below it, as ours."""
+    try:
+        yield
+    except (anthropic.APIError, httpx2.HTTPError) as error:
+        cause = error.__cause__ if isinstance(error, anthropic.APIConnectionError) else None
+        told = cause or error
+        raise Disconnected(f"{type(told).__name__}: {told}".rstrip(": ")) from error

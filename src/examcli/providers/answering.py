@@ -1,0 +1,188 @@
+"""One reading of an answer, whichever way its bytes come.
+
+A way, `wire` or `claude`, only sends a request and hands over a status, headers and bytes. What
+they mean is decided here and in the rooms below, by the same code for both: what is an answer and
+what is none, how long it may take, how large it may become, which failure a failure is. What a
+server calls its content is not believed; the first character tells a stream, JSON and a page
+apart.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
+from typing import Any
+
+from examcli.clock import Clock
+from examcli.errors import ProviderError
+from examcli.providers import Event, Request
+from examcli.providers.decoding import StreamDecoder
+from examcli.providers.endpoint import Endpoint
+from examcli.providers.failures import Failures
+from examcli.providers.response import (
+    Bounds,
+    Disconnected,
+    Overdue,
+    Overlong,
+    Response,
+    beginning,
+    bounded,
+)
+from examcli.providers.sse import events, parsed
+
+PATIENCE_SECONDS = 120.0
+"""For the first byte, and for a model that considers before it writes."""
+SECONDS_PER_TOKEN = 0.1
+"""A sixth of the slowest pace ever measured: slower than that is not a model writing."""
+LEAST_BYTES = 1_000_000
+BYTES_PER_TOKEN = 2_000
+"""An event for a single token has about 150 bytes; routers add to that."""
+REFUSAL_BYTES = 65_536
+REFUSAL_SECONDS = 10.0
+REST_SECONDS = 0.5
+"""For what follows the end of an answer: whoever reads it to its end keeps the connection."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+SYSTEM_CLOCK = Clock()
+
+
+class MessagesApi(ABC):
+    """A provider that speaks the Messages API to an endpoint."""
+
+    def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
+        self._endpoint = endpoint
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """The name under which requests are recorded."""
+        return self._endpoint.name
+
+    @abstractmethod
+    def post(self, body: dict[str, Any]) -> AbstractAsyncContextManager[Response]:
+        """Send a request and hand over the answer, unread, whatever its status.
+
+        Raises:
+            Disconnected: there is no connection, or no longer; also while the body is read.
+        """
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Close the connections."""
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event]:
+        """Answer a request; see `Provider.stream`."""
+        failures = Failures(self._endpoint, request.model, self._clock)
+        decoder = StreamDecoder(self.name, request, failures)
+        try:
+            async with self.post(self._endpoint.body(request)) as response:
+                answer = _Answer(response, decoder, failures, self._clock)
+                async with aclosing(answer.events(request.max_tokens)) as answered:
+                    async for event in answered:
+                        yield event
+        except Disconnected as error:
+            raise decoder.disconnected(error) from error
+
+
+class _Answer:
+    """One response, read into events."""
+
+    def __init__(
+        self, response: Response, decoder: StreamDecoder, failures: Failures, clock: Clock
+    ) -> None:
+        self._response = response
+        self._decoder = decoder
+        self._failures = failures
+        self._clock = clock
+
+    async def events(self, max_tokens: int) -> AsyncGenerator[Event]:
+        """The events of the answer, `Ended` last."""
+        if not 200 <= self._response.status < 300:
+            raise await self._refusal()
+        async with aclosing(self._bounded(_bounds(max_tokens))) as body:
+            try:
+                async with aclosing(self._read(body)) as read:
+                    async for event in read:
+                        yield event
+            except Disconnected:
+                if not self._decoder.is_complete:
+                    raise
+            except Overlong as error:
+                raise self._decoder.overlong() from error
+            except Overdue as error:
+                raise self._decoder.overdue() from error
+            yield self._decoder.ended()
+            await _rest(body)
+
+    def _bounded(self, bounds: Bounds) -> AsyncGenerator[bytes]:
+        return bounded(self._response, bounds, self._clock.monotonic)
+
+    async def _refusal(self) -> ProviderError:
+        bounds = Bounds(REFUSAL_SECONDS, 2 * REFUSAL_BYTES)
+        async with aclosing(self._bounded(bounds)) as body:
+            said = await beginning(body, REFUSAL_BYTES)
+        return self._failures.refusal(self._response.status, self._response.headers, said)
+
+    async def _read(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
+        first = await _first(body)
+        again = _again(first, body)
+        match first[:1]:
+            case b"<":
+                page = await beginning(again, REFUSAL_BYTES)
+                raise self._failures.page(self._response.status, page)
+            case b"{" | b"[":
+                async for event in self._whole(again):
+                    yield event
+            case _:
+                async for event in self._streamed(again):
+                    yield event
+
+    async def _whole(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
+        data = b"".join([chunk async for chunk in body])
+        try:
+            document = parsed(data)
+        except ValueError as error:
+            raise self._decoder.nonsense(data[:200].decode("utf-8", "replace")) from error
+        for event in self._decoder.message(document):
+            yield event
+
+    async def _streamed(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
+        try:
+            async for data in events(body):
+                for event in self._decoder.events(data):
+                    yield event
+                if self._decoder.is_over:
+                    return
+        except ValueError as error:
+            raise self._decoder.nonsense("an event that is not JSON") from error
+
+
+def _bounds(max_tokens: int) -> Bounds:
+    return Bounds(
+        seconds=PATIENCE_SECONDS + SECONDS_PER_TOKEN * max_tokens,
+        size_bytes=LEAST_BYTES + BYTES_PER_TOKEN * max_tokens,
+    )
+
+
+async def _first(body: AsyncGenerator[bytes]) -> bytes:
+    """The first bytes that say something; b"" when there are none."""
+    read = b""
+    async for chunk in body:
+        read = (read + chunk).removeprefix(BYTE_ORDER_MARK).lstrip()
+        if read and not BYTE_ORDER_MARK.startswith(read):
+            break
+    return read
+
+
+async def _again(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+    if first:
+        yield first
+    async for chunk in rest:
+        yield chunk
+
+
+async def _rest(body: AsyncGenerator[bytes]) -> None:
+    """Read what follows the end, if it comes soon."""
+    with suppress(Disconnected, Overlong, Overdue, TimeoutError):
+        async with asyncio.timeout(REST_SECONDS):
+            async for _ in body:
+                pass

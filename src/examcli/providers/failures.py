@@ -1,0 +1,370 @@
+"""What a server says when it does not answer, and which of our failures that is.
+
+The type of an error decides where it is one of the API's; its status where a gateway, a router or
+a firewall speaks. The text of a message decides in one place only, `CAUSES`: several causes share
+one type there and differ in what a person can do about them. Nothing that a server says is shown
+before secrets, control characters and length are taken off it: some repeat the key they refuse.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from examcli.clock import Clock
+from examcli.errors import (
+    Blocked,
+    ModelGone,
+    NotAnApi,
+    ProviderError,
+    Rejected,
+    ServerFailed,
+    SpendLimited,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from examcli.providers.endpoint import Endpoint
+from examcli.providers.sse import parsed
+from examcli.providers.waits import asked_seconds, reset_seconds
+from examcli.usage import Model
+
+SHORTEST_KEY = 8
+LONGEST_SHOWN = 160
+LONGEST_READ = 100_000
+SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
+"""What a proxy may quote from our own headers in its complaint, and nobody may see."""
+PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)
+TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title", re.IGNORECASE | re.DOTALL)
+
+Kind = type[ProviderError]
+KIND_OF_TYPE: dict[str, Kind] = {
+    "invalid_request_error": Rejected,
+    "request_too_large": Rejected,
+    "authentication_error": Unauthorized,
+    "permission_error": Unauthorized,
+    "billing_error": SpendLimited,
+    "not_found_error": ModelGone,
+    "rate_limit_error": Throttled,
+    "overloaded_error": Unavailable,
+    "timeout_error": Unavailable,
+    "conflict_error": Unavailable,
+    "api_error": Unavailable,
+}
+KIND_OF_STATUS: dict[int, Kind] = {
+    401: Unauthorized,
+    402: SpendLimited,
+    403: Blocked,
+    404: ModelGone,
+    405: NotAnApi,
+    407: Blocked,
+    408: Unavailable,
+    409: Unavailable,
+    410: ModelGone,
+    425: Unavailable,
+    429: Throttled,
+    451: Blocked,
+    511: Blocked,
+}
+PRECISE_STATUSES = {401, 402, 429}
+"""Gateways send these with a type that says less, `invalid_request_error` for a wrong key."""
+VAGUE_TYPES = {"invalid_request_error", "api_error"}
+SPEND_CODES = {
+    "enforced_spend_limit_reached",
+    "contract_spend_limit_reached",
+    "insufficient_quota",
+    "insufficient_credits",
+}
+MODEL_CODES = {"model_deprecated", "model_not_found"}
+NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A cause that only the text of a message tells, and what helps against it."""
+
+    said: re.Pattern[str]
+    kind: Kind
+    hint: str
+
+
+def _cause(said: str, kind: Kind, hint: str) -> Cause:
+    return Cause(re.compile(said, re.IGNORECASE), kind, hint)
+
+
+CAUSES = (
+    _cause(
+        r"credit balance|insufficient (credit|balance|fund|quota)|more credits",
+        SpendLimited,
+        "add credit to the account of this API key: waiting does not help",
+    ),
+    _cause(
+        r"\b(usage|spend(ing)?|budget) limit|exceeded your current quota",
+        SpendLimited,
+        "raise the spend limit of this account, or use the key of another",
+    ),
+    _cause(
+        r"grammar is too large|schema is too (complex|large)",
+        Rejected,
+        "this model cannot take the form of the questions: set EXAM_MODEL to another",
+    ),
+    _cause(
+        r"(prompt|input|request|message)s? (is|are) too (long|large)|request_too_large|"
+        r"context (window|length|limit)|exceeds the maximum (size|allowed)|entity too large",
+        Rejected,
+        "shorten the material, or set EXAM_MODEL to a model with a larger context window",
+    ),
+    _cause(
+        r"content (filter|policy)|moderation|flagged",
+        Blocked,
+        "the content was taken for harmful: reword the blueprint or the material",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a server says is wrong, in whichever shape it says it.
+
+    `fields` is the object that has the details, `codes` every word in it for a program.
+    """
+
+    type: str = ""
+    status: int = 0
+    message: str = ""
+    codes: frozenset[str] = frozenset()
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said."""
+        return not (self.type or self.status or self.message)
+
+
+def complaint(document: object) -> Complaint:
+    """The complaint in a JSON document: Anthropic's shape, OpenRouter's, a gateway's."""
+    if not isinstance(document, Mapping):
+        return Complaint(message=_text(document))
+    inner = document.get("error") or document.get("detail")
+    if isinstance(inner, Mapping):
+        return complaint(inner)
+    details, metadata, availability = (
+        _mapping(document.get(name)) for name in ("details", "metadata", "availability")
+    )
+    kind = _word(document.get("type"))
+    codes = [
+        *(document.get(name) for name in ("type", "code", "error_type")),
+        *(fields.get(name) for fields in (details, metadata, availability) for name in CODE_NAMES),
+    ]
+    said = [_text(document.get("message") or inner or document.get("msg"))]
+    return Complaint(
+        type="" if kind == "error" else kind,
+        status=_status(document.get("code") or document.get("status")),
+        message=": ".join(filter(None, [*said, _text(metadata.get("raw"))])),
+        codes=frozenset(filter(None, map(_word, codes))),
+        fields=document,
+    )
+
+
+CODE_NAMES = ("error_code", "error_type", "code")
+
+
+class Failures:
+    """The failures of one endpoint when asked for one model, in words for a person."""
+
+    def __init__(self, endpoint: Endpoint, model: Model, clock: Clock) -> None:
+        self._endpoint = endpoint
+        self._model = model
+        self._clock = clock
+
+    def shown(self, text: object, longest: int = LONGEST_SHOWN) -> str:
+        """A text from outside as it may be shown and stored: one line, printable, no secret."""
+        line = "".join(c if c.isprintable() else " " for c in str(text)[:LONGEST_READ])
+        for secret in self._endpoint.secrets:
+            if len(secret) >= SHORTEST_KEY:
+                line = line.replace(secret, "…")
+        line = SECRET.sub("…", " ".join(line.split()))
+        return line if len(line) <= longest else line[: longest - 1] + "…"
+
+    def refusal(self, status: int, headers: Mapping[str, str], body: bytes) -> ProviderError:
+        """The failure that a response with any status but a good one means."""
+        if 300 <= status < 400:
+            return self._redirect(status, headers.get("location", "nowhere"))
+        return self._failure(_read(body), status, headers)
+
+    def told(self, document: object) -> ProviderError:
+        """The failure that a server names in an answer that had begun well."""
+        return self._failure(complaint(document), 0, {})
+
+    def not_an_api(self, status: int, said: object = "") -> NotAnApi:
+        """What is at the URL answers, but not as the Messages API does."""
+        url, what = self.shown(self._endpoint.shown_url), self.shown(said, 100)
+        return NotAnApi(
+            f"{self._name}: {url} answered HTTP {status}, not as the Messages API does"
+            + (f" ({what})" if what else ""),
+            f"check {self._endpoint.prefix}_BASE_URL; `examcli doctor` shows what is there",
+        )
+
+    def page(self, status: int, body: bytes) -> NotAnApi:
+        """A page for people where an answer should be."""
+        return self.not_an_api(status, _read(body).message or "a page")
+
+    def unreachable(self, reason: object) -> Unavailable:
+        """No connection could be made, or it broke before the answer began."""
+        return Unavailable(
+            f"{self._name} cannot be reached ({self.shown(reason)})",
+            hint="check the network, the proxy and "
+            f"{self._endpoint.prefix}_BASE_URL; then `examcli doctor`",
+        )
+
+    def silent(self, what: str) -> Unavailable:
+        """A server that says nothing of use, but may soon."""
+        return Unavailable(f"{self._name} {what}", hint="try again in a moment")
+
+    @property
+    def _name(self) -> str:
+        return self._endpoint.name
+
+    def _redirect(self, status: int, location: str) -> NotAnApi:
+        """Not followed: the key is for the server it was given for."""
+        target = self.shown(location.split("?", maxsplit=1)[0], 100)
+        url = self.shown(self._endpoint.shown_url, 100)
+        return NotAnApi(
+            f"{self._name}: {url} redirects to {target} (HTTP {status})",
+            f"if that is the right place, set {self._endpoint.prefix}_BASE_URL to it",
+        )
+
+    def _failure(
+        self, told: Complaint, http_status: int, headers: Mapping[str, str]
+    ) -> ProviderError:
+        status = http_status if http_status >= 400 else told.status
+        kind = self._kind(told, status, headers)
+        if kind is NotAnApi and http_status >= 400:
+            return self.not_an_api(http_status, told.message)
+        wait_seconds = self._wait_seconds(kind, told, headers)
+        cause = _cause_of(kind, told, status, wait_seconds)
+        kind = cause.kind if cause else kind
+        message, hint = self._message(told, status), cause.hint if cause else self._hint(kind)
+        if issubclass(kind, Unavailable):
+            return kind(message, wait_seconds, hint or _wait_hint(wait_seconds))
+        return kind(message, hint)
+
+    def _kind(self, told: Complaint, status: int, headers: Mapping[str, str]) -> Kind:
+        kind = _kind(told, status)
+        if kind is ModelGone and not self._names_the_model(told):
+            return NotAnApi
+        should_retry = headers.get("x-should-retry", "").strip().lower()
+        if should_retry == "false" and issubclass(kind, Unavailable):
+            return ServerFailed
+        if should_retry == "true" and kind is Rejected:
+            return Unavailable
+        return kind
+
+    def _names_the_model(self, told: Complaint) -> bool:
+        names = (self._model.id, self._model.openrouter)
+        is_named = any(name and name in told.message for name in names)
+        return is_named or bool(told.codes & MODEL_CODES or NAMES_A_MODEL.match(told.message))
+
+    def _wait_seconds(
+        self, kind: Kind, told: Complaint, headers: Mapping[str, str]
+    ) -> float | None:
+        now = self._clock.now()
+        wait_seconds = asked_seconds(headers, told.fields, now)
+        if wait_seconds is None and issubclass(kind, Throttled):
+            return reset_seconds(headers, told.fields, now)
+        return wait_seconds
+
+    def _message(self, told: Complaint, status: int) -> str:
+        known = told.type if told.type in KIND_OF_TYPE else ""
+        unknown = self.shown(told.type, 40) if told.type != known else ""
+        label = known or " ".join(filter(None, [f"HTTP {status}" if status else "", unknown]))
+        said = self.shown(told.message)
+        return f"{self._name}: {label or 'an error'}" + (f" ({said})" if said else "")
+
+    def _hint(self, kind: Kind) -> str:
+        prefix = self._endpoint.prefix
+        is_key = self._endpoint.sent_as == "x-api-key" or prefix == "OPENROUTER"
+        setting = f"{prefix}_API_KEY" if is_key else f"{prefix}_AUTH_TOKEN"
+        return {
+            Unauthorized: f"check the API key ({setting}); `examcli doctor` tests it",
+            SpendLimited: "add credit or raise the limit of this account: waiting does not help",
+            Blocked: "a firewall, a proxy or the provider refused it on the way: try another "
+            "network, or a second provider",
+            ModelGone: "set EXAM_MODEL to a model that this provider has",
+            NotAnApi: f"check {prefix}_BASE_URL and EXAM_MODEL; `examcli doctor` shows both",
+            Rejected: "the request is refused as it is: `examcli doctor` shows what is set; "
+            "another EXAM_MODEL may take it",
+            ServerFailed: "the server says that trying again does not help: "
+            "tell its provider, or use another",
+        }.get(kind, "")
+
+
+def _kind(told: Complaint, status: int) -> Kind:
+    """The kind of a complaint by what is said for programs: codes, type, status."""
+    if told.codes & SPEND_CODES:
+        return SpendLimited
+    if "flagged_input" in (metadata := _mapping(told.fields.get("metadata"))) or (
+        "reasons" in metadata
+    ):
+        return Blocked
+    is_vague = told.type in VAGUE_TYPES and status in PRECISE_STATUSES
+    if told.type in KIND_OF_TYPE and not is_vague:
+        return KIND_OF_TYPE[told.type]
+    if status in KIND_OF_STATUS:
+        return KIND_OF_STATUS[status]
+    return Rejected if 400 <= status < 500 else Unavailable
+
+
+def _cause_of(kind: Kind, told: Complaint, status: int, wait_seconds: float | None) -> Cause | None:
+    """The cause that the text tells, for failures whose kind leaves it open.
+
+    A rate limit that says when it ends is one, whatever it calls itself.
+    """
+    is_open = kind in {Rejected, SpendLimited, Blocked} or (
+        kind is Throttled and wait_seconds is None
+    )
+    said = f"{told.message} {told.type}" + (" request_too_large" if status == 413 else "")
+    return next((cause for cause in CAUSES if is_open and cause.said.search(said)), None)
+
+
+def _wait_hint(wait_seconds: float | None) -> str:
+    if not wait_seconds:
+        return "try again in a moment"
+    return f"wait {wait_seconds:.0f} s, then try again"
+
+
+def _read(body: bytes) -> Complaint:
+    """The complaint in the body of a refusal: JSON, the title of a page, or plain text."""
+    data = body.removeprefix(b"\xef\xbb\xbf").strip()
+    try:
+        return complaint(parsed(data))
+    except ValueError:
+        text = data.decode("utf-8", "replace")
+    if PAGE.match(text):
+        title = TITLE.search(text)
+        return Complaint(message=html.unescape(title[1]) if title else "")
+    return Complaint(message=text if "<" not in text else "")
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _word(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _text(value: object) -> str:
+    """What a value says; of a list of complaints the first."""
+    match value:
+        case str():
+            return value
+        case [first, *_]:
+            return complaint(first).message
+    return ""
+
+
+def _status(code: object) -> int:
+    """An HTTP status that is told as a number or as text; 0 for any other code."""
+    text = str(code)
+    return int(text) if len(text) == 3 and text.isascii() and text.isdigit() else 0

@@ -1,0 +1,87 @@
+"""Server-sent events out of bytes, cut anywhere, as the standard reads them.
+
+Two liberties: an event that ends with the stream instead of an empty line counts when it is whole
+JSON, and so does `[DONE]`, which says nothing that the end of a stream does not say.
+"""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import suppress
+
+IGNORED = {b"", b"[DONE]"}
+
+
+async def events(body: AsyncIterator[bytes]) -> AsyncGenerator[object]:
+    """The JSON of each event; comments, empty events and `[DONE]` carry none.
+
+    An object without a `type` has that of the event's name, if the event has one.
+
+    Raises:
+        ValueError: the data of an event is not JSON.
+    """
+    event = _Event()
+    async for line in _lines(body):
+        if line:
+            event.take(line)
+            continue
+        if not event.is_empty:
+            yield event.document()
+        event = _Event()
+    if not event.is_empty:
+        with suppress(ValueError):
+            yield event.document()
+
+
+class _Event:
+    """The fields of one event as far as they have arrived."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._data: list[bytes] = []
+
+    def take(self, line: bytes) -> None:
+        field, _, value = line.partition(b":")
+        value = value.removeprefix(b" ")
+        if field == b"data":
+            self._data.append(value)
+        elif field == b"event":
+            self._name = value.decode("utf-8", "replace")
+
+    @property
+    def is_empty(self) -> bool:
+        return b"\n".join(self._data).strip() in IGNORED
+
+    def document(self) -> object:
+        document = parsed(b"\n".join(self._data))
+        if isinstance(document, dict) and self._name:
+            return {"type": self._name, **document}
+        return document
+
+
+def parsed(data: bytes) -> object:
+    """The JSON that a server sent.
+
+    Raises:
+        ValueError: it is none, or is nested deeper than anything that is meant well.
+    """
+    try:
+        document: object = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    return document
+
+
+async def _lines(body: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+    """The lines of a body, whole ones only and the rest at the end; they end as on any system."""
+    parts: list[bytes] = []
+    has_return_before = False
+    async for chunk in body:
+        text = chunk[1:] if has_return_before and chunk.startswith(b"\n") else chunk
+        has_return_before = chunk.endswith(b"\r") if chunk else has_return_before
+        for part in text.splitlines(keepends=True):
+            parts.append(part)
+            if part.endswith((b"\n", b"\r")):
+                yield b"".join(parts).rstrip(b"\r\n")
+                parts.clear()
+    if parts:
+        yield b"".join(parts)
