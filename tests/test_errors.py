@@ -7,6 +7,7 @@ import pytest
 
 from examcli import answer, errors
 from examcli.errors import (
+    Bug,
     ExamError,
     GenerationFailed,
     GenerationUnavailable,
@@ -94,11 +95,10 @@ def test_the_contract_of_the_design(code: str, exit_code: int, message_ar: str) 
 
 
 def test_no_exit_code_is_a_shell_s_own() -> None:
-    """0 is success, 1 a bug; ours say more: 2 to 8, and 130 for an interruption."""
-    assert {each.exit_code for each in CLASSES.values() if each is not ExamError} == {
-        *range(2, 9),
-        130,
-    }
+    """0 is success, 1 a bug; the others say more: 2 to 8, and 130 for an interruption."""
+    others = {each.exit_code for each in CLASSES.values() if each not in (ExamError, Bug)}
+    assert others == {*range(2, 9), 130}
+    assert 1 == Bug.exit_code
 
 
 def test_a_hint_of_the_moment_replaces_the_general_one() -> None:

@@ -1,6 +1,7 @@
 """Every way examcli can fail, what it says, and the exit code that says it to a script.
 
     ExamError
+    ├── Bug                      1    BUG                      a mistake in examcli itself
     ├── UsageInvalid             2    USAGE                    an argument makes no sense
     │   └── BatchIndexInvalid    2    INVALID_BATCH_INDEX      not the next batch, nor a stored one
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
@@ -52,6 +53,13 @@ class ExamError(Exception):
     def message(self) -> str:
         """What went wrong, in one line."""
         return str(self)
+
+
+class Bug(ExamError):
+    """A mistake in examcli itself: please report it."""
+
+    code = "BUG"
+    message_ar = "خطأ في البرنامج نفسه"
 
 
 class UsageInvalid(ExamError):

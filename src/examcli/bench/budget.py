@@ -116,9 +116,7 @@ def most_usd_of(request: Request) -> float:
     return request.model.cost_usd(most) or 0.0
 
 
-def expected_usd(
-    model: Model, names: Collection[str], runs: int, overlaunch: int
-) -> float | None:
+def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float | None:
     """What the live scenarios will cost if the cache works, in cautious round numbers.
 
     None when the prices of the model are not known.

@@ -11,17 +11,17 @@ import typer
 
 from examcli import __version__
 from examcli.cli import audit, bench, machine, records, resume, review, start, take, usage, verify
-from examcli.cli.world import ErrorBoundary, World
+from examcli.cli.boundary import Boundary
+from examcli.cli.options import at_home
+from examcli.cli.world import world_of
 
 app = typer.Typer(
     name="examcli",
-    cls=ErrorBoundary,
+    cls=Boundary,
     help="Write multiple-choice exams with Claude: streamed, cached, stored, resumed.",
     epilog="Without an API key an embedded engine writes the questions, offline and free.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
-    pretty_exceptions_show_locals=False,
 )
 
 
@@ -36,14 +36,19 @@ def options(
     context: typer.Context,
     db: Annotated[
         Path | None,
-        typer.Option("--db", help="The database file (also EXAM_DB).", show_default=False),
+        typer.Option(
+            "--db",
+            callback=at_home,
+            help="The database file (also EXAM_DB).",
+            show_default=False,
+        ),
     ] = None,
     version: Annotated[  # noqa: ARG001 - its callback has the effect
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Options that come before the command."""
-    context.obj = World(database=db)
+    world_of(context).database = db
 
 
 app.command()(start.start)

@@ -1,7 +1,7 @@
 """The command that measures: bench."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from examcli.cli.engine import choose_engine, current_model
-from examcli.cli.options import Json
+from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
+from examcli.cli.outputfile import STDOUT, require_writable
 from examcli.cli.world import World, world_of
-from examcli.errors import BelowThreshold, SettingsInvalid, UsageInvalid
+from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
 from examcli.export import as_json
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from examcli.bench.thresholds import Bar
 
 SEED = 0
+LAST_SEED = LARGEST_SEED // 2
+"""Half of what can be stored: runs and second measurements count on from it."""
 Report = dict[str, Any]
 
 
@@ -31,36 +34,47 @@ class Files:
     junit: Path | None
     html: Path | None
 
-    def check(self) -> None:
+    @property
+    def paths(self) -> list[Path]:
+        """All that are wanted."""
+        return [path for path in (self.json, self.markdown, self.junit, self.html) if path]
+
+    def check(self, *, is_stdout_taken: bool) -> None:
         """Fail now rather than after minutes of measuring.
 
         Raises:
+            SettingsInvalid: the page is wanted, and what draws it is not installed.
             UsageInvalid: one of them could not be written.
         """
-        for path in filter(None, (self.json, self.markdown, self.junit, self.html)):
-            if path.is_dir() or not path.absolute().parent.is_dir():
-                raise UsageInvalid(f"cannot write `{path}`", "name a file in a folder that exists")
+        if self.html:
+            from examcli.bench.page.drawing import require_matplotlib
 
-    def write(self, report: Report) -> None:
+            require_matplotlib()
+        if self.paths.count(STDOUT) + is_stdout_taken > 1:
+            raise UsageInvalid("stdout takes one document", "give `-` or `--json`, once")
+        for path in self.paths:
+            require_writable(path)
+
+    def write(self, report: Report, put: Callable[[Path, str], None]) -> None:
         """Write each form that is wanted; what makes it is imported only then.
 
         Raises:
             UsageInvalid: one of them cannot be written.
         """
         if self.json:
-            _write(self.json, as_json(report) + "\n")
+            put(self.json, as_json(report) + "\n")
         if self.markdown:
             from examcli.bench.markdown import markdown
 
-            _write(self.markdown, markdown(report))
+            put(self.markdown, markdown(report))
         if self.junit:
             from examcli.bench.junit import junit
 
-            _write(self.junit, junit(report))
+            put(self.junit, junit(report))
         if self.html:
             from examcli.bench.page import page
 
-            _write(self.html, page(report))
+            put(self.html, page(report))
 
 
 @dataclass(frozen=True)
@@ -73,40 +87,54 @@ class Money:
 
 def bench(
     context: typer.Context,
-    runs: Annotated[int, typer.Option(min=1, help="Runs of each first-batch strategy.")] = 20,
+    runs: Annotated[
+        int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")
+    ] = 20,
     scenario: Annotated[
         list[str] | None,
         typer.Option(help="Only this one, e.g. `full-exam`; repeatable.", show_default=False),
     ] = None,
     profile: Annotated[str, typer.Option(help="How fast the simulator answers.")] = "sonnet-4.5",
     speed: Annotated[
-        float, typer.Option(min=0.1, max=20, help="Times faster than real time.")
+        float, typer.Option(min=0.1, max=20, callback=finite, help="Times faster than real time.")
     ] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="Everything random follows from it.")] = SEED,
+    seed: Annotated[
+        int, typer.Option(min=0, max=LAST_SEED, help="Everything random follows from it.")
+    ] = SEED,
     live: Annotated[bool, typer.Option("--live", help="Measure the real API. It costs.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Agree to the expected cost.")] = False,
     max_cost: Annotated[
-        float, typer.Option(min=0, help="Stop a live bench before it costs more, in USD.")
+        float,
+        typer.Option(
+            min=0, callback=finite, help="Stop a live bench before it costs more, in USD."
+        ),
     ] = 5.0,
     thresholds: Annotated[
-        Path | None, typer.Option(help="Other bars than the built-in ones.", show_default=False)
+        Path | None,
+        typer.Option(
+            callback=at_home, help="Other bars than the built-in ones.", show_default=False
+        ),
     ] = None,
     compare: Annotated[
-        Path | None, typer.Option(help="An older JSON report.", show_default=False)
+        Path | None,
+        typer.Option(callback=at_home, help="An older JSON report.", show_default=False),
     ] = None,
     report_only: Annotated[
         bool, typer.Option("--report-only", help="Never fail, whatever is measured.")
     ] = False,
     json: Json = False,
     output: Annotated[
-        Path | None, typer.Option(help="The JSON report to a file.", show_default=False)
+        Path | None,
+        typer.Option(callback=at_home, help="The JSON report to a file.", show_default=False),
     ] = None,
     markdown: Annotated[
-        Path | None, typer.Option(help="A Markdown report.", show_default=False)
+        Path | None, typer.Option(callback=at_home, help="A Markdown report.", show_default=False)
     ] = None,
-    junit: Annotated[Path | None, typer.Option(help="A JUnit report.", show_default=False)] = None,
+    junit: Annotated[
+        Path | None, typer.Option(callback=at_home, help="A JUnit report.", show_default=False)
+    ] = None,
     html: Annotated[
-        Path | None, typer.Option(help="A page with plots.", show_default=False)
+        Path | None, typer.Option(callback=at_home, help="A page with plots.", show_default=False)
     ] = None,
 ) -> None:
     """Measure and judge: ten questions under five seconds, prefix from the cache.
@@ -121,7 +149,7 @@ def bench(
     world = world_of(context)
     world.as_json = json
     files = Files(output, markdown, junit, html)
-    files.check()
+    files.check(is_stdout_taken=json)
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
     conditions = (
@@ -132,8 +160,9 @@ def bench(
     older = _older(compare, circumstances(conditions))
     report = world.run(measure(conditions, names, bars, world.screen.note))
     _add_comparison(report, older)
-    files.write(report)
-    _show(world, report)
+    files.write(report, world.write)
+    if STDOUT not in files.paths:
+        _show(world, report)
     if not report["ok"] and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
 
@@ -216,7 +245,7 @@ def _ask() -> None:
     if not sys.stdin.isatty():
         raise UsageInvalid("a live bench costs money", "`--yes` agrees to it")
     if not typer.confirm("Go on?", err=True):
-        raise typer.Abort
+        raise Interrupted("not agreed to; nothing was measured")
 
 
 def _older(path: Path | None, circumstances: Report) -> Report | None:
@@ -258,10 +287,3 @@ def _complaints(report: Report) -> Iterator[str]:
             yield f"{verdict['name']}: measured {verdict['measured']}, bar {verdict['bar']}"
     for row in _worse(report):
         yield f"{row['name']}: {row['before']} before, {row['after']} now"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageInvalid(f"cannot write `{path}`: {error.strerror}") from error

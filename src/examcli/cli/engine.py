@@ -5,9 +5,9 @@ HTTP, because importing the SDK alone takes one to three seconds; when nobody is
 the SDK. The contract tests hold both to the same behaviour.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from examcli.cli.world import World
 from examcli.errors import SettingsInvalid
@@ -22,22 +22,15 @@ from examcli.providers.resilience import (
     Watched,
 )
 from examcli.session import Engine
-from examcli.settings import Settings
+from examcli.settings import ANTHROPIC, OPENROUTER, Settings, is_loopback
 from examcli.usage import Model, known_models
 
-OFFICIAL = Settings.model_fields["anthropic_base_url"].default
+if TYPE_CHECKING:
+    from examcli.providers.wire import Endpoint
+
+NO_KEY = "none"
+HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
 OFFLINE_NOTICE = "offline: questions come from the embedded engine, not from a model (no API key)"
-
-
-class Closing(Protocol):
-    """A provider that holds connections."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    async def close(self) -> None:
-        """Close the connections."""
 
 
 def choose_engine(world: World) -> Engine:
@@ -48,6 +41,8 @@ def choose_engine(world: World) -> Engine:
     """
     settings = world.settings
     name = _provider_name(settings)
+    for notice in (*settings.notices, *_destinations(settings, name)):
+        world.screen.note(notice)
     if name == "offline":
         world.screen.note(OFFLINE_NOTICE)
 
@@ -69,15 +64,14 @@ def current_model(world: World) -> Model:
 
 
 def _provider_name(settings: Settings) -> str:
-    has_claude = settings.anthropic_api_key or settings.anthropic_base_url != OFFICIAL
     match settings.provider:
-        case "auto" if has_claude:
+        case "auto" if settings.has_claude_key or _has_own_server(settings):
             return "claude"
         case "auto":
             return "openrouter" if settings.openrouter_api_key else "offline"
-        case "claude" if not has_claude:
+        case "claude" if not (settings.has_claude_key or is_loopback(settings.anthropic_base_url)):
             raise SettingsInvalid(
-                "EXAM_PROVIDER is `claude`, but there is no API key", "set ANTHROPIC_API_KEY"
+                "EXAM_PROVIDER is `claude`, but there is no API key", HOW_TO_SET_A_KEY
             )
         case "openrouter" if not settings.openrouter_api_key:
             raise SettingsInvalid(
@@ -86,23 +80,46 @@ def _provider_name(settings: Settings) -> str:
     return settings.provider
 
 
+def _has_own_server(settings: Settings) -> bool:
+    """Whether Claude is spoken to without a key, by a server on this machine.
+
+    Raises:
+        SettingsInvalid: the server is elsewhere, where nobody is served without a key.
+    """
+    url = settings.anthropic_base_url
+    if url != ANTHROPIC and not is_loopback(url):
+        raise SettingsInvalid(f"there is no API key for `{url}`", HOW_TO_SET_A_KEY)
+    return url != ANTHROPIC
+
+
+def _destinations(settings: Settings, name: str) -> Iterator[str]:
+    """A line for every server that gets a key and that the person may not have thought of."""
+    claude, openrouter = settings.anthropic_base_url, settings.openrouter_base_url
+    asked = {
+        claude: name == "claude" and claude != ANTHROPIC,
+        openrouter: bool(settings.openrouter_api_key)
+        and name in {"claude", "openrouter"}
+        and openrouter != OPENROUTER,
+    }
+    for url, is_unusual in asked.items():
+        if is_unusual and not is_loopback(url):
+            openly = ", unencrypted" if url.startswith("http:") else ""
+            yield f"the API key goes to `{url}`{openly}"
+
+
 async def _build(
     world: World, name: str, pace: Pace, journal: Journal, stack: AsyncExitStack
 ) -> Provider:
     """`Fallback((Retrying(first), Retrying(openrouter)))`, or without the second."""
+    from examcli.providers import wire
+
     settings = world.settings
     match name:
         case "offline":
-            first = await _claude("offline", _simulator(stack), "offline", pace, stack)
+            endpoint = wire.claude("offline", _simulator(stack), "offline")
+            first = await _claude(endpoint, pace, stack)
         case "claude":
-            key = settings.anthropic_api_key
-            first = await _claude(
-                key.get_secret_value() if key else "none",
-                settings.anthropic_base_url,
-                "claude",
-                pace,
-                stack,
-            )
+            first = await _claude(_claude_endpoint(settings), pace, stack)
         case _:
             first = await _openrouter(settings, stack)
     providers = [_patient(first, world, journal)]
@@ -117,19 +134,32 @@ def _patient(provider: Provider, world: World, journal: Journal) -> Provider:
     return Retrying(Succeeding(recorded, known_models(), journal), world.clock, journal)
 
 
-async def _claude(
-    api_key: str, base_url: str, name: str, pace: Pace, stack: AsyncExitStack
-) -> Provider:
+def _claude_endpoint(settings: Settings) -> "Endpoint":
+    """Claude with the API key, else with the token, else, on this machine, with neither."""
+    from examcli.providers import wire
+
+    key, token, url = (
+        settings.anthropic_api_key,
+        settings.anthropic_auth_token,
+        settings.anthropic_base_url,
+    )
+    if key:
+        return wire.claude(key.get_secret_value(), url)
+    if token:
+        return wire.claude_by_token(token.get_secret_value(), url)
+    return wire.claude(NO_KEY, url)
+
+
+async def _claude(endpoint: "Endpoint", pace: Pace, stack: AsyncExitStack) -> Provider:
     if pace.is_awaited:
         from examcli.providers import wire
 
-        spoken = wire.Wire(wire.claude(api_key, base_url, name))
+        spoken = wire.Wire(endpoint)
         stack.push_async_callback(spoken.close)
         return spoken
     from examcli.providers.claude import Claude
-    from examcli.providers.endpoint import claude
 
-    official = Claude(claude(api_key, base_url, name))
+    official = Claude(endpoint)
     stack.push_async_callback(official.close)
     return official
 

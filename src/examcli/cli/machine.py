@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.options import Json
+from examcli.cli.options import LARGEST_SEED, Json, finite
 from examcli.cli.world import world_of
 from examcli.display import show_checks
 from examcli.doctor import Status, examine
@@ -27,7 +27,9 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     else:
         show_checks(world.screen, checks)
     if failed:
-        raise typer.Exit(SettingsInvalid.exit_code)
+        raise SettingsInvalid(
+            f"not ready: {', '.join(check.name for check in failed)}", failed[0].hint
+        )
 
 
 def simulate(
@@ -36,11 +38,15 @@ def simulate(
     profile: Annotated[
         str, typer.Option(help="How fast it answers: `unpaced`, `sonnet-4.5`, …")
     ] = "unpaced",
-    speed: Annotated[float, typer.Option(help="Times faster than real time.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="Everything random follows from it.")] = 0,
+    speed: Annotated[
+        float, typer.Option(callback=finite, help="Times faster than real time.")
+    ] = 1.0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=LARGEST_SEED, help="Everything random follows from it.")
+    ] = 0,
     dialect: Annotated[str, typer.Option(help="`anthropic` or `openrouter`.")] = "anthropic",
     miss_probability: Annotated[
-        float, typer.Option(help="How often a cached prefix is not found.")
+        float, typer.Option(callback=finite, help="How often a cached prefix is not found.")
     ] = 0.0,
     fault: Annotated[
         list[str] | None,

@@ -1,9 +1,33 @@
 """Options and arguments that several commands share."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from examcli.settings import from_home
+
+LARGEST_SEED = 2**63 - 1
+"""What SQLite can hold."""
+
+
+def at_home(value: Path | None) -> Path | None:
+    """A path whose `~` is the home folder, also where no shell saw it: `--db=~/exams.db`."""
+    return None if value is None else Path(from_home(str(value)))
+
+
+def all_at_home(value: list[Path] | None) -> list[Path] | None:
+    """Paths whose `~` is the home folder."""
+    return value and [Path(from_home(str(path))) for path in value]
+
+
+def finite(value: float) -> float:
+    """A number that can be compared with a limit."""
+    if not isfinite(value):
+        raise typer.BadParameter("the number must be finite")
+    return value
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 WithAnswers = Annotated[bool, typer.Option("--with-answers", help="Include keys and explanations.")]
@@ -13,7 +37,10 @@ SessionId = Annotated[
 Seed = Annotated[
     int | None,
     typer.Option(
-        min=0, help="Plan the same exam again: same seed, same slots.", show_default=False
+        min=0,
+        max=LARGEST_SEED,
+        help="Plan the same exam again: same seed, same slots.",
+        show_default=False,
     ),
 ]
 BlueprintChoice = Annotated[
@@ -33,6 +60,7 @@ Source = Annotated[
     list[Path] | None,
     typer.Option(
         metavar="FILE",
+        callback=all_at_home,
         help="Your own material (Markdown, text, PDF): the questions are about it. Repeatable.",
         show_default=False,
     ),

@@ -1,6 +1,5 @@
 """Commands that only read: list, show, export."""
 
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +7,8 @@ from typing import Annotated
 import typer
 
 from examcli.blueprint import Blueprint
-from examcli.cli.options import Json, SessionId, WithAnswers
+from examcli.cli.options import Json, SessionId, WithAnswers, at_home
+from examcli.cli.outputfile import STDOUT
 from examcli.cli.world import world_of
 from examcli.display import (
     show_answers,
@@ -17,7 +17,6 @@ from examcli.display import (
     show_sessions,
     show_verdicts,
 )
-from examcli.errors import UsageInvalid
 from examcli.export import as_json, markdown, session_document, session_summary
 from examcli.loaded import Loaded, load
 
@@ -37,7 +36,7 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
     """
     world = world_of(context)
     world.as_json = json
-    with world.store() as store:
+    with world.existing_store() as store:
         sessions, titles = store.sessions(), store.titles()
     if json:
         world.print_json(
@@ -66,7 +65,7 @@ def show(
     """
     world = world_of(context)
     world.as_json = json
-    with world.store() as store:
+    with world.existing_store() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
         replaced = store.discarded(session)
@@ -84,9 +83,7 @@ def export(
     context: typer.Context,
     session: SessionId,
     form: Annotated[Format, typer.Option("--format", help="The kind of document.")] = Format.JSON,
-    output: Annotated[
-        Path | None, typer.Option(help="A file instead of stdout.", show_default=False)
-    ] = None,
+    output: Annotated[Path, typer.Option(callback=at_home, help="A file; `-` is stdout.")] = STDOUT,
     with_answers: WithAnswers = False,
 ) -> None:
     """Export a session to hand it out; keys only with `--with-answers`.
@@ -94,15 +91,13 @@ def export(
     Example: `examcli export exam-1a2b3c4d --format markdown --output exam.md`
     """
     world = world_of(context)
-    with world.store() as store:
+    with world.existing_store() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
     text = _written(form, loaded, blueprint, with_answers=with_answers)
-    if output is None:
-        world.screen.raw(text)
-        return
-    _write(output, text)
-    world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
+    world.write(output, text)
+    if output != STDOUT:
+        world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
 
 
 def _written(form: Format, loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
@@ -113,20 +108,3 @@ def _written(form: Format, loaded: Loaded, blueprint: Blueprint, *, with_answers
     from examcli.handout import handout
 
     return handout(loaded, blueprint, with_answers=with_answers)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a whole file or none: a half-written exam must not look like one."""
-    if path.is_dir():
-        raise UsageInvalid(f"cannot write `{path}`: it is a folder", "name a file in it")
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        reason = (error.strerror or str(error)).lower()
-        raise UsageInvalid(
-            f"cannot write `{path}`: {reason}", "choose another `--output`"
-        ) from error

@@ -57,7 +57,7 @@ def next_batch(
     world = world_of(context)
     world.as_json, world.session_id = json, session
     output = Output(json, with_answers)
-    with world.store() as store:
+    with world.existing_store() as store:
         loaded = load(store, session)
         if at_question is not None and not _is_due(world, store, loaded, at_question):
             _show_not_due(world, loaded, at_question)
@@ -95,7 +95,7 @@ def resume(
     """
     world = world_of(context)
     world.as_json, world.session_id = json, session
-    with world.store() as store:
+    with world.existing_store() as store:
         if allow_repeats:
             store.allow_repeats(session)
         loaded = load(store, session)

@@ -10,6 +10,7 @@ import typer
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.errors import BelowThreshold, UsageInvalid
+from examcli.settings import from_home
 
 if TYPE_CHECKING:
     from examcli.display import Screen
@@ -56,7 +57,6 @@ def review(
     world.as_json = json
     judgement = judge(read_entries(_content(file), file, choices), language.value)
     if json:
-        world.as_json = False
         world.print_json(judgement_document(judgement))
     else:
         _show(world.screen, judgement)
@@ -70,7 +70,7 @@ def review(
 
 def _content(file: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return sys.stdin.buffer.read() if file == "-" else Path(from_home(file)).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error

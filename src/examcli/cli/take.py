@@ -51,7 +51,7 @@ def take(
     """
     world = world_of(context)
     world.as_json = json
-    with world.store() as store:
+    with world.existing_store() as store:
         session_id = session or _latest(store)
         world.session_id = session_id
         sitting = Sitting(store, session_id, world.settings.prefetch_threshold)

@@ -22,7 +22,7 @@ def verify(
     """
     world = world_of(context)
     world.as_json, world.session_id = json, session
-    with world.store() as store:
+    with world.existing_store() as store:
         loaded = world.run(verified(world, store, load(store, session), wait))
         replaced = store.discarded(session)
     if json:

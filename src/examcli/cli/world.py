@@ -1,13 +1,13 @@
-"""What every command starts from: settings, streams, time, the database; and where errors end.
+"""What every command starts from: settings, streams, time, the database.
 
-A command parses, makes one call and displays. Whatever fails below it is turned into one line
-and an exit code here, and nowhere else.
+A command parses, makes one call and displays. What becomes of its document, or of its failure, is
+the business of `boundary`.
 """
 
 import asyncio
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,28 +15,31 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
-from typer.core import TyperGroup
 
 from examcli.blueprint import Blueprint, chosen
+from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
-from examcli.display import Screen, screen, show_error
-from examcli.errors import ExamError, Interrupted
-from examcli.export import as_json, error_document
+from examcli.display import Screen, screen
+from examcli.errors import StoreError
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
 
-PIPE_CLOSED = 141
 INSIST_SECONDS = 1.0
 T = TypeVar("T")
 
 
 @dataclass
 class World:
-    """The surroundings of one command. `as_json` is set by the commands that were asked for it."""
+    """The surroundings of one command.
+
+    `as_json` says whether stdout carries a document and nothing else, `document` is that document
+    as soon as the command has made it.
+    """
 
     database: Path | None = None
     as_json: bool = False
     session_id: str = ""
+    document: Mapping[str, Any] | None = None
     clock: Clock = field(default_factory=Clock)
 
     @cached_property
@@ -47,7 +50,9 @@ class World:
             SettingsInvalid: one of them is wrong.
         """
         settings = read_settings(os.environ, Path.cwd())
-        return settings.model_copy(update={"database": self.database or settings.database})
+        if self.database is None:
+            return settings
+        return settings.model_copy(update={"database": self.database})
 
     @cached_property
     def screen(self) -> Screen:
@@ -64,13 +69,39 @@ class World:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The open database."""
+        """The open database, made if it is not there."""
         with Store.open(self.settings.database, self.clock) as store:
             yield store
 
-    def print_json(self, document: object) -> None:
-        """Put a document on stdout."""
-        self.screen.raw(as_json(document))
+    @contextmanager
+    def existing_store(self) -> Iterator[Store]:
+        """The open database, for what there can only be something to do in an old one.
+
+        Raises:
+            StoreError: it was named, and is not there; a mistyped path makes no database.
+        """
+        if self.settings.is_database_named and not self.settings.database.exists():
+            raise StoreError(
+                f"there is no database `{self.settings.database}`",
+                "`--db` and EXAM_DB say where it is; `examcli start` makes one",
+            )
+        with self.store() as store:
+            yield store
+
+    def print_json(self, document: Mapping[str, Any]) -> None:
+        """Have a document put on stdout when the command ends: one, however it ends."""
+        self.document = document
+
+    def write(self, path: Path, text: str) -> None:
+        """Write a text to the path that the person named; `-` is stdout.
+
+        Raises:
+            UsageInvalid: it cannot be written; nothing is left behind.
+        """
+        if path == STDOUT:
+            self.screen.raw(text)
+        else:
+            write_document(path, text)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run the asynchronous part of a command; Ctrl-C ends it, come what may."""
@@ -100,37 +131,3 @@ def world_of(context: typer.Context) -> World:
     found = context.find_object(World)
     assert found is not None
     return found
-
-
-class ErrorBoundary(TyperGroup):
-    """Turns our errors into a message, a hint and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except ExamError as error:
-            _fail(ctx.find_object(World) or World(), error)
-        except KeyboardInterrupt:
-            world = ctx.find_object(World) or World()
-            _fail(world, _interrupted(world.session_id))
-        except BrokenPipeError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(PIPE_CLOSED) from error
-
-
-def _fail(world: World, error: ExamError) -> None:
-    try:
-        language = world.settings.language
-    except ExamError:
-        language = "en"
-    streams = screen(sys.stdout, sys.stderr, language)
-    if world.as_json:
-        streams.raw(as_json(error_document(error)))
-    show_error(streams, error)
-    raise typer.Exit(error.exit_code) from error
-
-
-def _interrupted(session_id: str) -> Interrupted:
-    hint = f"`examcli resume {session_id} --complete` goes on" if session_id else ""
-    return Interrupted("interrupted; every accepted question is stored", hint)

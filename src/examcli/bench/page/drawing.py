@@ -78,15 +78,26 @@ def palette() -> str:
     )
 
 
-def svg(draw: Draw, height_points: int, name: str) -> Html:
-    """A drawing as an inline SVG; `name` keeps its ids apart from those of the other drawings."""
+def require_matplotlib() -> None:
+    """Fail now rather than when everything has been measured.
+
+    Raises:
+        SettingsInvalid: what draws the plots is not installed.
+    """
     try:
-        from matplotlib import rc_context
-        from matplotlib.figure import Figure
+        import matplotlib.figure  # noqa: F401
     except ImportError as error:
         raise SettingsInvalid(
             "the page needs matplotlib for its plots", "`pip install examcli[report]`"
         ) from error
+
+
+def svg(draw: Draw, height_points: int, name: str) -> Html:
+    """A drawing as an inline SVG; `name` keeps its ids apart from those of the other drawings."""
+    require_matplotlib()
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
     with rc_context({**FIGURE_STYLE, "svg.hashsalt": name}):
         figure = Figure((WIDTH_POINTS / 72, height_points / 72), layout="constrained")
         figure.patch.set_visible(False)

@@ -1,0 +1,177 @@
+"""The outermost room: every command ends here, with one document at most and one exit code.
+
+With `--json` there is exactly one JSON document on stdout, however a command ends: its own, or the
+error, or its own with the error in it. Foreign exceptions end here too: what the parser refuses,
+Ctrl-C, a closed pipe, a bug.
+"""
+
+import errno
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from examcli.cli.world import World
+from examcli.display import Screen, screen, show_error
+from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid
+from examcli.export import as_json, error_document
+
+NAME = "examcli"
+PIPE_CLOSED = 141
+WANTS_TRACEBACK = "EXAM_TRACEBACK"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""How writing to a stream fails; the files that examcli opens itself explain their own failures."""
+PACKAGE = Path(__file__).parents[1]
+QUOTED = re.compile(r"'([^']*)'")
+
+
+class Boundary(TyperGroup):
+    """The group of all commands, and what becomes of how they end."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,  # noqa: ARG002 - the parser's own signature
+        standalone_mode: bool = True,
+        **_: Any,
+    ) -> int:
+        """Run the command line; leave with its exit code, or return it if not `standalone_mode`."""
+        code = self._exit_code(list(sys.argv[1:] if args is None else args), prog_name or NAME)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Whoever types only the name gets the help."""
+        if not args:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(UsageInvalid.exit_code)
+        return super().parse_args(ctx, args)
+
+    def _exit_code(self, arguments: list[str], name: str) -> int:
+        world = World(as_json=_wants_json(arguments))
+        try:
+            failure = self._failure(world, arguments, name)
+            _deliver(world, failure)
+        except typer.Exit as leaving:
+            return leaving.exit_code
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            return PIPE_CLOSED
+        except OSError as error:
+            _let_go_of_stdout()
+            failure = _unwritten(error)
+            show_error(_screen(world), failure)
+        return failure.exit_code if failure else 0
+
+    def _failure(self, world: World, arguments: list[str], name: str) -> ExamError | None:
+        """Run the command; why it failed, if it did."""
+        try:
+            _require_text(arguments)
+            with self.make_context(name, arguments, obj=world) as context:
+                self.invoke(context)
+        except (typer.Exit, BrokenPipeError):
+            raise
+        except ExamError as error:
+            return error
+        except TyperException as error:
+            return _usage(error)
+        except (KeyboardInterrupt, typer.Abort, EOFError):
+            return _interrupted(world.session_id)
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise
+            return _bug(error, world)
+        except Exception as error:  # noqa: BLE001 - the last line of defence
+            return _bug(error, world)
+        return None
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether a document is expected, as far as one can tell before the arguments are parsed."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--json" in options
+
+
+def _require_text(arguments: Sequence[str]) -> None:
+    """Bytes that are no text could be neither stored nor shown."""
+    for number, argument in enumerate(arguments, start=1):
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            raise UsageInvalid(f"argument {number} is not UTF-8 text")
+
+
+def _deliver(world: World, failure: ExamError | None) -> None:
+    """The document to stdout, and what a person should know of the failure to stderr."""
+    streams = _screen(world)
+    document = {**(world.document or {}), **(error_document(failure) if failure else {})}
+    if document and world.as_json:
+        streams.raw(as_json(document))
+    if failure:
+        show_error(streams, failure)
+
+
+def _screen(world: World) -> Screen:
+    """The streams of the command, also when its settings are what is wrong."""
+    try:
+        return world.screen
+    except ExamError:
+        return screen(sys.stdout, sys.stderr, "en")
+
+
+def _usage(error: TyperException) -> UsageInvalid:
+    """What the parser refuses, in one line of ours."""
+    told = QUOTED.sub(r"`\1`", " ".join(error.format_message().split())).rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else NAME
+    return UsageInvalid(f"{told[:1].lower()}{told[1:]}", f"`{command} --help` shows what it takes")
+
+
+def _interrupted(session_id: str) -> Interrupted:
+    hint = f"`{NAME} resume {session_id} --complete` goes on" if session_id else ""
+    return Interrupted("interrupted; every accepted question is stored", hint)
+
+
+def _unwritten(error: OSError) -> UsageInvalid:
+    reason = (error.strerror or str(error)).lower()
+    return UsageInvalid(f"cannot write the output: {reason}", "send it to a place that takes it")
+
+
+def _bug(error: Exception, world: World) -> Bug:
+    """A mistake of ours: what and where; its message may hold anything, so it is not told."""
+    if os.environ.get(WANTS_TRACEBACK):
+        _screen(world).err.file.write(_without_secrets(traceback.format_exception(error), world))
+        hint = "please report it with the lines above"
+    else:
+        hint = f"please report it; with {WANTS_TRACEBACK}=1 it tells more"
+    return Bug(f"a bug: {type(error).__name__} at {next(_places(error), 'an unknown place')}", hint)
+
+
+def _places(error: Exception) -> Iterator[str]:
+    """The lines of ours that led to an error, the nearest first."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(PACKAGE):
+            yield f"{Path(frame.filename).relative_to(PACKAGE).as_posix()}:{frame.lineno}"
+
+
+def _without_secrets(lines: Sequence[str], world: World) -> str:
+    text = "".join(lines)
+    try:
+        secrets = world.settings.secrets
+    except ExamError:
+        secrets = ()
+    for secret in secrets:
+        text = text.replace(secret, "…")
+    return text
+
+
+def _let_go_of_stdout() -> None:
+    """Nobody reads it; without this Python would try once more when it ends, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
