@@ -89,10 +89,11 @@ class LongPrompt(BaseModel):
 class Model(BaseModel):
     """What is known about one model; see models.toml. None is for what is not known.
 
-    `aliases` are other ids of the same model. `thinking_types` are those that it accepts;
-    `thinks_unasked` whether it thinks when nothing is said about that, `takes_effort` whether it
-    can be told how hard, `structured_outputs` whether it takes a schema. `retires` is the day from which requests fail, `retires_not_before` the
-    vendor's promise. `solves` is true of a model that can be trusted to check the keys of others.
+    `aliases` are other ids of the same model. `thinking_types` are those that it accepts,
+    `thinks_unasked` says whether it thinks when nothing is said about that, `takes_effort` whether
+    it can be told how hard, `structured_outputs` whether it takes a schema. `retires` is the day
+    from which requests fail, `retires_not_before` the vendor's promise. `solves` is true of a
+    model that can be trusted to check the keys of others.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -24,8 +24,8 @@ class Request:
     """One call: the cached prefix, the suffix that varies, and what to do about the cache.
 
     The prefix is made of blocks, each cacheable up to its end. `cache_ttl` "" puts no breakpoint
-    on them: they are neither written nor read. `max_tokens` is for the answer itself, `thinking` how
-    much the model is to think before it. `breaks` counts how often the answer to these slots
+    on them: they are neither written nor read. `max_tokens` is for the answer itself, `thinking`
+    how much the model is to think before it. `breaks` counts how often the answer to these slots
     already broke off. `cached_by` names the provider that should have the prefix in its cache by
     now, "" when none should.
     """

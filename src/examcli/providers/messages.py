@@ -10,8 +10,8 @@ from typing import Any
 from examcli.providers import CacheTtl, Request
 
 THINK_FIRST = "Think the problem through before you answer."
-"""Without it Sonnet 5.5 often answers tasks of several steps unthought, and less well. It never asks
-for the reasoning itself: such a wish can be refused."""
+"""Without it Sonnet 5.5 often answers tasks of several steps unthought, and less well. Reasoning
+itself is never asked for: such a wish can be refused."""
 
 
 def body(request: Request, model_id: str) -> dict[str, Any]:
