@@ -19,15 +19,16 @@ SOURCES = {
     "anthropics/skills (prompt-caching.md)",
     "limits": "Anthropic docs, api/rate-limits (Aug 2026)",
     "models": "Anthropic docs, model and migration pages, model-deprecations, effort "
-    "(Aug to Oct 2026)",
+    "(Aug to Nov 2026)",
     "OpenRouter": "OpenRouter's documentation repository (22 Aug 2026)",
     "prices": "Anthropic docs, about-claude/pricing (Aug 2026)",
     "profiles": "see the profiles below",
     "schemas": "Anthropic docs, build-with-claude/structured-outputs (Aug 2026)",
-    "SDK": "the official Python SDK 2.12: its source, and what it does when it is run",
+    "SDK": "the official Python SDK 2.14: its source, and what it does when it is run",
     "simulator": "this project's own decision; the API has no such thing, or says nothing",
     "stop reasons": "Anthropic docs, handling-stop-reasons (Aug 2026)",
     "streaming": "Anthropic docs, build-with-claude/streaming (Aug 2026)",
+    "threads": "Anthropic docs, build-with-claude/message-threads (Nov 2026)",
     "version": "Anthropic docs, api/migration-2026-10-21; the SDK's changelog 2.0.0",
 }
 DOCSTRING = re.compile(r"(?P<rule>.+?)\.? \[(?P<sources>[^\[\]]+)\]\.")

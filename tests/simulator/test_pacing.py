@@ -14,6 +14,7 @@ from examcli.simulator.clock import Clock
 from examcli.simulator.pacing import Event, Pace, find_profile, paced, profiles
 
 MODEL = "claude-sonnet-4-6"
+ORDER = '<slots>\n{"topic":"algebra"}\n</slots>'
 
 
 class FakeTime:
@@ -42,7 +43,7 @@ def arrivals(events: list[Event], pace: Pace, time: FakeTime) -> list[tuple[floa
 
 def test_every_profile_can_be_drawn_from() -> None:
     """profiles.toml has models with published figures and one that does not wait [profiles]."""
-    assert {"unpaced", "sonnet-4.5", "sonnet-4.6", "sonnet-5"} <= set(profiles())
+    assert {"unpaced", "sonnet-4.5", "sonnet-4.6", "sonnet-5", "sonnet-5.5"} <= set(profiles())
     for profile in profiles().values():
         assert profile.draw(random.Random(0)).ttft_seconds >= 0
 
@@ -102,14 +103,13 @@ def test_a_message_takes_its_time(
         Options(profile="sonnet-4.5", monotonic=time.monotonic, sleep=time.sleep, seed=7)
     )
     client = connect(simulator)
-    order = '<slots>\n{"topic":"algebra"}\n</slots>'
     message = client.messages.create(
-        model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": order}]
+        model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": ORDER}]
     )
     pace = find_profile("sonnet-4.5").draw(random.Random("7/pace/1"))
     assert time.seconds == pytest.approx(pace.seconds_at(message.usage.output_tokens))
     with client.messages.stream(
-        model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": order}]
+        model=MODEL, max_tokens=1000, messages=[{"role": "user", "content": ORDER}]
     ) as stream:
         streamed = stream.get_final_message()
     second = find_profile("sonnet-4.5").draw(random.Random("7/pace/2"))
@@ -117,6 +117,28 @@ def test_a_message_takes_its_time(
         streamed.usage.output_tokens
     )
     assert time.seconds == pytest.approx(taken_seconds)
+
+
+def test_thinking_takes_its_time(
+    serve: Callable[[Options], Simulator], connect: Callable[[Simulator], anthropic.Anthropic]
+) -> None:
+    """Tokens of thought come at the same rate as text, though none of them is shown [simulator]."""
+    time = FakeTime()
+    simulator = serve(
+        Options(profile="sonnet-5.5", monotonic=time.monotonic, sleep=time.sleep, seed=7)
+    )
+    with connect(simulator).messages.stream(
+        model="claude-sonnet-5-5",
+        max_tokens=4000,
+        messages=[{"role": "user", "content": ORDER}],
+        thinking={"type": "adaptive"},
+    ) as stream:
+        next(iter(stream.text_stream))
+        first_text_at_seconds = time.seconds
+        details = stream.get_final_message().usage.output_tokens_details
+    pace = find_profile("sonnet-5.5").draw(random.Random("7/pace/1"))
+    assert details
+    assert first_text_at_seconds >= pace.seconds_at(details.thinking_tokens)
 
 
 def test_speed_divides_every_wait(

@@ -19,6 +19,8 @@ Serve = Callable[[Options], Simulator]
 Connect = Callable[[Simulator], anthropic.Anthropic]
 
 MODEL = "claude-sonnet-4-6"
+DELAYED_ACKNOWLEDGEMENT_SECONDS = 0.04
+"""So long Linux keeps an acknowledgement back, and with it the next small write of the sender."""
 HEADERS = {"x-api-key": "k", "anthropic-version": "2026-10-21"}
 FOREGROUND = """
 from examcli.simulator import Options, Simulator
@@ -110,6 +112,23 @@ async def test_many_streams_at_once(serve: Serve) -> None:
         )
     assert all(response.text.endswith('{"type":"message_stop"}\n\n') for response in responses)
     assert sorted(received.number for received in simulator.received) == list(range(1, 101))
+
+
+def test_small_answers_are_not_held_back(serve: Serve) -> None:
+    """Ten requests in a row, no pace: none waits for an acknowledgement; the best of three counts.
+
+    [simulator].
+    """
+    simulator = serve(Options())
+
+    def seconds() -> float:
+        begun = time.perf_counter()
+        for _ in range(10):
+            client.get("/v1/models/claude-sonnet-5-5")
+        return time.perf_counter() - begun
+
+    with httpx.Client(base_url=simulator.base_url, headers=HEADERS) as client:
+        assert min(seconds() for _ in range(3)) < 10 * DELAYED_ACKNOWLEDGEMENT_SECONDS
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

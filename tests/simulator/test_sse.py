@@ -136,6 +136,65 @@ def test_thinking_comes_before_the_text(client: anthropic.Anthropic, stream: boo
     assert 0 < details.thinking_tokens < message.usage.output_tokens
 
 
+@pytest.mark.parametrize("display", ["summarized", "omitted"])
+def test_a_thought_is_shown_or_not(client: anthropic.Anthropic, display: str) -> None:
+    """Deltas, then the signature; omitted, as on 5.5 by default, the signature only: same price.
+
+    [models, streaming].
+    """
+    body = {"thinking": {"type": "adaptive", "display": display}}
+    with client.messages.stream(
+        model="claude-sonnet-5-5",
+        max_tokens=2000,
+        messages=[{"role": "user", "content": ORDER}],
+        extra_body=body,
+    ) as stream:
+        deltas = [e.delta.type for e in stream if e.type == "content_block_delta"]
+        message = stream.get_final_message()
+    assert message.content[0].type == "thinking"
+    assert bool(message.content[0].thinking) == (display == "summarized")
+    assert ("thinking_delta" in deltas) == (display == "summarized")
+    assert deltas.index("signature_delta") < deltas.index("text_delta")
+    details = message.usage.output_tokens_details
+    assert details
+    assert 2 * details.thinking_tokens == message.usage.output_tokens
+
+
+@pytest.mark.parametrize("thinking", [{"type": "between_tools"}, {"type": "disabled"}])
+def test_without_thinking_there_is_no_thought(
+    client: anthropic.Anthropic, thinking: dict[str, str]
+) -> None:
+    """`between_tools`, or `disabled` where it is accepted: the answer and nothing else [models]."""
+    message = client.messages.create(
+        model="claude-haiku-5-5",
+        max_tokens=100,
+        messages=[{"role": "user", "content": "Hello"}],
+        extra_body={"thinking": thinking},
+    )
+    assert ["text"] == [block.type for block in message.content]
+
+
+def test_more_effort_is_more_thought(client: anthropic.Anthropic) -> None:
+    """From low to max thinking tokens grow; a default of medium is medium [simulator, models]."""
+
+    def thinking_tokens(**config: str) -> int:
+        message = client.messages.create(
+            model="claude-haiku-5-5",
+            max_tokens=8000,
+            messages=[{"role": "user", "content": ORDER}],
+            extra_body={"output_config": config},
+        )
+        details = message.usage.output_tokens_details
+        assert details
+        return details.thinking_tokens
+
+    low, medium, *more = (
+        thinking_tokens(effort=effort) for effort in ("low", "medium", "high", "xhigh", "max")
+    )
+    assert [low, medium, *more] == sorted({low, medium, *more})
+    assert thinking_tokens() == medium
+
+
 def test_a_thought_that_does_not_fit_is_left_out(client: anthropic.Anthropic) -> None:
     """A request for one token, as it is used to warm a cache, gets no more than that.
 

@@ -1,6 +1,7 @@
 """The token estimate."""
 
 import anthropic
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,15 @@ def test_count_tokens_counts_what_a_message_is_billed(client: anthropic.Anthropi
         messages=[{"role": "user", "content": "سؤال"}],
     )
     assert counted.input_tokens == message.usage.input_tokens > 0
+
+
+@pytest.mark.parametrize("model", ["claude-sonnet-5", "claude-sonnet-5-5", "claude-haiku-5-5"])
+def test_newer_models_count_more_tokens(client: anthropic.Anthropic, model: str) -> None:
+    """About 1.3 times as many for the same text since Claude 4.7 [models]."""
+    question: anthropic.types.MessageParam = {"role": "user", "content": "سؤال " * 1000}
+    older = client.messages.count_tokens(model=MODEL, messages=[question])
+    newer = client.messages.count_tokens(model=model, messages=[question])
+    assert newer.input_tokens / older.input_tokens == pytest.approx(1.3, rel=0.01)
 
 
 def test_structured_output_adds_a_hidden_prompt(client: anthropic.Anthropic) -> None:

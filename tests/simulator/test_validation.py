@@ -39,6 +39,7 @@ OLD_VERSION = {"anthropic-version": "2023-06-01"}
         ({"diagnostics": {"previous_message_id": 7}}, "diagnostics.previous_message_id"),
         ({"tool_choice": {"type": "any"}}, "tool_choice"),
         ({"output_config": {"effort": "extreme"}}, "output_config.effort"),
+        ({"thinking": {"type": "adaptive", "display": "loud"}}, "thinking.display"),
         ({"output_config": {"format": {"type": "xml"}}}, "output_config.format.type"),
         ({"output_config": {"format": {"type": "json_schema"}}}, "output_config.format.schema"),
     ],
@@ -174,6 +175,18 @@ def test_effort_is_unknown_to_the_4_5_models(ask: Ask) -> None:
     ask(output_config={"effort": "low"})
     with pytest.raises(anthropic.BadRequestError, match="effort"):
         ask(model="claude-haiku-4-5", output_config={"effort": "low"})
+
+
+@pytest.mark.parametrize(
+    ("model", "type_"),
+    [("claude-sonnet-5-5", "between_tools"), ("claude-haiku-5-5", "disabled")],
+)
+@pytest.mark.parametrize("effort", ["xhigh", "max"])
+def test_the_deepest_effort_needs_thinking(ask: Ask, model: str, type_: str, effort: str) -> None:
+    """Efforts xhigh and max are a 400 with thinking turned off, on the 5.5 models [models]."""
+    ask(model=model, thinking={"type": type_}, output_config={"effort": "high"})
+    with pytest.raises(anthropic.BadRequestError, match=r"output_config\.effort"):
+        ask(model=model, thinking={"type": type_}, output_config={"effort": effort})
 
 
 def test_a_prompt_must_fit_the_context(ask: Ask) -> None:

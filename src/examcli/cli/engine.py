@@ -237,4 +237,4 @@ async def _openrouter(settings: Settings, stack: AsyncExitStack) -> Provider:
 def _simulator(stack: AsyncExitStack) -> str:
     from examcli.simulator import Options, Simulator
 
-    return stack.enter_context(Simulator(Options())).base_url
+    return stack.enter_context(Simulator(Options(retirement=False))).base_url

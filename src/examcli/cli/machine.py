@@ -1,6 +1,8 @@
 """Commands about the machine: doctor, simulate."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -55,6 +57,14 @@ def simulate(
     miss_probability: Annotated[
         float, typer.Option(callback=finite, help="How often a cached prefix is not found.")
     ] = 0.0,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The date it begins with; models retire by it. The real one if not given.",
+        ),
+    ] = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
@@ -77,6 +87,7 @@ def simulate(
             seed=seed,
             dialect="openrouter" if dialect == "openrouter" else "anthropic",
             miss_probability=miss_probability,
+            now=_dated(today, world.clock.now),
             faults=tuple(parse_fault(text) for text in fault or ()),
         )
     except ValueError as error:
@@ -87,3 +98,8 @@ def simulate(
         Simulator(options).run(world.screen.raw)
     except OSError as error:
         raise UsageInvalid(f"cannot listen on port {port}: {error.strerror}") from error
+
+
+def _dated(today: datetime | None, now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock to begin with: midnight of `today`, or now."""
+    return now if today is None else lambda: today.replace(tzinfo=UTC)

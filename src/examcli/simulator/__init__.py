@@ -2,8 +2,9 @@
 
 It has its own bank of questions and its own knowledge of the models, and imports nothing from the
 rest of the project: it is a witness, not an accomplice. Read it from the wire inwards: `server`,
-`service`, `messages`; then the rooms these lean on, each with one subject: `validation`, `prompt`,
-`caching`, `diagnosis`, `limits`, `writer`, `answers`, `faults`, `sse`, `pacing`, `batches`.
+`service`, `messages`; then the rooms these lean on, each with one subject: `betas`, `threads`,
+`validation`, `prompt`, `caching`, `diagnosis`, `limits`, `writer`, `answers`, `faults`, `sse`,
+`pacing`, `batches`.
 """
 
 from examcli.simulator.faults import KINDS, Fault, parse_fault

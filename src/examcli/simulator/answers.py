@@ -76,6 +76,8 @@ class Asked(Protocol):
 
 
 MATERIAL = "<material>\n"
+MAX_LINES = 1000
+"""More questions than the longest answer of any model has room for."""
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 ARABIC_SENTENCE = "هذا ردٌّ من محاكٍ محليٍّ لواجهة الرسائل، لا من نموذج لغوي."
 ENGLISH_SENTENCE = "This is a local simulator of the Messages API speaking, not a language model."
@@ -106,21 +108,26 @@ def answer(request: Asked, author: Author) -> Answer:
 
 def _lines(question: str, tag: str) -> list[str]:
     """The non-empty lines of the last `tag` block; a prompt may mention the tag before it."""
-    blocks = re.findall(rf"<{tag}>\n(.*?)</{tag}>", question, re.DOTALL)
-    lines = blocks[-1].splitlines() if blocks else []
-    return [line.strip() for line in lines if line.strip()]
+    for part in reversed(question.split(f"</{tag}>")[:-1]):
+        _, opened, block = part.partition(f"<{tag}>\n")
+        if opened:
+            return [line.strip() for line in block.splitlines() if line.strip()]
+    return []
 
 
 def _objects(question: str, tag: str) -> list[Json]:
     """The lines of a block that holds JSON objects."""
-    return [_object(line, tag) for line in _lines(question, tag)]
+    lines = _lines(question, tag)
+    if len(lines) > MAX_LINES:
+        raise invalid(f"messages: more than {MAX_LINES} lines in <{tag}>")
+    return [_object(line, tag) for line in lines]
 
 
 def _object(line: str, tag: str) -> Json:
     """One line of a block; a model would make do with a broken one, a witness must not."""
     try:
         found: object = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise invalid(f"messages: a line of <{tag}> is not a JSON object: {line[:80]}")

@@ -1,6 +1,8 @@
 """Reading a JSON object whose every complaint names the field, as the API's own do."""
 
 import json
+import re
+from collections.abc import Iterator
 
 from examcli.simulator.problems import Json, invalid
 
@@ -88,10 +90,43 @@ def as_fields(value: object, path: str) -> Fields:
     return Fields(value, path)
 
 
+MAX_DEPTH = 100
+"""How deep a body may be nested; whoever reads one further down may go that deep in calls."""
+TOO_DEEP = "The request body is nested too deeply"
+ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
 def parse_body(content: bytes) -> Fields:
-    """The request body, which must be a JSON object."""
+    """The request body, which must be a JSON object in UTF-8, of some depth and no other values."""
     try:
-        value: object = json.loads(content)
+        text = content.decode()
+        value: object = json.loads(text, parse_constant=_refuse)
+        if ESCAPED_SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
     except ValueError as error:
         raise invalid(f"The request body is not valid JSON: {error}") from None
+    except RecursionError:
+        raise invalid(TOO_DEEP) from None
+    if _is_deeper(value, MAX_DEPTH):
+        raise invalid(TOO_DEEP)
     return as_fields(value, "body") if not isinstance(value, dict) else Fields(value)
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    """Whether `value` is nested deeper than that; it goes through it level by level."""
+    level = [value]
+    for _ in range(levels):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterator[object]:
+    """What a list or an object holds that may hold something itself."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (item for item in inner if isinstance(item, dict | list))

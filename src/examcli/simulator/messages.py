@@ -62,7 +62,6 @@ class Messages:
         self._diagnosis = Diagnosis()
         self._writer = Writer(
             Author(options.compose, options.solve, options.compose_about, options.solve_about),
-            options.tokenizer,
             new_id,
         )
         self._profile = find_profile(options.profile)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from examcli.simulator.problems import Json, not_found
 
 Lifecycle = Literal["active", "deprecated", "retired"]
 EFFORT_LEVELS = ("low", "medium", "high", "xhigh", "max")
+DEEP_EFFORT_LEVELS = ("xhigh", "max")
 THINKING_TYPES = ("adaptive", "between_tools", "disabled", "enabled")
+UNKNOWN_DAY = date(1970, 1, 1)
+"""What the Models API says of a release whose day it does not know."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,19 @@ class TokensByClass:
     write_1h: int
     read: int
 
+    @property
+    def prompt(self) -> int:
+        """All that was read, from the cache or not."""
+        return self.input + self.write_5m + self.write_1h + self.read
+
+
+@dataclass(frozen=True)
+class LongPrompt:
+    """From where on a request is dearer, and how much."""
+
+    above_tokens: int
+    factor: float
+
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
@@ -49,19 +65,23 @@ class Model:
     slug: str
     display_name: str
     line: str
-    released: date
+    released: date = UNKNOWN_DAY
     deprecated: date | None = None
     retires: date | None = None
     cache_minimum_tokens: int
     context_tokens: int
     max_output_tokens: int
     prices: Prices
+    long_prompt: LongPrompt | None = None
     thinking: Literal["off", "adaptive"]
     thinking_types: Sequence[str]
-    effort: bool
+    display: Literal["summarized", "omitted"]
+    effort: str
+    deep_effort_thinks: bool
     sampling: bool
     forced_tools: bool
     prefill: bool
+    token_factor: float
     tool_tokens_auto: int
     tool_tokens_forced: int
 
@@ -76,14 +96,16 @@ class Model:
 
     def cost_usd(self, tokens: TokensByClass) -> float:
         """What a request of so many tokens costs."""
-        prices = self.prices
+        prices, long_prompt = self.prices, self.long_prompt
+        is_long = long_prompt is not None and tokens.prompt > long_prompt.above_tokens
+        factor = long_prompt.factor if long_prompt and is_long else 1.0
         return (
             tokens.input * prices.input
             + tokens.output * prices.output
             + tokens.write_5m * prices.write_5m
             + tokens.write_1h * prices.write_1h
             + tokens.read * prices.read
-        ) / 1_000_000
+        ) * (factor / 1_000_000)
 
     def describe(self, now: datetime) -> Json:
         """The model as `GET /v1/models/{id}` shows it."""
@@ -110,7 +132,7 @@ class Model:
             "code_execution": {"supported": False},
             "server_tools": _switches(False, ("code_execution", "web_search")),
             "context_management": {"supported": False},
-            "effort": _switches(self.effort, EFFORT_LEVELS),
+            "effort": _switches(bool(self.effort), EFFORT_LEVELS),
             "thinking": {
                 "supported": True,
                 "types": {
@@ -134,11 +156,19 @@ def _midnight(day: date | None) -> str | None:
 def catalogue() -> tuple[Model, ...]:
     """Every model, newest first."""
     text = files("examcli.simulator").joinpath("models.toml").read_text("utf-8")
-    models = [
-        Model(**{**entry, "prices": Prices(**entry["prices"])})
-        for entry in tomllib.loads(text)["model"]
-    ]
+    models = [_model(entry) for entry in tomllib.loads(text)["model"]]
     return tuple(sorted(models, key=lambda model: model.released, reverse=True))
+
+
+def _model(entry: dict[str, Any]) -> Model:
+    long_prompt = entry.get("long_prompt")
+    return Model(
+        **entry
+        | {
+            "prices": Prices(**entry["prices"]),
+            "long_prompt": LongPrompt(**long_prompt) if long_prompt else None,
+        }
+    )
 
 
 def find_model(name: str) -> Model:

@@ -52,7 +52,7 @@ class Options:
     limits: Limits = UNLIMITED
     """Rate limits per key; out of reach by default."""
     tokenizer: Tokenizer = DEFAULT_TOKENIZER
-    """How many tokens a text counts as."""
+    """How many tokens a text counts as; newer models count more, see models.toml."""
     compose: Compose = compose
     """Who writes the questions that a prompt orders; by default the embedded bank."""
     solve: Solve = solve
@@ -62,9 +62,13 @@ class Options:
     solve_about: SolveAbout = solve_about
     """Who solves questions about such material; by default somebody who looks them up in it."""
     now: Callable[[], datetime] = utc_now
-    """The date at the start; simulated time goes on from there."""
+    """The date at the start; simulated time goes on from there, and models retire by it."""
+    retirement: bool = True
+    """Whether a retired model is refused; an engine that only has to answer refuses none."""
     monotonic: Callable[[], float] = time.monotonic
     """Real seconds, from which simulated ones are counted."""
+    body_seconds: float = 60.0
+    """Real seconds that a client may take to send a body."""
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """How to wait for real seconds."""
 

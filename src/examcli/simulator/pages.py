@@ -1,10 +1,12 @@
 """Pages of a list: `limit`, and a cursor that is the id of the item before or after."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from examcli.simulator.problems import Json, invalid
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 1000
+LIMIT = re.compile(r"[0-9]{1,4}")
 
 
 def page(items: Sequence[Json], query: Mapping[str, str]) -> Json:
@@ -30,7 +32,7 @@ def page(items: Sequence[Json], query: Mapping[str, str]) -> Json:
 def _limit(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
-    if not text.isdecimal() or not 1 <= int(text) <= MAX_LIMIT:
+    if not LIMIT.fullmatch(text) or not 1 <= int(text) <= MAX_LIMIT:
         raise invalid(f"limit: Input should be from 1 to {MAX_LIMIT}")
     return int(text)
 

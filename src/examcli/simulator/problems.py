@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 Json = dict[str, object]
 
+MAX_MESSAGE_CHARACTERS = 1000
+"""Messages quote what was sent; more than this helps nobody."""
+
 ERROR_TYPES = {
     400: "invalid_request_error",
     401: "authentication_error",
@@ -41,7 +44,7 @@ class Problem(Exception):
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.message = message
+        self.message = message[:MAX_MESSAGE_CHARACTERS]
         self.type = ERROR_TYPES[status]
         self.details = details
         self.headers = dict(headers or {})

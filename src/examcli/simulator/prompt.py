@@ -141,11 +141,11 @@ def _lifetime(fields: Fields) -> int | None:
     if control.text("type") != "ephemeral":
         raise invalid(f"{control.path}.type: Input should be 'ephemeral'")
     ttl = control.get("ttl") or "5m"
-    if ttl not in LIFETIMES:
+    if not isinstance(ttl, str) or ttl not in LIFETIMES:
         raise invalid(f"{control.path}.ttl: Input should be '5m' or '1h'")
     if fields.get("type") == "text" and not fields.text("text"):
         raise invalid(f"{control.path}: cache_control cannot be set for empty text blocks")
-    return LIFETIMES[str(ttl)]
+    return LIFETIMES[ttl]
 
 
 def _with_automatic_breakpoint(body: Fields, blocks: list[Block]) -> list[Block]:

@@ -31,6 +31,7 @@ class Received:
 
 
 REMEMBERED_REQUESTS = 10_000
+REMEMBERED_BYTES = 256 * 1024 * 1024
 
 
 class Ledger:
@@ -38,12 +39,19 @@ class Ledger:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._received: deque[Received] = deque(maxlen=REMEMBERED_REQUESTS)
+        self._received: deque[Received] = deque()
+        self._sizes: deque[int] = deque()
+        self._bytes = 0
 
-    def add(self, received: Received) -> None:
-        """Record one request."""
+    def add(self, received: Received, size_bytes: int) -> None:
+        """Record one request, whose body has so many bytes; very old ones are forgotten for it."""
         with self._lock:
             self._received.append(received)
+            self._sizes.append(size_bytes)
+            self._bytes += size_bytes
+            while self._bytes > REMEMBERED_BYTES or len(self._sizes) > REMEMBERED_REQUESTS:
+                self._received.popleft()
+                self._bytes -= self._sizes.popleft()
 
     def snapshot(self) -> list[Received]:
         """The requests so far; of very many, the latest."""

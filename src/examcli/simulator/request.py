@@ -6,7 +6,17 @@ from examcli.simulator.dialogue import Dialogue
 from examcli.simulator.fields import Fields
 from examcli.simulator.problems import Json
 from examcli.simulator.prompt import Prompt, content_blocks, read_prompt
+from examcli.simulator.tokens import Tokenizer
 from examcli.simulator.validation import ANSWER_RULES, PROMPT_RULES, check
+
+
+@dataclass(frozen=True)
+class Reflection:
+    """How much the model is to think before it answers, and whether it shows what it thought."""
+
+    effort: str
+    max_tokens: int
+    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -15,6 +25,7 @@ class MessageRequest:
 
     `forced_tool` is the name of the tool that must be called, "" if none must be; `schema` is that
     tool's or the output format's. `previous_message_id` is the message to compare the prompt with.
+    `reflection` is None where the model answers without thinking first.
     """
 
     prompt: Prompt
@@ -25,7 +36,8 @@ class MessageRequest:
     stop_sequences: tuple[str, ...]
     schema: Json | None
     forced_tool: str
-    thinks: bool
+    reflection: Reflection | None
+    tokenizer: Tokenizer
     previous_message_id: str | None
     shown_model: str
     is_routed: bool
@@ -47,7 +59,8 @@ def read_request(body: Fields, dialogue: Dialogue) -> MessageRequest:
         stop_sequences=tuple(body.texts("stop_sequences")),
         schema=_schema(body, tool),
         forced_tool=tool.text("name") if tool else "",
-        thinks=_thinks(body, dialogue),
+        reflection=_reflection(body, dialogue),
+        tokenizer=dialogue.tokenizer,
         previous_message_id=(
             diagnostics.text("previous_message_id")
             if diagnostics.has("previous_message_id")
@@ -95,7 +108,19 @@ def _schema(body: Fields, tool: Fields | None) -> Json | None:
     return format_.child("schema").values if format_.has("schema") else None
 
 
-def _thinks(body: Fields, dialogue: Dialogue) -> bool:
-    """Adaptive thinking counts as thinking: a client must cope with the block before the text."""
-    type_ = body.child("thinking").get("type") or dialogue.model.thinking
-    return type_ in ("enabled", "adaptive") and body.integer("max_tokens") > 0
+def _reflection(body: Fields, dialogue: Dialogue) -> Reflection | None:
+    """Adaptive thinking always thinks here: a client must cope with the block before the text.
+
+    At most half of max_tokens goes into it, so that an answer is left room.
+    """
+    model, thinking = dialogue.model, body.child("thinking")
+    type_ = thinking.get("type") or model.thinking
+    if type_ not in ("enabled", "adaptive"):
+        return None
+    room = body.integer("max_tokens") // 2
+    budget_tokens = thinking.integer("budget_tokens") if type_ == "enabled" else room
+    return Reflection(
+        effort=str(body.child("output_config").get("effort") or model.effort or "high"),
+        max_tokens=min(room, budget_tokens),
+        is_shown=(thinking.get("display") or model.display) == "summarized",
+    )

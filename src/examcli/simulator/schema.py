@@ -29,6 +29,13 @@ PLACEHOLDERS: Json = {
     "uri": "https://example.com",
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
+MAX_REFERENCES = 20
+"""References within references; the API's own bound is not published."""
+MAX_LEVELS = 100
+"""How deep a made-up value is nested at most."""
+MAX_NODES = 10_000
+"""What a schema may unfold to; the same holds."""
+TOO_LARGE = "The compiled grammar is too large. Simplify your schema."
 SUBSCHEMA_MAPS = ("properties", "$defs", "definitions")
 SUBSCHEMA_LISTS = ("anyOf", "allOf", "oneOf")
 
@@ -37,7 +44,7 @@ def check_schema(schema: Json, path: str) -> None:
     """Refuse a schema that the API would not compile."""
     for node in _nodes(schema):
         _check_node(node, path)
-    _check_recursion(schema, path)
+    _check_references(schema, path)
 
 
 def _check_node(node: Json, path: str) -> None:
@@ -81,19 +88,30 @@ def _nodes(schema: Json) -> Iterator[Json]:
         yield from _nodes(child)
 
 
-def _check_recursion(schema: Json, path: str) -> None:
-    """Follow every reference; meeting one again on the way down means recursion."""
+def _check_references(schema: Json, path: str) -> None:
+    """Follow every reference: meeting one again on the way down means recursion.
 
-    def visit(node: Json, seen: frozenset[str]) -> None:
+    What they unfold to is counted, each once, and must not be too large a grammar.
+    """
+    sizes: dict[str, int] = {}
+
+    def size(node: Json, seen: frozenset[str]) -> int:
+        total = 1
         reference = node.get("$ref")
         if isinstance(reference, str):
             if reference in seen:
                 raise invalid(f"{path}: Recursive schemas are not supported ({reference})")
-            visit(_resolve(schema, reference, path), seen | {reference})
-        for child in _children({**node, "$defs": None, "definitions": None}):
-            visit(child, seen)
+            if len(seen) > MAX_REFERENCES:
+                raise invalid(f"{path}: {TOO_LARGE}")
+            if reference not in sizes:
+                target = _resolve(schema, reference, path)
+                sizes[reference] = size(target, seen | {reference})
+            total += sizes[reference]
+        children = _children({**node, "$defs": None, "definitions": None})
+        return total + sum(size(child, seen) for child in children)
 
-    visit(schema, frozenset({"#"}))
+    if size(schema, frozenset({"#"})) > MAX_NODES:
+        raise invalid(f"{path}: {TOO_LARGE}")
 
 
 def _resolve(schema: Json, reference: str, path: str) -> Json:
@@ -106,44 +124,57 @@ def _resolve(schema: Json, reference: str, path: str) -> Json:
 
 
 def minimal_instance(schema: Json) -> object:
-    """The smallest value that `schema`, already checked, allows: required properties only."""
-    return _instance(schema, schema)
+    """The smallest value that `schema` allows: required properties only.
+
+    A tool's schema is not checked and may recur or be nonsense; then the value just ends somewhere.
+    """
+    return _Instances(schema).of(schema, levels=MAX_LEVELS)
 
 
-def _instance(node: Json, root: Json) -> object:
-    reference = node.get("$ref")
-    if isinstance(reference, str):
-        return _instance(_resolve(root, reference, "schema"), root)
-    if "const" in node:
-        return node["const"]
-    for name in ("enum", "anyOf", "oneOf", "allOf"):
-        options = node.get(name)
-        if isinstance(options, list) and options:
-            first = options[0]
-            return _instance(first, root) if isinstance(first, dict) else first
-    return _instance_of_type(node, root)
+class _Instances:
+    """Values for the nodes of one schema, of bounded depth and size."""
 
+    def __init__(self, root: Json) -> None:
+        self._root = root
+        self._nodes_left = MAX_NODES
 
-def _instance_of_type(node: Json, root: Json) -> object:
-    type_ = node.get("type", "object" if "properties" in node else "string")
-    match type_[0] if isinstance(type_, list) else type_:
-        case "object":
-            return _object_instance(node, root)
-        case "array":
-            items = node.get("items")
-            wanted = node.get("minItems", 0) and isinstance(items, dict)
-            return [_instance(items, root)] if wanted and isinstance(items, dict) else []
-        case "integer" | "number":
-            return 0
-        case "boolean":
-            return False
-        case "null":
+    def of(self, node: object, levels: int) -> object:
+        """A value for `node` that is nested at most so many levels deep."""
+        self._nodes_left -= 1
+        if not isinstance(node, dict) or not levels or self._nodes_left < 0:
             return None
-    return PLACEHOLDERS.get(str(node.get("format")), "text")
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            return self.of(_resolve(self._root, reference, "schema"), levels - 1)
+        if "const" in node:
+            return node["const"]
+        for name in ("enum", "anyOf", "oneOf", "allOf"):
+            options = node.get(name)
+            if isinstance(options, list) and options:
+                first = options[0]
+                return self.of(first, levels - 1) if isinstance(first, dict) else first
+        return self._of_type(node, levels)
 
+    def _of_type(self, node: Json, levels: int) -> object:
+        type_ = node.get("type", "object" if "properties" in node else "string")
+        match type_[0] if isinstance(type_, list) and type_ else type_:
+            case "object":
+                return self._object(node, levels)
+            case "array":
+                wanted = node.get("minItems", 0)
+                return [self.of(node.get("items"), levels - 1)] if wanted else []
+            case "integer" | "number":
+                return 0
+            case "boolean":
+                return False
+            case "null":
+                return None
+        return PLACEHOLDERS.get(str(node.get("format")), "text")
 
-def _object_instance(node: Json, root: Json) -> Json:
-    properties, required = node.get("properties"), node.get("required")
-    if not isinstance(properties, dict) or not isinstance(required, list):
-        return {}
-    return {name: _instance(properties[name], root) for name in properties if name in required}
+    def _object(self, node: Json, levels: int) -> Json:
+        properties, required = node.get("properties"), node.get("required")
+        if not isinstance(properties, dict) or not isinstance(required, list):
+            return {}
+        return {
+            name: self.of(properties[name], levels - 1) for name in properties if name in required
+        }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from examcli.simulator import openrouter
 from examcli.simulator.access import api_version, authenticate, organisation_id
 from examcli.simulator.batches import Batch, Batches
+from examcli.simulator.betas import admitted
 from examcli.simulator.clock import Clock
 from examcli.simulator.dialogue import Dialogue
 from examcli.simulator.faults import Fault, Script
@@ -22,6 +23,7 @@ from examcli.simulator.pages import page
 from examcli.simulator.problems import Json, Problem, not_found
 from examcli.simulator.received import Ledger, Received
 from examcli.simulator.request import read_count_request, read_request
+from examcli.simulator.threads import Threads
 
 ID_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -63,6 +65,7 @@ class Service:
         self._limiter = RateLimiter(options.limits, self.clock)
         self._chance = random.Random(f"{options.seed}/ids")
         self._messages = Messages(options, self.clock, self._limiter, self.new_id)
+        self._threads = Threads(self.clock)
         self._batches = Batches(
             self.clock, options.batch_seconds, self._answer_in_batch, self.new_id
         )
@@ -87,9 +90,12 @@ class Service:
         problem = exchange.fault.problem() if exchange.fault else None
         if problem:
             raise problem
-        body = self._open(exchange)
+        sent = self._open(exchange)
+        body = self._threads.rebuilt(sent, exchange.key)
         request = read_request(body, self._dialogue(exchange, body))
         plan = self._messages.plan(request, exchange.fault, exchange.number, exchange.request_id)
+        if sent.has("thread"):
+            self._threads.keep(body, plan.reply.message(), exchange.key)
         exchange.usage = plan.reply.usage.as_json()
         return plan
 
@@ -152,6 +158,10 @@ class Service:
         """The body of a planned message, in the time it takes."""
         return self._messages.send(plan)
 
+    def max_body_bytes(self, path: str) -> int:
+        """The largest body that `path` takes."""
+        return MAX_BATCH_BODY_BYTES if path.endswith("/batches") else MAX_BODY_BYTES
+
     def headers(self, exchange: Exchange) -> dict[str, str]:
         """The headers that every response to `exchange` has."""
         headers = {"request-id": exchange.request_id}
@@ -191,7 +201,8 @@ class Service:
                 request_id=exchange.request_id,
                 number=exchange.number,
                 started_at=exchange.started_at,
-            )
+            ),
+            len(exchange.content),
         )
 
     def _authenticate(self, exchange: Exchange) -> None:
@@ -202,26 +213,26 @@ class Service:
     def _open(self, exchange: Exchange) -> Fields:
         """Let the caller in and read the body."""
         self._authenticate(exchange)
-        is_batch = exchange.path.endswith("/batches")
-        if len(exchange.content) > (MAX_BATCH_BODY_BYTES if is_batch else MAX_BODY_BYTES):
-            raise Problem(413, "Request exceeds the maximum size")
         body = parse_body(exchange.content)
         exchange.body = body.values
-        return body
+        if self.options.dialect == "openrouter":
+            return body
+        return admitted(body, exchange.headers)
 
     def _dialogue(self, exchange: Exchange, body: Fields) -> Dialogue:
+        model = self._model(body.text("model"))
         return Dialogue(
-            model=self._model(body.text("model")),
+            model=model,
             version=api_version(exchange.headers, self.options.dialect),
             organisation=exchange.key,
-            tokenizer=self.options.tokenizer,
+            tokenizer=self.options.tokenizer.scaled(model.token_factor),
             dialect=self.options.dialect,
         )
 
     def _model(self, name: str) -> Model:
         """The model called `name`, if it is still in service."""
         model = find_slug(name) if self.options.dialect == "openrouter" else find_model(name)
-        if model.lifecycle(self.clock.now()) == "retired":
+        if self.options.retirement and model.lifecycle(self.clock.now()) == "retired":
             raise not_found(f"model: {name}")
         return model
 
@@ -229,11 +240,12 @@ class Service:
         """One request of a batch; what would be an error response is an errored result."""
         request_id = self.new_request_id()
         try:
+            model = self._model(params.text("model"))
             dialogue = Dialogue(
-                model=self._model(params.text("model")),
+                model=model,
                 version=batch.version,
                 organisation=batch.organisation,
-                tokenizer=self.options.tokenizer,
+                tokenizer=self.options.tokenizer.scaled(model.token_factor),
                 batch=True,
             )
             request = read_request(params, dialogue)

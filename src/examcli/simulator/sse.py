@@ -66,7 +66,10 @@ def _deltas(index: int, block: Content, chance: random.Random) -> Iterator[tuple
             yield 0.0, _delta(index, {"type": "input_json_delta", "partial_json": ""})
             yield 1.0, _delta(index, {"type": "input_json_delta", "partial_json": block.arguments})
         case Thinking():
-            yield 0.0, _delta(index, {"type": "thinking_delta", "thinking": block.thinking})
+            # A thought that is not shown takes its time in silence.
+            for start, piece in pieces(block.thinking, block.tokens, chance):
+                share = start / len(block.thinking)
+                yield share, _delta(index, {"type": "thinking_delta", "thinking": piece})
             yield 1.0, _delta(index, {"type": "signature_delta", "signature": block.signature})
 
 

@@ -33,6 +33,12 @@ class Tokenizer:
         )
         return -(-hundredths // 100)
 
+    def scaled(self, factor: float) -> "Tokenizer":
+        """The tokenizer that makes `factor` times as many tokens of the same text."""
+        return Tokenizer(
+            round(self.tokens_per_100_ascii * factor), round(self.tokens_per_100_others * factor)
+        )
+
     def truncate(self, text: str, max_tokens: int) -> str:
         """The longest beginning of `text` that has at most `max_tokens` tokens."""
         shortest, longest = 0, len(text)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from examcli.simulator.dialogue import NEW_VERSION, Dialogue
 from examcli.simulator.fields import Fields, as_fields
-from examcli.simulator.models import EFFORT_LEVELS
+from examcli.simulator.models import DEEP_EFFORT_LEVELS, EFFORT_LEVELS
 from examcli.simulator.problems import invalid
 from examcli.simulator.prompt import content_blocks
 from examcli.simulator.schema import check_schema
@@ -21,7 +21,10 @@ KNOWN_FIELDS = frozenset(
         *("mcp_servers", "user_profile_id", "temperature", "top_p", "top_k"),
     )
 )
+NOT_PLAYED = frozenset(("billing_policy", "compaction", "fallbacks", "fallback_credit_token"))
+"""Fields of betas that the API knows and the simulator does not play."""
 ROLES = ("user", "assistant", "system")
+DISPLAYS = ("summarized", "omitted")
 
 
 Rule = Callable[[Fields, Dialogue], None]
@@ -36,6 +39,8 @@ def check(body: Fields, dialogue: Dialogue, rules: tuple[Rule, ...]) -> None:
 def only_known_fields(body: Fields, dialogue: Dialogue) -> None:
     """A field the API does not know is refused, not ignored; OpenRouter ignores it."""
     for name in body.values:
+        if dialogue.dialect == "anthropic" and name in NOT_PLAYED:
+            raise invalid(f"{name}: the simulator does not play this")
         if dialogue.dialect == "anthropic" and name not in KNOWN_FIELDS:
             raise invalid(f"{name}: Extra inputs are not permitted")
 
@@ -115,7 +120,9 @@ def thinking_is_supported(body: Fields, dialogue: Dialogue) -> None:
     thinking = body.child("thinking")
     type_ = thinking.text("type")
     if type_ not in dialogue.model.thinking_types:
-        raise invalid(f"thinking.type: '{type_}' is not supported by {dialogue.model.id}")
+        raise invalid(f'"thinking.type.{type_}" is not supported for this model.')
+    if thinking.has("display") and thinking.text("display") not in DISPLAYS:
+        raise invalid(f"thinking.display: Input should be one of {', '.join(DISPLAYS)}")
     if type_ != "enabled":
         return
     budget_tokens = thinking.integer("budget_tokens")
@@ -126,14 +133,18 @@ def thinking_is_supported(body: Fields, dialogue: Dialogue) -> None:
 
 
 def effort_is_supported(body: Fields, dialogue: Dialogue) -> None:
-    """output_config.effort is one of five levels, on models that know it."""
+    """output_config.effort is one of five levels, on models that know it; the deepest think."""
     config = body.child("output_config")
     if not config.has("effort"):
         return
     if not dialogue.model.effort:
         raise invalid(f"output_config.effort: not supported by {dialogue.model.id}")
-    if config.text("effort") not in EFFORT_LEVELS:
+    effort = config.text("effort")
+    if effort not in EFFORT_LEVELS:
         raise invalid(f"output_config.effort: Input should be one of {', '.join(EFFORT_LEVELS)}")
+    is_quiet = body.child("thinking").get("type") in ("disabled", "between_tools")
+    if is_quiet and effort in DEEP_EFFORT_LEVELS and dialogue.model.deep_effort_thinks:
+        raise invalid(f"output_config.effort: '{effort}' is not allowed with thinking turned off")
 
 
 def output_schema_compiles(body: Fields, _dialogue: Dialogue) -> None:

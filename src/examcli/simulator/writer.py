@@ -1,6 +1,7 @@
 """Writing a reply: the answer, spoiled and cut short as the request or a fault will have it."""
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from examcli.simulator.request import MessageRequest
 from examcli.simulator.tokens import Tokenizer
 
 THOUGHT = "The order is clear: write what is asked for, in the form that is asked for."
+THOUGHT_SHARES = {"low": 0.25, "medium": 0.5, "high": 1.0, "xhigh": 2.0, "max": 4.0}
+"""Tokens of thought for each token of answer, by effort: an estimate, for no source has figures."""
 END_OF_TURN = Stop("end_turn")
 
 
@@ -27,9 +30,8 @@ class Draft:
 class Writer:
     """Writes replies, and remembers a question to repeat when a fault asks for a duplicate."""
 
-    def __init__(self, author: Author, tokenizer: Tokenizer, new_id: Callable[[str], str]) -> None:
+    def __init__(self, author: Author, new_id: Callable[[str], str]) -> None:
         self._author = author
-        self._tokenizer = tokenizer
         self._new_id = new_id
         self._earlier_question: Json | None = None
 
@@ -39,13 +41,14 @@ class Writer:
             return [], Stop("max_tokens")
         if request.forced_tool:
             return [self._tool_use(request)], Stop("tool_use")
-        content = self._thoughts(request)
-        room = request.max_tokens - sum(block.tokens for block in content)
+        tokenizer = request.tokenizer
         written = answer(request, self._author)
+        content = self._thoughts(request, tokenizer.count(written.text))
+        room = request.max_tokens - sum(block.tokens for block in content)
         draft = self._finish(written, request, fault)
-        draft = self._within(draft, room)
+        draft = _within(draft, room, tokenizer)
         if draft.text:
-            content.append(Text(draft.text, self._tokenizer.count(draft.text)))
+            content.append(Text(draft.text, tokenizer.count(draft.text)))
         return content, draft.stop
 
     def _finish(self, written: Answer, request: MessageRequest, fault: Fault | None) -> Draft:
@@ -56,11 +59,6 @@ class Writer:
             draft = Draft(text, Stop("refusal", details=_refusal(written.shortfall)))
         draft = _at_stop_sequence(draft, request.stop_sequences)
         return _cut_by(fault, draft) if fault else draft
-
-    def _within(self, draft: Draft, max_tokens: int) -> Draft:
-        if self._tokenizer.count(draft.text) <= max_tokens:
-            return draft
-        return Draft(self._tokenizer.truncate(draft.text, max_tokens), Stop("max_tokens"))
 
     def _spoil(self, text: str, fault: Fault | None) -> str:
         if fault is None:
@@ -79,12 +77,17 @@ class Writer:
         if self._earlier_question is None:
             self._earlier_question = next(iter(defects.questions_of(text)), None)
 
-    def _thoughts(self, request: MessageRequest) -> list[Content]:
-        """A thinking block, if there is to be one and max_tokens leaves room for it."""
-        tokens = self._tokenizer.count(THOUGHT)
-        if not request.thinks or tokens > request.max_tokens:
+    def _thoughts(self, request: MessageRequest, answer_tokens: int) -> list[Content]:
+        """A thinking block, if there is to be one and max_tokens leaves room for it.
+
+        Its tokens are paid for whether the thought is shown or not.
+        """
+        reflection = request.reflection
+        if reflection is None or not reflection.max_tokens:
             return []
-        return [Thinking(THOUGHT, self._new_id("sig"), tokens)]
+        wanted = math.ceil(THOUGHT_SHARES[reflection.effort] * answer_tokens)
+        tokens = min(max(1, wanted), reflection.max_tokens)
+        return [Thinking(THOUGHT if reflection.is_shown else "", self._new_id("sig"), tokens)]
 
     def _tool_use(self, request: MessageRequest) -> ToolUse:
         """A forced call; its arguments are always whole."""
@@ -96,8 +99,14 @@ class Writer:
             name=request.forced_tool,
             arguments=json.dumps(arguments, ensure_ascii=False),
             input=arguments,
-            tokens=self._tokenizer.count(written.text),
+            tokens=request.tokenizer.count(written.text),
         )
+
+
+def _within(draft: Draft, max_tokens: int, tokenizer: Tokenizer) -> Draft:
+    if tokenizer.count(draft.text) <= max_tokens:
+        return draft
+    return Draft(tokenizer.truncate(draft.text, max_tokens), Stop("max_tokens"))
 
 
 def _refusal(explanation: str) -> Json:
