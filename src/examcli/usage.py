@@ -178,12 +178,13 @@ class Told(BaseModel):
         """
         if not isinstance(document, Mapping) or not isinstance(document.get("id"), str):
             return None
-        told: dict[str, object] = {**document, **_capabilities(document.get("capabilities"))}
+        told = {**document, **_capabilities(document.get("capabilities"))}
+        said = {name: value for name, value in told.items() if value is not None}
         try:
-            return cls.model_validate({name: told.get(name) for name in told if told.get(name)})
+            return cls.model_validate(said)
         except ValidationError as error:
-            unread = {str(problem["loc"][0]) for problem in error.errors()}
-            return cls.model_validate({n: v for n, v in told.items() if v and n not in unread})
+            unread = {problem["loc"][0] for problem in error.errors()}
+            return cls.model_validate({n: v for n, v in said.items() if n not in unread})
 
 
 def _capabilities(told: object) -> dict[str, object]:

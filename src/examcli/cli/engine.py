@@ -79,13 +79,15 @@ def servers(world: World) -> "list[Facts]":
     Raises:
         SettingsInvalid: as for `choose_engine`, or a connection cannot be set up.
     """
+    settings = world.settings
+    name, key = _provider_name(settings), settings.openrouter_api_key
+    if name == "offline":
+        return []
     from examcli.providers import wire
     from examcli.providers.facts import Facts
 
-    settings = world.settings
-    name, key = _provider_name(settings), settings.openrouter_api_key
     endpoints = [_claude_endpoint(settings)] if name == "claude" else []
-    if key and name != "offline":
+    if key:
         endpoints.append(wire.openrouter(key.get_secret_value(), settings.openrouter_base_url))
     return [Facts(endpoint, world.clock) for endpoint in endpoints]
 

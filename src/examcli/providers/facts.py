@@ -110,7 +110,7 @@ class Facts:
         if failure is None:
             return _document(said)
         is_path_quoted = isinstance(failure, ModelGone) and path.encode() in said
-        if isinstance(failure, NotAnApi) or is_path_quoted:
+        if isinstance(failure, NotAnApi | Rejected) or is_path_quoted:
             return None
         raise failure
 
