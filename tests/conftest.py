@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
 OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_", "NO_COLOR", "COLUMNS")
+NOBODY = 65534
 SECRET = "sk-ant-planted-0123456789abcdef"
 MODEL = "claude-sonnet-4-6"
 """The model of the tests: unlike the default it has no last day, so no test depends on the date."""
@@ -139,6 +140,19 @@ class Pauses:
     @property
     def clock(self) -> Clock:
         return Clock(sleep=self.sleep)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Go without the powers of root, to whom no file is read-only."""
+    if os.getuid() != 0:
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import repeat
 
 CONTENT_LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
@@ -16,6 +17,14 @@ async def answering(*parts: bytes) -> AsyncIterator[str]:
 
     The empty part means silence for ever.
     """
+    async with in_turn(repeat(parts)) as url:
+        yield url
+
+
+@asynccontextmanager
+async def in_turn(answers: Iterable[Sequence[bytes]]) -> AsyncIterator[str]:
+    """A server that answers each request with the parts of the next answer; its base URL."""
+    remaining = iter(answers)
     open_ends: set[asyncio.StreamWriter] = set()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -23,7 +32,7 @@ async def answering(*parts: bytes) -> AsyncIterator[str]:
         head = await reader.readuntil(b"\r\n\r\n")
         length = CONTENT_LENGTH.search(head)
         await reader.readexactly(int(length[1]) if length else 0)
-        for part in parts:
+        for part in next(remaining):
             if not part:
                 await reader.read()
             writer.write(part)
@@ -59,6 +68,33 @@ def event(data: object) -> bytes:
     """One server-sent event; its name is the `type` of its data."""
     name = data.get("type", "") if isinstance(data, dict) else ""
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+
+
+def head(*headers: str, status: int = 200) -> bytes:
+    """The head of a response that ends with its connection."""
+    lines = [f"HTTP/1.1 {status} So", *headers, "connection: close", "", ""]
+    return "\r\n".join(lines).encode()
+
+
+def delta(text: object, kind: str = "text_delta") -> dict[str, object]:
+    """A piece of text, or what stands in its place."""
+    return {"type": "content_block_delta", "index": 0, "delta": {"type": kind, "text": text}}
+
+
+def ending(reason: str | None = "end_turn", **usage: object) -> dict[str, object]:
+    """The end of an answer, with counters."""
+    return {"type": "message_delta", "delta": {"stop_reason": reason}, "usage": usage}
+
+
+def stream(*events: object) -> bytes:
+    """Server-sent events, one after the other."""
+    return b"".join(map(event, events))
+
+
+def unnamed(answer: bytes) -> bytes:
+    """The same stream without `event:` lines."""
+    lines = answer.split(b"\n")
+    return b"\n".join(line for line in lines if not line.startswith(b"event:"))
 
 
 def whole_stream(*texts: str) -> bytes:

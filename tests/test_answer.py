@@ -24,7 +24,7 @@ from examcli.figure import Figure
 from examcli.prompt import SCHEMA
 from examcli.providers import Request, Text
 from examcli.providers.claude import Claude
-from examcli.providers.wire import Wire, claude
+from examcli.providers.wire import Endpoint, Wire, claude
 from examcli.question import Draft
 from examcli.usage import known_models
 from raw_server import STREAM, answering, whole_stream
@@ -90,14 +90,14 @@ def test_a_cut_anywhere_changes_nothing(place: int) -> None:
     assert _read([WHOLE[:place], WHOLE[place:]]) == _read([WHOLE])
 
 
-@pytest.mark.parametrize("provider", [Claude, lambda key, url: Wire(claude(key, url))])
+@pytest.mark.parametrize("way", [Claude, Wire])
 async def test_a_stream_cut_at_every_byte_changes_nothing(
-    provider: Callable[[str, str], Claude | Wire],
+    way: Callable[[Endpoint], Claude | Wire],
 ) -> None:
     """Letters of two bytes, events and escapes torn apart on the wire give the same pieces."""
     stream = whole_stream(*(WHOLE[start : start + 9] for start in range(0, len(WHOLE), 9)))
     async with answering(STREAM, *(bytes([byte]) for byte in stream)) as address:
-        spoken = provider(SECRET, address)
+        spoken = way(claude(SECRET, address))
         try:
             async with aclosing(spoken.stream(REQUEST)) as events:
                 texts = [event.text async for event in events if isinstance(event, Text)]

@@ -101,6 +101,7 @@ def test_without_arguments_every_exam_of_the_store_is_audited(exam: str, run: Ru
     assert "are missing, so its distribution is not judged" in text
 
 
+@pytest.mark.usefixtures("store")
 def test_an_empty_store_has_nothing_to_audit(run: Run) -> None:
     """No exams are no failure."""
     ran = run("audit")
@@ -109,6 +110,7 @@ def test_an_empty_store_has_nothing_to_audit(run: Run) -> None:
     assert "no exams yet" in ran.err
 
 
+@pytest.mark.usefixtures("store")
 def test_a_session_that_is_not_there_is_named(run: Run) -> None:
     """Exit code 6, as for every command."""
     assert 6 == run("audit", "exam-none").code

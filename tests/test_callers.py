@@ -1,9 +1,12 @@
 """Many processes on one session: one generates, the others wait or say that it is being done."""
 
+import sqlite3
 import subprocess
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +60,27 @@ def test_exactly_one_of_eight_callers_generates(gate: Gate, spawn: Spawn, run: R
     assert {0: 1, 7: CALLERS - 1} == codes
     assert len(gate.orders) == len(set(gate.orders))
     assert 2 == run("resume", session, "--json").document["generatedBatches"]
+
+
+def test_a_step_of_the_clock_does_not_let_a_second_caller_in(
+    gate: Gate, spawn: Spawn, run: Run, home: Path
+) -> None:
+    """S8: to a clock that has stepped, every lease has expired; the one at work is believed."""
+    session = run("start", "--track", "scientific", "--json").document["id"]
+    gate.is_open.clear()
+    gate.has_caller.clear()
+
+    first = spawn("next", session, "--json")
+    assert gate.has_caller.wait(timeout=60)
+    with closing(sqlite3.connect(home / "exams.db")) as database, database:
+        database.execute("UPDATE exam_sessions SET lease_expires_at = '2000-01-01'")
+    second = spawn("next", session, "--json")
+    second.communicate()
+    gate.is_open.set()
+    first.communicate()
+
+    assert (0, 7) == (first.returncode, second.returncode)
+    assert len(gate.orders) == len(set(gate.orders))
 
 
 def test_callers_that_wait_all_get_the_same_batch(gate: Gate, spawn: Spawn, run: Run) -> None:

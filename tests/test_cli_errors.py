@@ -35,7 +35,13 @@ def assert_explained(ran: Ran, exit_code: int, *words: str) -> None:
     assert "Traceback" not in ran.out + ran.err
 
 
+def codes(ran: Ran) -> list[str]:
+    """The error's code as the document on stdout has it; nothing when there is no document."""
+    return [ran.document["error"]["code"]] if ran.out else []
+
+
 class TestSessions:
+    @pytest.mark.usefixtures("store")
     @pytest.mark.parametrize(
         "command",
         [
@@ -112,6 +118,7 @@ class TestPlans:
 class TestUsage:
     """What the parser itself refuses."""
 
+    @pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
     @pytest.mark.parametrize(
         ("arguments", "named"),
         [
@@ -119,6 +126,9 @@ class TestUsage:
             (["start", "--track", "scientific", "--batch-size", "11"], "--batch-size"),
             (["start", "--track", "scientific", "--batch-size", "ten"], "--batch-size"),
             (["start", "--track", "scientific", "--seed", "-1"], "--seed"),
+            (["start", "--track", "scientific", "--seed", str(2**63)], "--seed"),
+            (["start", "--track", "scientific", "--seed", "9" * 5000], "--seed"),
+            (["practice", "--topic", "algebra", "--seed", str(2**63)], "--seed"),
             (["practice", "--topic", "algebra", "--size", "0"], "--size"),
             (["practice", "--topic", "algebra", "--size", "11"], "--size"),
             (["practice", "--topic", "algebra", "--total", "101"], "--total"),
@@ -127,26 +137,40 @@ class TestUsage:
             (["next", "exam-1", "--batch-index", "0"], "--batch-index"),
             (["next", "exam-1", "--at-question", "0"], "--at-question"),
             (["export", "exam-1", "--format", "pdf"], "--format"),
+            (["bench", "--seed", str(2**63)], "--seed"),
+            (["bench", "--runs", "1000000"], "--runs"),
+            (["bench", "--max-cost", "nan"], "--max-cost"),
+            (["bench", "--max-cost", "inf"], "--max-cost"),
+            (["bench", "--speed", "nan"], "--speed"),
             (["simulate", "--port", "65536"], "--port"),
             (["simulate", "--port", "-1"], "--port"),
             (["simulate", "--speed", "fast"], "--speed"),
+            (["simulate", "--speed", "inf"], "--speed"),
+            (["simulate", "--seed", str(2**63)], "--seed"),
+            (["simulate", "--miss-probability", "nan"], "--miss-probability"),
+            (["list", "--db"], "--db"),
+            (["--db"], "--db"),
             (["strat"], "strat"),
             (["start", "--trak", "scientific"], "--trak"),
         ],
+        ids=lambda given: " ".join(given)[:60] if isinstance(given, list) else "",
     )
     def test_it_names_what_is_wrong(
-        self, run: Run, home: Path, arguments: Sequence[str], named: str
+        self, run: Run, home: Path, arguments: Sequence[str], named: str, as_json: Sequence[str]
     ) -> None:
-        """The option, its range, and the way to the help; no file is touched."""
-        ran = run(*arguments)
+        """The option, its range, and the way to the help; with `--json` a document as well."""
+        ran = run(*as_json, *arguments) if arguments == ["--db"] else run(*arguments, *as_json)
 
-        complaint = [line for line in ran.err.splitlines() if line.startswith("Error: ")]
-        assert (USAGE, "") == (ran.code, ran.out)
-        assert 1 == len(complaint)
-        assert named in complaint[0]
-        assert "--help' for help" in ran.err
-        assert "Traceback" not in ran.err
+        assert_explained(ran, USAGE, "--help` shows what it takes")
+        assert named in ran.err or "--json" in ran.err
+        assert (["USAGE"] if as_json else []) == codes(ran)
         assert [] == list(home.iterdir())
+
+    def test_the_largest_seed(self, run: Run, store: Store, claude: Simulator) -> None:
+        """What SQLite can hold is taken."""
+        assert claude.base_url
+        assert 0 == run("practice", "--topic", "algebra", "--seed", str(2**63 - 1)).code
+        assert [2**63 - 1] == [record.seed for record in store.sessions()]
 
     def test_no_command_shows_the_help(self, run: Run) -> None:
         """Whoever types only the name gets the list of commands."""
@@ -303,6 +327,51 @@ class TestDatabase:
 
         assert_explained(ran, STORE, "cannot create", "`--db PATH` or EXAM_DB")
 
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["list"],
+            ["show", "exam-1"],
+            ["export", "exam-1"],
+            ["usage"],
+            ["audit"],
+            ["next", "exam-1"],
+            ["resume", "exam-1"],
+            ["verify", "exam-1"],
+            ["take"],
+        ],
+        ids=lambda command: command[0],
+    )
+    @pytest.mark.parametrize("way", ["--db", "EXAM_DB"])
+    def test_one_that_is_not_there(
+        self,
+        run: Run,
+        home: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        command: Sequence[str],
+        way: str,
+    ) -> None:
+        """A mistyped path is named; nothing is made there."""
+        path = home / "mistyped.db"
+        monkeypatch.setenv("EXAM_DB", str(path if way == "EXAM_DB" else home / "exams.db"))
+
+        ran = run(*(["--db", str(path)] if way == "--db" else []), *command)
+
+        assert_explained(ran, STORE, f"there is no database `{path}`", "`examcli start`")
+        assert [] == list(home.iterdir())
+
+    def test_nothing_stored_at_the_default_place(
+        self, run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Who has named no place, and has no exams yet, has made no mistake."""
+        monkeypatch.delenv("EXAM_DB")
+        monkeypatch.setenv("XDG_DATA_HOME", str(home))
+
+        ran = run("list")
+
+        assert (0, "") == (ran.code, ran.out)
+        assert "no sessions yet" in ran.err
+
     def test_the_doctor_says_so_too(self, run: Run, home: Path) -> None:
         """As one failed check among the others."""
         text_file(home / "exams.db")
@@ -312,6 +381,7 @@ class TestDatabase:
         [check] = [check for check in ran.document["checks"] if check["status"] == "failed"]
         assert SETTINGS == ran.code
         assert ran.document["ok"] is False
+        assert "not ready: database" == ran.document["error"]["message"]
         assert ("database", True) == (check["name"], "is not an SQLite database" in check["found"])
 
 
@@ -329,18 +399,6 @@ class TestExport:
 
         assert_explained(ran, USAGE, f"cannot write `{output}`")
         assert before == set(home.rglob("*"))
-
-    def test_a_file_that_is_there_stays_when_writing_fails(
-        self, run: Run, home: Path, session: str
-    ) -> None:
-        """The old export is whole or replaced, never cut off."""
-        (home / "exam.json").write_text("old")
-        (home / "exam.json.partial").mkdir()
-
-        ran = run("export", session, "--output", "exam.json")
-
-        assert USAGE == ran.code
-        assert "old" == (home / "exam.json").read_text()
 
 
 class TestSimulate:
@@ -376,6 +434,7 @@ class TestSimulate:
 
 
 class TestForms:
+    @pytest.mark.usefixtures("store")
     def test_an_error_as_json(self, run: Run) -> None:
         """With `--json` the error is a document on stdout, in both languages, with its hint."""
         ran = run("show", "exam-none", "--json")
@@ -391,6 +450,7 @@ class TestForms:
         assert expected == ran.document
         assert STORE == ran.code
 
+    @pytest.mark.usefixtures("store")
     @pytest.mark.parametrize(
         ("command", "code", "arabic"),
         [
@@ -419,6 +479,7 @@ class TestForms:
             as_json.document["error"]["messageAr"],
         )
 
+    @pytest.mark.usefixtures("store")
     def test_english_otherwise(self, run: Run) -> None:
         """No Arabic in the message of an English-speaking person."""
         ran = run("show", "exam-none")

@@ -7,7 +7,6 @@ other test files hold the same ground more finely.
 import ast
 import json
 import re
-import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -32,6 +31,7 @@ from examcli.review import rejects, review
 from examcli.simulator import Simulator, parse_fault
 from examcli.sitting import due_batch
 from examcli.store import Store
+from examcli.store.process import Owner
 from examcli.usage import known_models
 
 TRACKS = ("scientific", "literary")
@@ -100,7 +100,7 @@ def test_02_a_crash_does_not_lock_a_session_for_ever(
 ) -> None:
     """The lease of a process that is gone is taken over."""
     session = practice()["id"]
-    gone = f"{socket.gethostname()}/1/1.00"
+    gone = str(replace(Owner.here(), start="1"))
     path = home / "exams.db"
     with Store(Database(sqlite3.connect(path)), path, Clock(), gone) as crashed:
         crashed.take_lease(session)

@@ -1,5 +1,6 @@
 """One exit code for each thing a script would do differently."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -94,6 +95,7 @@ def test_5_when_the_answers_are_no_good(run: Run, session: str, claude: Simulato
     assert any("placeholder" in cause for cause in error["causes"])
 
 
+@pytest.mark.usefixtures("store")
 def test_6_when_there_is_no_such_session(run: Run) -> None:
     """The id is wrong."""
     ran = run("show", "exam-none", "--json")
@@ -135,7 +137,7 @@ def test_130_when_it_was_interrupted(
 
     [record] = store.sessions()
     assert 130 == process.returncode
-    assert "INTERRUPTED" in out
+    assert "INTERRUPTED" == json.loads(out)["error"]["code"]
     assert f"`examcli resume {record.id} --complete` goes on" in err
     assert "Traceback" not in err
     assert 3 == len(store.questions(record.id))

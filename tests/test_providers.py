@@ -5,11 +5,11 @@ each against a server that is really there.
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
@@ -32,51 +32,20 @@ from examcli.providers import (
     Alive,
     CacheTtl,
     Ended,
-    Event,
-    Provider,
     Request,
     Started,
     Text,
-    wire,
 )
-from examcli.providers.claude import Claude
+from examcli.providers.answering import MessagesApi
 from examcli.providers.resilience import Watched
-from examcli.providers.wire import Wire
 from examcli.simulator import Options, Simulator, parse_fault
-from examcli.simulator.dialogue import Dialect
 from examcli.usage import Thinking, Usage, known_models
 from raw_server import START, STREAM, answering, event, refusal, whole_stream
+from ways import WAYS, Way, all_events, assert_fit_to_be_shown, opened, said, until_failure
 
 Serve = Callable[[Options], Simulator]
 MODEL = "claude-sonnet-4-6"
 SLOTS = 3
-
-
-class Open(Provider, Protocol):
-    """A provider that holds connections."""
-
-    async def close(self) -> None:
-        """Close them."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to speak to one API: its name in records, the dialect, how to open it."""
-
-    name: str
-    dialect: Dialect
-    at: Callable[[str, str], Open]
-
-    def address(self, simulator: Simulator) -> str:
-        """Where the simulator has this API."""
-        return simulator.base_url + ("/api" if self.dialect == "openrouter" else "")
-
-
-WAYS = {
-    "sdk": Way("claude", "anthropic", lambda url, key: Claude(wire.claude(key, url))),
-    "wire": Way("claude", "anthropic", lambda url, key: Wire(wire.claude(key, url))),
-    "openrouter": Way("openrouter", "openrouter", lambda url, key: Wire(wire.openrouter(key, url))),
-}
 
 
 @pytest.fixture(params=WAYS)
@@ -92,19 +61,10 @@ def server(way: Way, serve: Serve) -> Simulator:
 
 
 @pytest.fixture
-async def provider(way: Way, server: Simulator) -> AsyncIterator[Open]:
+async def provider(way: Way, server: Simulator) -> AsyncIterator[MessagesApi]:
     """The provider, connected to the server."""
     async with opened(way, way.address(server)) as provider:
         yield provider
-
-
-@asynccontextmanager
-async def opened(way: Way, url: str, api_key: str = SECRET) -> AsyncIterator[Open]:
-    provider = way.at(url, api_key)
-    try:
-        yield provider
-    finally:
-        await provider.close()
 
 
 @pytest.fixture
@@ -123,29 +83,6 @@ def order(gat: Blueprint) -> Request:
     )
 
 
-async def all_events(provider: Provider, request: Request) -> list[Event]:
-    async with aclosing(provider.stream(request)) as events:
-        return [event async for event in events]
-
-
-async def until_failure(provider: Provider, request: Request) -> tuple[list[Event], ProviderError]:
-    """The events before the failure, and the failure."""
-    arrived: list[Event] = []
-
-    async def collect() -> None:
-        async with aclosing(provider.stream(request)) as events:
-            async for each in events:
-                arrived.append(each)  # noqa: PERF401 - what came before the failure is kept
-
-    with pytest.raises(ProviderError) as caught:
-        await collect()
-    return arrived, caught.value
-
-
-def said(events: Sequence[Event]) -> str:
-    return "".join(event.text for event in events if isinstance(event, Text))
-
-
 def used(usage: Mapping[str, Any] | None) -> Usage:
     """Usage as the API words it, in our classes."""
     assert usage is not None
@@ -162,7 +99,9 @@ def used(usage: Mapping[str, Any] | None) -> Usage:
 class TestAnswer:
     """A request that is answered."""
 
-    async def test_events_come_in_order(self, provider: Open, way: Way, order: Request) -> None:
+    async def test_events_come_in_order(
+        self, provider: MessagesApi, way: Way, order: Request
+    ) -> None:
         """`Started` first, then text, then `Ended`; the text is the whole answer."""
         first, *texts, last = await all_events(provider, order)
 
@@ -175,7 +114,7 @@ class TestAnswer:
 
     @pytest.mark.parametrize("ttl", ["", "5m", "1h"])
     async def test_tokens_are_counted_by_class(
-        self, provider: Open, server: Simulator, order: Request, ttl: CacheTtl
+        self, provider: MessagesApi, server: Simulator, order: Request, ttl: CacheTtl
     ) -> None:
         """Input, cache writes by lifetime, reads and output are what the server counted."""
         request = replace(order, cache_ttl=ttl)
@@ -189,7 +128,7 @@ class TestAnswer:
         assert [False, bool(ttl)] == [usage.cache_read > 0 for usage in counted]
 
     async def test_the_start_knows_the_cache(
-        self, provider: Open, server: Simulator, order: Request
+        self, provider: MessagesApi, server: Simulator, order: Request
     ) -> None:
         """What was read and written is known before the first word of the answer."""
         started = (await all_events(provider, order))[0]
@@ -198,7 +137,7 @@ class TestAnswer:
         assert replace(used(server.received[0].usage), output=started.usage.output) == started.usage
 
     async def test_only_openrouter_reports_a_cost(
-        self, provider: Open, way: Way, order: Request
+        self, provider: MessagesApi, way: Way, order: Request
     ) -> None:
         """The cost that a provider states is kept; the others state none."""
         ended = (await all_events(provider, order))[-1]
@@ -210,7 +149,7 @@ class TestAnswer:
 
     @pytest.mark.parametrize("reason", ["max_tokens", "refusal"])
     async def test_an_answer_that_stops_early_says_why(
-        self, provider: Open, server: Simulator, order: Request, reason: str
+        self, provider: MessagesApi, server: Simulator, order: Request, reason: str
     ) -> None:
         """The stop reason is passed on, with the explanation of a refusal."""
         server.script([parse_fault(reason.replace("_", "-"))])
@@ -221,7 +160,9 @@ class TestAnswer:
         assert reason == ended.stop_reason
         assert ("Scripted refusal." if reason == "refusal" else "") == ended.detail
 
-    async def test_an_abandoned_answer_harms_no_other(self, provider: Open, order: Request) -> None:
+    async def test_an_abandoned_answer_harms_no_other(
+        self, provider: MessagesApi, order: Request
+    ) -> None:
         """Leaving in the middle of an answer leaves the provider usable."""
         async with aclosing(provider.stream(order)) as events:
             await anext(events)
@@ -235,7 +176,7 @@ class TestRequest:
     """What goes over the wire."""
 
     async def test_the_body(
-        self, provider: Open, way: Way, server: Simulator, order: Request
+        self, provider: MessagesApi, way: Way, server: Simulator, order: Request
     ) -> None:
         """Prefix in `system`, slots in the user message, the schema, and nothing of chance."""
         await all_events(provider, order)
@@ -272,7 +213,7 @@ class TestRequest:
     )
     async def test_the_only_breakpoint_is_on_the_prefix(
         self,
-        provider: Open,
+        provider: MessagesApi,
         server: Simulator,
         order: Request,
         ttl: CacheTtl,
@@ -351,7 +292,7 @@ class TestRequest:
         } == set(known_models().known)
 
     async def test_a_model_that_takes_no_schema_is_sent_none(
-        self, provider: Open, server: Simulator, order: Request
+        self, provider: MessagesApi, server: Simulator, order: Request
     ) -> None:
         """The prompt describes the answer in words as well."""
         model = order.model.model_copy(update={"structured_outputs": False})
@@ -361,7 +302,7 @@ class TestRequest:
         assert "output_config" not in server.received[0].body
 
     async def test_the_key_is_sent_and_the_api_version_is_the_current_one(
-        self, provider: Open, way: Way, server: Simulator, order: Request
+        self, provider: MessagesApi, way: Way, server: Simulator, order: Request
     ) -> None:
         """The key travels in a header only."""
         await all_events(provider, order)
@@ -403,7 +344,7 @@ class TestRefused:
     )
     async def test_each_error_has_its_kind(
         self,
-        provider: Open,
+        provider: MessagesApi,
         server: Simulator,
         order: Request,
         fault: str,
@@ -432,7 +373,7 @@ class TestRefused:
     )
     async def test_retry_after_is_kept(
         self,
-        provider: Open,
+        provider: MessagesApi,
         server: Simulator,
         order: Request,
         fault: str,
@@ -589,7 +530,7 @@ class TestBroken:
         [("error-event", "error"), ("cut", "cut"), ("clean-end", "unfinished")],
     )
     async def test_each_break_has_its_reason(
-        self, provider: Open, server: Simulator, order: Request, fault: str, reason: str
+        self, provider: MessagesApi, server: Simulator, order: Request, fault: str, reason: str
     ) -> None:
         """What had arrived before it was handed on, and no `Ended` after it."""
         server.script([parse_fault(f"{fault}:after-questions=2")])
@@ -664,13 +605,6 @@ class TestBroken:
 
         assert "سؤال وجواب" == said(events)
         assert Ended("end_turn", Usage(input=7, output=9)) == events[-1]
-
-
-def assert_fit_to_be_shown(error: ProviderError) -> None:
-    """One short line for a person: no key, no traceback, no markup of a page."""
-    assert SECRET not in error.message + error.hint + repr(error)
-    assert [] == [part for part in ("Traceback", "\n", 'File "', "<html") if part in error.message]
-    assert len(error.message) < 300
 
 
 def as_list(value: object) -> list[dict[str, Any]]:

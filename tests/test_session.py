@@ -1,14 +1,16 @@
 """Sessions: each batch once, in order, under the lease, whatever goes wrong in between."""
 
 import asyncio
+import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from conftest import SECRET, Spawn
 from examcli.blueprint import Blueprint
@@ -34,6 +36,7 @@ from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
 SESSION = "exam-0001"
 OVERLAUNCH = 4
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -483,6 +486,48 @@ class TestComplete:
         assert not any(question.explanation for question in lacking.questions)
         assert all(question.explanation for question in completed.questions)
         assert [q.stem for q in lacking.questions] == [q.stem for q in completed.questions[:5]]
+
+
+@dataclass
+class Passing:
+    """A clock that moves only when somebody sleeps."""
+
+    at: datetime = BEGINNING
+
+    async def sleep(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(now=lambda: self.at, sleep=self.sleep)
+
+
+@contextmanager
+def afar(path: Path, clock: Clock, host: str) -> Iterator[Store]:
+    """A database as a process on another machine sees it."""
+    with Store(Database(sqlite3.connect(path)), path, clock, f"{host}/1/0.00") as store:
+        yield store
+
+
+async def test_the_lease_is_renewed_while_something_is_generated(
+    store: Store, home: Path, short: SessionRecord, gat: Blueprint, watcher: Watcher
+) -> None:
+    """However long it takes: nobody on another machine takes the session over meanwhile."""
+    time, path = Passing(), home / "exams.db"
+    first = Question("quant_1_01", 1, 1, short.plan.slots[0].labels, "٣ + ٤ = ؟", ("٧", "٨"), 0)
+    store.create(short, gat, first)
+    store.release_lease(SESSION)
+    with afar(path, time.clock, "ours") as ours, afar(path, time.clock, "rival") as rival:
+        sessions = Sessions(ours, choose_engine(World()), time.clock, watcher)
+        with sessions.leased(SESSION) as desk:
+            async with sessions.lease_kept(desk):
+                taken = set()
+                while time.at < BEGINNING + timedelta(seconds=10 * LEASE_SECONDS):
+                    await asyncio.sleep(0)
+                    taken.add(rival.take_lease(SESSION))
+
+    assert {False} == taken
 
 
 class TestWhenFree:

@@ -3,13 +3,17 @@
 import traceback
 from pathlib import Path
 
+import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import SECRET
 from examcli.errors import SettingsInvalid
 from examcli.settings import Settings, default_database, read_settings
 
-KEYS = ("ANTHROPIC_API_KEY", "OPENROUTER_API_KEY")
+KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENROUTER_API_KEY")
+URLS = ("ANTHROPIC_BASE_URL", "OPENROUTER_BASE_URL")
 
 
 def test_nothing_set_means_the_defaults(tmp_path: Path) -> None:
@@ -17,6 +21,7 @@ def test_nothing_set_means_the_defaults(tmp_path: Path) -> None:
     settings = read_settings({}, tmp_path)
     assert settings.model_dump() == {
         "anthropic_api_key": None,
+        "anthropic_auth_token": None,
         "anthropic_base_url": "https://api.anthropic.com",
         "openrouter_api_key": None,
         "openrouter_base_url": "https://openrouter.ai/api",
@@ -69,7 +74,10 @@ def test_each_variable_is_read(
         *(("PRACTICE_BATCH_SIZE", bad, ("1", "10")) for bad in ("0", "11", "x")),
         *(("PREFETCH_THRESHOLD", bad, ("more than 0", "1")) for bad in ("0", "1.5", "x", "nan")),
         *(("EXAM_OVERLAUNCH", bad, ("0", "10")) for bad in ("-1", "11", "x")),
-        *(("EXAM_SILENCE_SECONDS", bad, ("more than 0",)) for bad in ("0", "-1", "x", "nan")),
+        *(
+            ("EXAM_SILENCE_SECONDS", bad, ("more than 0",))
+            for bad in ("0", "-1", "x", "nan", "inf")
+        ),
         ("EXAM_PROVIDER", "gpt", ("auto", "claude", "openrouter", "offline")),
         ("EXAM_LANG", "fr", ("en", "ar")),
     ],
@@ -143,11 +151,7 @@ def test_a_key_never_prints_itself(tmp_path: Path, name: str) -> None:
     settings = read_settings({name: SECRET}, tmp_path)
     shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
     assert SECRET not in shown
-    assert SECRET in {
-        key.get_secret_value()
-        for key in (settings.anthropic_api_key, settings.openrouter_api_key)
-        if key
-    }
+    assert (SECRET,) == settings.secrets
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -173,6 +177,172 @@ def test_a_wrong_setting_does_not_betray_the_key(tmp_path: Path) -> None:
 
 def test_every_setting_has_a_variable() -> None:
     """The alias is the variable; the documentation can list them from here."""
-    variables = {field.alias or "" for field in Settings.model_fields.values()}
+    fields = [field for field in Settings.model_fields.values() if not field.exclude]
+    variables = {field.alias or "" for field in fields}
     assert all(name.isupper() for name in variables)
-    assert len(variables) == len(Settings.model_fields)
+    assert len(variables) == len(fields)
+
+
+@pytest.mark.parametrize("url", URLS)
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("https://x.example", "https://x.example"),
+        ("https://x.example/", "https://x.example"),
+        ("https://x.example/v1", "https://x.example"),
+        ("https://x.example/v1/", "https://x.example"),
+        ("https://x.example/v1/messages", "https://x.example"),
+        ("https://x.example//v1//messages//", "https://x.example"),
+        ("https://x.example:8443/api/v1", "https://x.example:8443/api"),
+        ("https://x.example/anthropic", "https://x.example/anthropic"),
+        ("https://x.example/v1beta", "https://x.example/v1beta"),
+        ("http://v1", "http://v1"),
+        ("http://[::1]:8080/v1", "http://[::1]:8080"),
+    ],
+)
+def test_a_base_url_as_other_tools_want_it(
+    tmp_path: Path, url: str, typed: str, meant: str
+) -> None:
+    """L08: whatever of the path to the messages is typed with it, the server is the same."""
+    assert meant == read_settings({url: typed}, tmp_path).model_dump()[url.lower()]
+
+
+@pytest.mark.parametrize("name", URLS)
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://127.0.0.1:99999", "1 to 65535"),
+        ("http://127.0.0.1:abc", "1 to 65535"),
+        ("http://127.0.0.1:0", "1 to 65535"),
+        ("http://127.0.0.1:-1", "1 to 65535"),
+        ("http://127.0.0.1\n", "no spaces"),
+        ("http://127.0.0.1/\n/v1", "no spaces"),
+        ("http://127.0.0.1 /", "no spaces"),
+        ("http://مثال.example", "ASCII"),
+        (f"https://me:{SECRET}@x.example", "no user, no password"),
+        (f"https://{SECRET}@x.example", "no user, no password"),
+        (f"https://x.example/?key={SECRET}", "no `?`"),
+        (f"https://x.example/#{SECRET}", "no `#`"),
+        ("https://x..example", "names a host"),
+        (f"https://{'x' * 64}.example", "names a host"),
+        ("https://[::1", "names a host"),
+        (f"https://[{SECRET}]", "names a host"),
+        ("https:///v1", "names a host"),
+        ("ftp://x.example", "http:// or https://"),
+        ("x.example:8080", "http:// or https://"),
+    ],
+)
+def test_a_base_url_that_leads_nowhere(tmp_path: Path, name: str, url: str, allowed: str) -> None:
+    """M1: named with what is allowed; what was typed is not repeated, it may hold a password."""
+    with pytest.raises(SettingsInvalid) as caught:
+        read_settings({name: url}, tmp_path)
+    assert caught.value.message.startswith(f"{name}: ")
+    assert allowed in caught.value.message
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert "\n" not in caught.value.message
+
+
+@given(st.text(max_size=40).map("http://{}".format) | st.text(max_size=20))
+def test_what_is_taken_for_a_base_url_can_be_asked(url: str) -> None:
+    """M1: any text is either refused or an address that an HTTP client takes."""
+    try:
+        settings = read_settings({"ANTHROPIC_BASE_URL": url}, Path("/nowhere"))
+    except SettingsInvalid:
+        return
+    request = httpx.Request("POST", f"{settings.anthropic_base_url}/v1/messages")
+    assert request.url.host
+
+
+def test_a_key_in_the_wrong_variable_is_not_repeated(tmp_path: Path) -> None:
+    """M2: a value that looks like a key is a key, wherever it was put."""
+    with pytest.raises(SettingsInvalid) as caught:
+        read_settings({"EXAM_PROVIDER": SECRET}, tmp_path)
+    assert caught.value.message.startswith("EXAM_PROVIDER=`…`: ")
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_long_value_is_told_in_one_short_line(tmp_path: Path) -> None:
+    """M1: a variable that holds a whole file does not fill the screen."""
+    with pytest.raises(SettingsInvalid) as caught:
+        read_settings({"EXAM_PROVIDER": "auto\n" * 10_000}, tmp_path)
+    assert "\n" not in caught.value.message
+    assert len(caught.value.message) < 250
+
+
+@pytest.mark.parametrize(
+    "first", ["ANTHROPIC_API_KEY=sk-1", "EXAM_LANG=ar", "# nothing", "export EXAM_LANG=ar"]
+)
+def test_a_file_that_begins_with_a_byte_order_mark(tmp_path: Path, first: str) -> None:
+    """E1: editors on Windows write one; the first variable is read all the same."""
+    (tmp_path / ".env").write_text(f"{first}\nEXAM_BATCH_SIZE=3\n", encoding="utf-8")
+    plain = read_settings({}, tmp_path)
+    (tmp_path / ".env").write_text(f"{first}\nEXAM_BATCH_SIZE=3\n", encoding="utf-8-sig")
+    assert plain == read_settings({}, tmp_path)
+
+
+@pytest.mark.parametrize("where", ["environment", "file"])
+def test_a_database_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    """E2: `~` is the home folder, in a variable and in the file, where no shell replaces it."""
+    monkeypatch.setenv("HOME", "/home/me")
+    in_file = "EXAM_DB=~/x.db" if where == "file" else ""
+    (tmp_path / ".env").write_text(in_file)
+    environ = {"EXAM_DB": "~/x.db"} if where == "environment" else {}
+    assert Path("/home/me/x.db") == read_settings(environ, tmp_path).database
+
+
+def test_a_tilde_that_is_nobody_s_home(tmp_path: Path) -> None:
+    """E2: a name like any other."""
+    assert Path("~nobody-here/x") == read_settings({"EXAM_DB": "~nobody-here/x"}, tmp_path).database
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY"),
+        ("ANTHROPIC_BASE_URL", "ANTHROPIC_AUTH_TOKEN"),
+        ("OPENROUTER_BASE_URL", "OPENROUTER_API_KEY"),
+    ],
+)
+class TestServerOfAFolder:
+    """S3: a `.env` comes with the folder, and the folder may be anybody's."""
+
+    THEIRS = "https://gateway.example"
+
+    def test_it_gets_no_key_from_elsewhere(self, tmp_path: Path, url: str, key: str) -> None:
+        """A base URL alone, the person's own key in the environment: the URL is not used."""
+        (tmp_path / ".env").write_text(f"{url}={self.THEIRS}\n")
+        settings = read_settings({key: SECRET}, tmp_path)
+        assert Settings.model_fields[url.lower()].default == settings.model_dump()[url.lower()]
+        assert [url in notice and "not used" in notice for notice in settings.notices] == [True]
+
+    def test_nor_when_it_brings_a_key_that_is_not_the_one_used(
+        self, tmp_path: Path, url: str, key: str
+    ) -> None:
+        """The environment is above the file, so the key would be the person's."""
+        (tmp_path / ".env").write_text(f"{url}={self.THEIRS}\n{key}=sk-bait\n")
+        settings = read_settings({key: SECRET}, tmp_path)
+        assert Settings.model_fields[url.lower()].default == settings.model_dump()[url.lower()]
+        assert (SECRET,) == settings.secrets
+
+    def test_nor_without_any_key(self, tmp_path: Path, url: str, key: str) -> None:
+        """It would still get the prompts, material included."""
+        (tmp_path / ".env").write_text(f"{url}={self.THEIRS}\n")
+        settings = read_settings({}, tmp_path)
+        assert Settings.model_fields[url.lower()].default == settings.model_dump()[url.lower()]
+        assert key
+
+    def test_it_counts_with_its_own_key(self, tmp_path: Path, url: str, key: str) -> None:
+        """Both in one file belong together."""
+        (tmp_path / ".env").write_text(f"{url}={self.THEIRS}\n{key}=sk-own\n")
+        settings = read_settings({}, tmp_path)
+        assert self.THEIRS == settings.model_dump()[url.lower()]
+        assert () == settings.notices
+
+    def test_the_environment_may_send_the_key_of_a_file_anywhere(
+        self, tmp_path: Path, url: str, key: str
+    ) -> None:
+        """What the person set is what the person meant."""
+        (tmp_path / ".env").write_text(f"{url}=https://other.example\n{key}=sk-own\n")
+        settings = read_settings({url: self.THEIRS}, tmp_path)
+        assert self.THEIRS == settings.model_dump()[url.lower()]
+        assert () == settings.notices

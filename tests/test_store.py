@@ -2,13 +2,15 @@
 
 import os
 import resource
+import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +20,7 @@ import psutil
 import pytest
 from sqlite_utils import Database
 
-from conftest import Run
+from conftest import Run, as_nobody
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import (
@@ -33,10 +35,11 @@ from examcli.errors import (
 from examcli.plan import Plan, plan_exam
 from examcli.question import Passage, Question
 from examcli.store import LEASE_SECONDS, Attempt, RequestRecord, SessionRecord, Store
+from examcli.store.process import Owner, Standing, standing
 from examcli.usage import Usage
+from examcli.verification import Verdict, Verification
 
 SESSION = "exam-0001"
-NOBODY = 65534
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 TABLES = {
     "blueprints",
@@ -154,6 +157,37 @@ class TestMigrations:
 
         with Store.open(path, Clock()) as store:
             assert [] == store.sessions()
+
+    @pytest.mark.usefixtures("open_umask")
+    def test_what_is_made_is_private(
+        self, home: Path, record: SessionRecord, gat: Blueprint, plan: Plan
+    ) -> None:
+        """M5: file, log, index and every new folder are this person's alone, whatever the umask."""
+        path = home / "a" / "b" / "exams.db"
+
+        with Store.open(path, Clock()) as store:
+            store.create(record, gat, question(plan, 1))
+            modes = {
+                file.name: oct(file.stat().st_mode & 0o777) for file in (home / "a").rglob("*")
+            }
+
+        assert "0o700" == oct((home / "a").stat().st_mode & 0o777)
+        files = {"exams.db", "exams.db-wal", "exams.db-shm"}
+        assert {"b": "0o700", **dict.fromkeys(files, "0o600")} == modes
+
+    @pytest.mark.usefixtures("open_umask")
+    def test_what_is_there_keeps_its_mode(self, home: Path) -> None:
+        """M5: a database that somebody has shared stays shared, its log too."""
+        path = home / "exams.db"
+        path.touch()
+        path.chmod(0o664)
+        home.chmod(0o775)
+
+        with Store.open(path, Clock()) as store:
+            store.add_event("", "p", "retry", "")
+            modes = {oct(file.stat().st_mode & 0o777) for file in home.iterdir()}
+
+        assert ("0o775", {"0o664"}) == (oct(home.stat().st_mode & 0o777), modes)
 
     def test_an_empty_file_is_as_good_as_none(self, path: Path, home: Path) -> None:
         """A file of no bytes becomes a complete database."""
@@ -289,7 +323,10 @@ class TestFile:
 
     def test_a_read_only_folder_is_refused(self, readable: Path) -> None:
         """No new file can be made there."""
-        with as_nobody(), pytest.raises(StoreReadOnly, match="cannot be opened or created"):
+        with (
+            as_nobody(),
+            pytest.raises(StoreReadOnly, match=r"cannot create .*: permission denied"),
+        ):
             Store.open(readable.with_name("new.db"), Clock())
 
     @pytest.mark.usefixtures("exam")
@@ -334,6 +371,14 @@ class TestFile:
 
 
 @pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A umask that takes no right away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
 def readable() -> Iterator[Path]:
     """A database that everybody may read and nobody may change, in a folder of the same kind."""
     with tempfile.TemporaryDirectory() as folder:
@@ -343,19 +388,6 @@ def readable() -> Iterator[Path]:
         path.parent.chmod(0o555)
         yield path
         path.parent.chmod(0o755)
-
-
-@contextmanager
-def as_nobody() -> Iterator[None]:
-    """Go without the powers of root, to whom no file is read-only."""
-    if os.getuid() != 0:
-        yield
-        return
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
 
 
 class TestLease:
@@ -443,11 +475,112 @@ class TestLease:
     ) -> None:
         """The start time tells two processes of one number apart."""
         exam.release_lease(SESSION)
-        owner = f"{socket.gethostname()}/{os.getpid()}/1.00"
-        with Store(Database(sqlite3.connect(path)), path, Clock(), owner) as earlier:
+        with owned(path, Clock(), replace(Owner.here(), start="1")) as earlier:
             earlier.take_lease(SESSION)
 
         assert exam.take_lease(SESSION)
+
+    @pytest.mark.parametrize("ahead_seconds", [1.0, LEASE_SECONDS + 1, 7200.0], ids="S8 {}s".format)
+    def test_a_living_process_is_believed_whatever_the_clocks_say(
+        self, exam: Store, path: Path, ahead_seconds: float
+    ) -> None:
+        """S8: the clock has stepped, or that of the other process is wrong: the lease stays."""
+        time = Time(datetime.now(UTC))
+        time.forward(ahead_seconds)
+        with child_with_lease(exam, path), Store.open(path, time.clock) as ahead:
+            assert not ahead.take_lease(SESSION)
+
+    def test_a_name_has_nothing_of_the_clock_in_it(self) -> None:
+        """S8: the start is counted from the boot, as by the kernel; two names differ by chance."""
+        stat = Path("/proc/self/stat").read_text(encoding="utf-8")
+        first, second = Owner.here(), Owner.here()
+
+        assert stat.split()[21] == first.start
+        assert first != second
+        assert replace(first, token="") == replace(second, token="")
+        assert first == Owner.named(str(first))
+
+    def test_a_stopped_process_is_overtaken_when_its_lease_expires(
+        self, exam: Store, path: Path
+    ) -> None:
+        """S8: Ctrl-Z does not lock a session for ever; until the expiry it may be continued."""
+        time = Time(datetime.now(UTC))
+        with child_with_lease(exam, path) as child, Store.open(path, time.clock) as later:
+            child.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, child.pid, os.WSTOPPED | os.WNOWAIT)
+
+            before = later.take_lease(SESSION)
+            time.forward(LEASE_SECONDS + 1)
+            after = later.take_lease(SESSION)
+
+        assert (False, True) == (before, after)
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            str(replace(Owner.here(), namespace="pid:[1]", pid=1, start="1")),
+            str(replace(Owner.here(), boot="another", pid=1, start="1")),
+            str(replace(Owner.here(), host="another", pid=1, start="1")),
+            str(replace(Owner.here(), start="")),
+            f"{socket.gethostname()}/1/1764230000.12",
+            "?",
+            "",
+        ],
+        ids=["C2-container", "C2-kernel", "C2-host", "C2-unseen", "0.1.0", "damaged", "none"],
+    )
+    def test_of_a_process_that_cannot_be_seen_only_the_expiry_is_known(
+        self, exam: Store, path: Path, name: str
+    ) -> None:
+        """C2: its number means nothing here, so neither its life nor its death can be told."""
+        time = Time()
+        exam.release_lease(SESSION)
+        with (
+            Store(Database(sqlite3.connect(path)), path, time.clock, name) as holder,
+            Store.open(path, time.clock) as rival,
+        ):
+            holder.take_lease(SESSION)
+
+            time.forward(LEASE_SECONDS - 0.001)
+            before = rival.take_lease(SESSION)
+            time.forward(0.001)
+            after = rival.take_lease(SESSION)
+
+        assert (False, True) == (before, after)
+
+    def test_of_two_containers_with_one_host_name_one_gets_the_lease(
+        self, exam: Store, path: Path
+    ) -> None:
+        """C2: both are process 1 of their namespace; neither takes the other for dead."""
+        with child_with_lease(exam, path, container()) as first:
+            second = taker(path, container())
+            told, _ = second.communicate()
+            first.kill()
+            first.wait()
+            afterwards = exam.take_lease(SESSION)
+
+        assert "False" == told.strip()
+        assert not afterwards
+
+    def test_the_process_of_another_person_is_seen(self) -> None:
+        """S8: two accounts on one machine may share a database."""
+        stat = Path("/proc/1/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        first = replace(Owner.here(), pid=1, start=stat[19])
+
+        with as_nobody():
+            assert Standing.AT_WORK == standing(str(first))
+            assert Standing.GONE == standing(str(replace(first, start="0")))
+            assert Standing.GONE == standing(str(replace(first, pid=2**80)))
+
+    def test_a_lease_that_could_not_be_given_back_expires(self, exam: Store, path: Path) -> None:
+        """A process that lives on does not lock itself out."""
+        time = Time()
+        exam.release_lease(SESSION)
+        with Store.open(path, time.clock) as holder:
+            holder.take_lease(SESSION)
+            before = holder.take_lease(SESSION)
+            time.forward(LEASE_SECONDS)
+
+            assert (False, True) == (before, holder.take_lease(SESSION))
 
     @pytest.mark.parametrize(
         "write",
@@ -486,25 +619,51 @@ class TestLease:
 
 
 @contextmanager
-def child_with_lease(exam: Store, path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has taken the lease and goes on living."""
-    exam.release_lease(SESSION)
+def owned(path: Path, clock: Clock, owner: Owner) -> Iterator[Store]:
+    """The same file as another process of this machine sees it."""
+    with Store(Database(sqlite3.connect(path)), path, clock, str(owner)) as store:
+        yield store
+
+
+def container() -> list[str]:
+    """What a command begins with to run as process 1 of a PID namespace of its own."""
+    alone = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"]
+    if os.getuid() != 0:
+        alone += ["--user", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no PID namespace can be made here")
+    return alone
+
+
+def taker(path: Path, inside: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """Another process that tries to take the lease, says whether it could, and lives on."""
     program = (
         "import sys; from pathlib import Path; from examcli.clock import Clock\n"
         "from examcli.store import Store\n"
         "print(Store.open(Path(sys.argv[1]), Clock()).take_lease(sys.argv[2]), flush=True)\n"
         "sys.stdin.read()\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(path), SESSION],
+    return subprocess.Popen(
+        [*inside, sys.executable, "-c", program, str(path), SESSION],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    ) as child:
-        assert child.stdout
-        assert "True" == child.stdout.readline().strip()
-        yield child
-        child.kill()
+    )
+
+
+@contextmanager
+def child_with_lease(
+    exam: Store, path: Path, inside: Sequence[str] = ()
+) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has taken the lease and goes on living."""
+    exam.release_lease(SESSION)
+    with taker(path, inside) as child:
+        try:
+            assert child.stdout
+            assert "True" == child.stdout.readline().strip()
+            yield child
+        finally:
+            child.kill()
 
 
 class TestContent:
@@ -563,6 +722,33 @@ class TestContent:
         assert [('{"generatedIds": ["quant_1_01"], "lastBatchIndex": 1}',)] == context
         assert 1 == exam.session(SESSION).generated_batches
         assert other.take_lease(SESSION)
+
+    def test_a_question_can_be_taken_back(self, exam: Store) -> None:
+        """It is gone, and its verdict keeps a copy."""
+        [first] = exam.questions(SESSION)
+        exam.add_verification(SESSION, 1, Verification(Verdict.DISAGREED, "m", ()))
+
+        assert exam.discard(SESSION, first)
+        assert [] == exam.questions(SESSION)
+        assert 1 == exam.discarded(SESSION)
+
+    def test_an_answered_question_cannot_be_taken_back(self, exam: Store) -> None:
+        """What a student has answered stays as it was, its verdict too."""
+        verification = Verification(Verdict.DISAGREED, "m", ())
+        exam.add_verification(SESSION, 1, verification)
+        [first] = exam.questions(SESSION)
+        exam.add_attempt(SESSION, Attempt(1, 0, False, 2.5), 2)
+
+        assert not exam.discard(SESSION, first)
+        assert [replace(first, verification=verification)] == exam.questions(SESSION)
+        assert 0 == exam.discarded(SESSION)
+
+    def test_a_question_is_in_the_pool_of_its_blueprint(
+        self, exam: Store, path: Path, gat: Blueprint
+    ) -> None:
+        """The store reads it from the stored blueprint, and both agree on what it is."""
+        assert exam.is_used_elsewhere("exam-0002", gat.pool, exam.questions(SESSION)[0].fingerprint)
+        assert [(gat.pool,)] == rows(path, "SELECT pool FROM questions")
 
     def test_an_answer_keeps_position_and_time(self, exam: Store) -> None:
         """One call stores the attempt, the next position and the seconds; the latest counts."""

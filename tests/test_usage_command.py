@@ -143,6 +143,7 @@ def test_the_table_has_a_line_for_each_group_and_a_total(exam: str, run: Run) ->
     assert "misses: 1 cold, 15 no-breakpoint" in reasons
 
 
+@pytest.mark.usefixtures("store")
 def test_there_is_nothing_to_show_at_first(run: Run) -> None:
     """A note instead of an empty table; the document has an empty total."""
     assert ("", 0) == (run("usage").out, run("usage").code)
@@ -154,6 +155,7 @@ def empty(document: dict[str, Any]) -> bool:
     return not document["groups"] and document["total"]["requests"] == 0
 
 
+@pytest.mark.usefixtures("store")
 def test_an_unknown_session_is_an_error(run: Run) -> None:
     """Exit 6, as everywhere."""
     ran = run("usage", "--session", "exam-nobody", "--json")

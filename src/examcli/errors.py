@@ -20,7 +20,8 @@
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
-    │   ├── StoreForeign         6    STORE_FOREIGN            not a database, or not one of ours
+    │   ├── StoreMissing         6    STORE_MISSING            no database is there
+    │   ├── StoreForeign         6    STORE_FOREIGN            no database, not ours, or damaged
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
     │   ├── StoreReadOnly        6    STORE_READ_ONLY
     │   ├── StoreFull            6    STORE_FULL
@@ -199,8 +200,15 @@ class SessionNotFound(StoreError):
     hint = "`examcli list` shows the sessions of this database"
 
 
+class StoreMissing(StoreError):
+    """A database that was named is not there."""
+
+    code = "STORE_MISSING"
+    hint = "`examcli start` makes one; `--db PATH` or EXAM_DB names another"
+
+
 class StoreForeign(StoreError):
-    """The file is not an SQLite database, or belongs to another program."""
+    """The file is no SQLite database, belongs to another program, or is damaged."""
 
     code = "STORE_FOREIGN"
 

@@ -102,7 +102,7 @@ class Settings(BaseModel):
         """Anything else would look like a server that is down, and be tried again and again."""
         if not url.isascii() or not url.isprintable() or " " in url:
             raise ValueError("a base URL has only ASCII letters, digits and signs, no spaces")
-        parts = urlsplit(url)
+        parts = _split(url)
         if parts.scheme not in {"http", "https"} or not _is_host(parts.hostname or ""):
             raise ValueError("a base URL begins with http:// or https:// and names a host")
         if parts.username is not None or parts.query or parts.fragment:
@@ -176,6 +176,14 @@ def _refused(in_file: Mapping[str, str], given: Mapping[str, str]) -> Iterator[s
         is_own = any(key in in_file for key in keys) and not any(key in given for key in keys)
         if url in in_file and url not in given and not is_own:
             yield url
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of a URL, all empty where it has none; a foreign complaint could repeat it."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_host(host: str) -> bool:

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from examcli import __version__
-from examcli.cli import audit, bench, machine, records, resume, review, start, take, usage, verify
+from examcli.cli import (
+    audit,
+    backup,
+    bench,
+    machine,
+    records,
+    resume,
+    review,
+    start,
+    take,
+    usage,
+    verify,
+)
 from examcli.cli.boundary import Boundary
 from examcli.cli.options import at_home
 from examcli.cli.world import world_of
@@ -63,6 +75,7 @@ app.command()(review.review)
 app.command()(verify.verify)
 app.command()(usage.usage)
 app.command()(audit.audit)
+app.command()(backup.backup)
 app.command()(bench.bench)
 app.command()(machine.simulate)
 app.command()(machine.doctor)

@@ -33,7 +33,7 @@ def audit(
 
     world = world_of(context)
     world.as_json = json
-    with world.existing_store() as store:
+    with world.reading() as store:
         ids = sessions or [record.id for record in store.sessions() if record.kind == "exam"]
         loaded = [load(store, session_id) for session_id in dict.fromkeys(ids)]
         found = inspect([(one, store.blueprint(one.record.blueprint)) for one in loaded])

@@ -41,7 +41,8 @@ class Boundary(TyperGroup):
         prog_name: str | None = None,
         complete_var: str | None = None,  # noqa: ARG002 - the parser's own signature
         standalone_mode: bool = True,
-        **_: Any,
+        *_: Any,
+        **__: Any,
     ) -> int:
         """Run the command line; leave with its exit code, or return it if not `standalone_mode`."""
         code = self._exit_code(list(sys.argv[1:] if args is None else args), prog_name or NAME)

@@ -13,6 +13,7 @@ from examcli.cli.world import World
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generate import Pace
 from examcli.providers import Provider
+from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.resilience import (
     Fallback,
     Journal,
@@ -27,7 +28,6 @@ from examcli.usage import DEFAULT_MODEL, Model, Told, informed, known_models
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts
-    from examcli.providers.wire import Endpoint
 
 NO_KEY = "none"
 HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
@@ -73,7 +73,7 @@ def solver_model(world: World) -> Model:
     return models.solver(world.clock.now().date())
 
 
-def servers(world: World) -> "list[Facts]":
+def servers(world: World) -> list["Facts"]:
     """The servers that would be asked for questions, the first one first; none offline.
 
     Raises:
@@ -83,12 +83,11 @@ def servers(world: World) -> "list[Facts]":
     name, key = _provider_name(settings), settings.openrouter_api_key
     if name == "offline":
         return []
-    from examcli.providers import wire
     from examcli.providers.facts import Facts
 
     endpoints = [_claude_endpoint(settings)] if name == "claude" else []
     if key:
-        endpoints.append(wire.openrouter(key.get_secret_value(), settings.openrouter_base_url))
+        endpoints.append(openrouter(key.get_secret_value(), settings.openrouter_base_url))
     return [Facts(endpoint, world.clock) for endpoint in endpoints]
 
 
@@ -156,15 +155,13 @@ def _has_own_server(settings: Settings) -> bool:
 
 def _destinations(settings: Settings, name: str) -> Iterator[str]:
     """A line for every server that gets a key and that the person may not have thought of."""
-    claude, openrouter = settings.anthropic_base_url, settings.openrouter_base_url
+    is_fallback = bool(settings.openrouter_api_key)
     asked = {
-        claude: name == "claude" and claude != ANTHROPIC,
-        openrouter: bool(settings.openrouter_api_key)
-        and name in {"claude", "openrouter"}
-        and openrouter != OPENROUTER,
+        settings.anthropic_base_url: name == "claude",
+        settings.openrouter_base_url: name == "openrouter" or (name == "claude" and is_fallback),
     }
-    for url, is_unusual in asked.items():
-        if is_unusual and not is_loopback(url):
+    for url, is_asked in asked.items():
+        if is_asked and url not in {ANTHROPIC, OPENROUTER} and not is_loopback(url):
             openly = ", unencrypted" if url.startswith("http:") else ""
             yield f"the API key goes to `{url}`{openly}"
 
@@ -173,12 +170,10 @@ async def _build(
     world: World, name: str, pace: Pace, journal: Journal, stack: AsyncExitStack
 ) -> Provider:
     """`Fallback((Retrying(first), Retrying(openrouter)))`, or without the second."""
-    from examcli.providers import wire
-
     settings = world.settings
     match name:
         case "offline":
-            endpoint = wire.claude("offline", _simulator(stack), "offline")
+            endpoint = claude("offline", _simulator(stack), "offline")
             first = await _claude(endpoint, pace, stack)
         case "claude":
             first = await _claude(_claude_endpoint(settings), pace, stack)
@@ -196,27 +191,25 @@ def _patient(provider: Provider, world: World, journal: Journal) -> Provider:
     return Retrying(Succeeding(recorded, known_models(), journal), world.clock, journal)
 
 
-def _claude_endpoint(settings: Settings) -> "Endpoint":
+def _claude_endpoint(settings: Settings) -> Endpoint:
     """Claude with the API key, else with the token, else, on this machine, with neither."""
-    from examcli.providers import wire
-
     key, token, url = (
         settings.anthropic_api_key,
         settings.anthropic_auth_token,
         settings.anthropic_base_url,
     )
     if key:
-        return wire.claude(key.get_secret_value(), url)
+        return claude(key.get_secret_value(), url)
     if token:
-        return wire.claude_by_token(token.get_secret_value(), url)
-    return wire.claude(NO_KEY, url)
+        return claude_by_token(token.get_secret_value(), url)
+    return claude(NO_KEY, url)
 
 
-async def _claude(endpoint: "Endpoint", pace: Pace, stack: AsyncExitStack) -> Provider:
+async def _claude(endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
     if pace.is_awaited:
-        from examcli.providers import wire
+        from examcli.providers.wire import Wire
 
-        spoken = wire.Wire(endpoint)
+        spoken = Wire(endpoint)
         stack.push_async_callback(spoken.close)
         return spoken
     from examcli.providers.claude import Claude
@@ -227,11 +220,11 @@ async def _claude(endpoint: "Endpoint", pace: Pace, stack: AsyncExitStack) -> Pr
 
 
 async def _openrouter(settings: Settings, stack: AsyncExitStack) -> Provider:
-    from examcli.providers import wire
+    from examcli.providers.wire import Wire
 
     key = settings.openrouter_api_key
     assert key is not None
-    router = wire.Wire(wire.openrouter(key.get_secret_value(), settings.openrouter_base_url))
+    router = Wire(openrouter(key.get_secret_value(), settings.openrouter_base_url))
     stack.push_async_callback(router.close)
     return router
 

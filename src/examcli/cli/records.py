@@ -36,7 +36,7 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
     """
     world = world_of(context)
     world.as_json = json
-    with world.existing_store() as store:
+    with world.reading() as store:
         sessions, titles = store.sessions(), store.titles()
     if json:
         world.print_json(
@@ -65,7 +65,7 @@ def show(
     """
     world = world_of(context)
     world.as_json = json
-    with world.existing_store() as store:
+    with world.reading() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
         replaced = store.discarded(session)
@@ -91,7 +91,7 @@ def export(
     Example: `examcli export exam-1a2b3c4d --format markdown --output exam.md`
     """
     world = world_of(context)
-    with world.existing_store() as store:
+    with world.reading() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
     text = _written(form, loaded, blueprint, with_answers=with_answers)

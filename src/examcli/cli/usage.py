@@ -25,7 +25,7 @@ def usage(
     """
     world = world_of(context)
     world.as_json = json
-    with world.existing_store() as store:
+    with world.reading() as store:
         everything = store.requests()
         requests = [r for r in everything if r.session_id == session] if session else everything
         if session and not requests:

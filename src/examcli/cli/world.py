@@ -20,7 +20,7 @@ from examcli.blueprint import Blueprint, chosen
 from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
 from examcli.display import Screen, screen
-from examcli.errors import StoreError
+from examcli.errors import StoreMissing
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
 from examcli.usage import Model
@@ -78,17 +78,31 @@ class World:
 
     @contextmanager
     def existing_store(self) -> Iterator[Store]:
-        """The open database, for what there can only be something to do in an old one.
+        """The database for a command that goes on with something: none is made.
 
         Raises:
-            StoreError: it was named, and is not there; a mistyped path makes no database.
+            StoreMissing: it is not there.
         """
-        if self.settings.is_database_named and not self.settings.database.exists():
-            raise StoreError(
-                f"there is no database `{self.settings.database}`",
-                "`--db` and EXAM_DB say where it is; `examcli start` makes one",
-            )
+        if not self.settings.database.exists():
+            raise StoreMissing(f"there is no database `{self.settings.database}`")
         with self.store() as store:
+            yield store
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The database for a command that only reads; there may be none yet at the usual place.
+
+        Raises:
+            StoreMissing: it was named, and is not there.
+        """
+        path = self.settings.database
+        try:
+            opened = Store.reading(path, self.clock)
+        except StoreMissing:
+            if self.settings.is_database_named:
+                raise
+            opened = Store.empty(path, self.clock)
+        with opened as store:
             yield store
 
     def print_json(self, document: Mapping[str, Any]) -> None:
@@ -115,12 +129,14 @@ async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
     """Do the work; when interrupted, insist until it has given way.
 
     One cancellation can be lost in a library that was just closing a stream; then the program
-    would go on until that stream falls silent.
+    would go on until that stream falls silent. How the parts end that are cut off on the way is
+    no news to anybody.
     """
     task = asyncio.create_task(work)
     try:
         await asyncio.wait([task])
     except asyncio.CancelledError:
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
         task.cancel()
         while (await asyncio.wait([task], timeout=INSIST_SECONDS))[1]:
             for other in asyncio.all_tasks() - {asyncio.current_task()}:

@@ -76,6 +76,7 @@ class StreamDecoder:
         self._characters_left = (
             FEWEST_CHARACTERS + CHARACTERS_PER_TOKEN * request.most_output_tokens
         )
+        self._is_foreign = False
         self.has_started = False
         self.is_over = False
 
@@ -98,6 +99,8 @@ class StreamDecoder:
             yield from self._content(str(kind), data)
         elif self.has_started:
             yield Alive()
+        else:
+            self._is_foreign = True
 
     def message(self, data: object) -> Iterator[Event]:
         """Our events for an answer that came whole, though a stream was asked for.
@@ -118,8 +121,11 @@ class StreamDecoder:
 
         Raises:
             Unavailable: it never began.
+            NotAnApi: there were events, of a protocol that is not ours.
             StreamBroken: the stream ended without a stop reason, so something is missing.
         """
+        if self._is_foreign and not self.has_started:
+            raise self.nonsense("events of another protocol")
         if not self.has_started:
             raise self._failures.silent("gave no answer")
         if not self._stop_reason:
@@ -179,21 +185,19 @@ class StreamDecoder:
         yield Started(self._provider, self._request.model.id, self._counters.usage)
 
     def _content(self, kind: str, data: Fields) -> Iterator[Event]:
-        if kind == "message_delta":
-            self._counters.take(data.get("usage"))
-        yield from self._started()
+        event: Event = Alive()
         match kind:
             case "content_block_start":
-                yield self._block(data.get("content_block"))
+                event = self._block(data.get("content_block"))
             case "content_block_delta":
-                yield self._delta(data.get("delta"))
+                event = self._delta(data.get("delta"))
             case "message_delta":
+                self._counters.take(data.get("usage"))
                 self._end(_mapping(data.get("delta")))
-                yield Alive()
             case "message_stop":
                 self.is_over = True
-            case _:
-                yield Alive()
+        yield from self._started()
+        yield event
 
     def _block(self, block: object) -> Event:
         """A block as it starts; some servers put the first words, or all, into it."""

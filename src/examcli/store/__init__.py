@@ -2,7 +2,7 @@
 
 A question is committed the moment it is accepted, on its own, so that no crash can lose one that
 was paid for. Only the holder of a session's lease may add to it: the lease has an owner and an
-expiry, is taken by one compare-and-swap, and is checked again in every writing transaction.
+expiry, is taken in one transaction, and is checked again in every one that writes.
 """
 
 import json
@@ -20,8 +20,10 @@ from examcli.clock import Clock
 from examcli.errors import GenerationInProgress, SessionNotFound
 from examcli.material import Material
 from examcli.question import Question, Repeated
-from examcli.store.file import explained, opened
-from examcli.store.process import is_alive, this_process
+from examcli.store.backup import copied
+from examcli.store.file import empty, explained, intact, opened
+from examcli.store.process import Owner, Standing, standing
+from examcli.store.reading import opened_to_read
 from examcli.store.records import (
     Attempt,
     RequestRecord,
@@ -62,8 +64,32 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot be created or written.
         """
-        database = opened(path)
-        return cls(database, path, clock, this_process())
+        return cls(opened(path), path, clock, str(Owner.here()))
+
+    @classmethod
+    def reading(cls, path: Path, clock: Clock) -> Self:
+        """Open a file that is there, to read it; it may be where nothing can be written.
+
+        Raises:
+            StoreMissing: it is not there.
+            StoreForeign: it is not an examcli database.
+            StoreNewer: a newer examcli wrote it.
+            StoreReadOnly: it cannot even be read.
+        """
+        return cls(opened_to_read(path), path, clock, str(Owner.here()))
+
+    @classmethod
+    def empty(cls, path: Path, clock: Clock) -> Self:
+        """What a file has in it before anything is stored; none is made."""
+        return cls(empty(), path, clock, str(Owner.here()))
+
+    def copy_to(self, target: Path) -> None:
+        """Put a copy of everything at `target`, as it is at one moment, whole or not at all.
+
+        Raises:
+            OSError: no file can be made there.
+        """
+        copied(self._db, target)
 
     def close(self) -> None:
         """Close the file."""
@@ -92,18 +118,21 @@ class Store:
             SessionNotFound: there is none.
         """
         row = self._session_row(session_id)
-        return session_of(row, self._material(row["material"]))
+        with intact(self._path):
+            return session_of(row, self._material(row["material"]))
 
     def sessions(self) -> list[SessionRecord]:
         """All sessions, the one worked on last first."""
         rows = [row for table in TABLES.values() for row in self._rows(f"SELECT * FROM {table}")]
-        found = [session_of(row, self._material(row["material"])) for row in rows]
+        with intact(self._path):
+            found = [session_of(row, self._material(row["material"])) for row in rows]
         return sorted(found, key=lambda session: session.updated_at, reverse=True)
 
     def blueprint(self, digest: str) -> Blueprint:
         """The blueprint a session was planned from, as it was then."""
         rows = self._rows("SELECT document FROM blueprints WHERE digest = ?", digest)
-        return restored(rows[0]["document"])
+        with intact(self._path):
+            return restored(rows[0]["document"])
 
     def titles(self) -> dict[str, str]:
         """The title of every blueprint that a session was planned from, by digest."""
@@ -127,22 +156,18 @@ class Store:
     def take_lease(self, session_id: str) -> bool:
         """Become the one process that generates for this session; False when another one is.
 
-        A lease that has expired, or whose process on this machine is gone, is taken over.
+        That of a process that is gone is taken over.
         """
         with self._writing():
-            row = self._session_row(session_id)
-            held = bool(row["generation_in_progress"])
-            if held and row["lease_expires_at"] > self._now() and is_alive(row["lease_owner"]):
+            if self._is_leased(self._session_row(session_id)):
                 return False
-            taken = self._update(
+            self._update(
                 session_id,
                 "generation_in_progress = 1, lease_owner = :me, lease_expires_at = :expiry",
-                "lease_owner IS :before",
                 me=self._owner,
                 expiry=self._lease_expiry(),
-                before=row["lease_owner"],
             )
-        return taken == 1
+        return True
 
     def renew_lease(self, session_id: str) -> bool:
         """Keep the lease for another `LEASE_SECONDS`; False when it was lost."""
@@ -244,7 +269,8 @@ class Store:
             "WHERE q.session_id = ? ORDER BY q.position",
             session_id,
         )
-        return [question_of(row) for row in rows]
+        with intact(self._path):
+            return [question_of(row) for row in rows]
 
     def authors(self, session_id: str) -> set[str]:
         """The providers that wrote the questions of a session."""
@@ -254,7 +280,9 @@ class Store:
     def stored_at(self, session_id: str) -> list[datetime]:
         """When each question of a session was committed, the earliest first."""
         query = "SELECT created_at FROM questions WHERE session_id = ? ORDER BY created_at"
-        return [datetime.fromisoformat(row["created_at"]) for row in self._rows(query, session_id)]
+        rows = self._rows(query, session_id)
+        with intact(self._path):
+            return [datetime.fromisoformat(row["created_at"]) for row in rows]
 
     def is_used_elsewhere(self, session_id: str, pool: str, fingerprint: str) -> bool:
         """Whether another session of the pool has a question of this content."""
@@ -273,7 +301,8 @@ class Store:
             "AND subtopic = ? AND session_id <> ? AND passage_id IS NULL ORDER BY created_at",
             pool, topic, subtopic, session_id,
         )  # fmt: skip
-        return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
+        with intact(self._path):
+            return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
         """The passages of other sessions, the latest last."""
@@ -332,7 +361,8 @@ class Store:
         )  # fmt: skip
         if not rows:
             return None
-        return datetime.fromisoformat(rows[0]["started_at"]), rows[0]["cache_ttl"]
+        with intact(self._path):
+            return datetime.fromisoformat(rows[0]["started_at"]), rows[0]["cache_ttl"]
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""
@@ -411,11 +441,35 @@ class Store:
             Repeated: the pool has the question, and the session may not repeat it.
         """
         session = self._session_row(session_id)
-        pool = self.blueprint(session["blueprint"]).pool
+        pool = self._pool(session["blueprint"])
         used = self.is_used_elsewhere(session_id, pool, question.fingerprint)
         if used and not session["allow_repeats"]:
             raise Repeated(question.stem)
         return pool
+
+    def _pool(self, digest: str) -> str:
+        """`Blueprint.pool` of a stored blueprint, without reading the rest of it."""
+        query = (
+            "SELECT name || '/' || json_extract(document, '$.language') AS pool "
+            "FROM blueprints WHERE digest = ?"
+        )
+        rows = self._rows(query, digest)
+        with intact(self._path):
+            return str(rows[0]["pool"])
+
+    def _is_leased(self, row: Row) -> bool:
+        """Whether somebody may be generating for a session.
+
+        A living process is believed, whatever the clocks say. Where none can be seen, or it is
+        this one, which forgets a lease only when it could not give it back, the expiry decides.
+        """
+        if not row["generation_in_progress"]:
+            return False
+        holder, expiry = row["lease_owner"] or "", row["lease_expires_at"] or ""
+        found = Standing.UNKNOWN if holder == self._owner else standing(holder)
+        if found is Standing.UNKNOWN:
+            return bool(expiry > self._now())
+        return found is Standing.AT_WORK
 
     def _require_lease(self, session_id: str) -> None:
         """Fail unless this process still holds the lease; nobody can take it before the commit."""

@@ -1,4 +1,8 @@
-"""One SQLite file: opened, ours, up to date; and every failure of it in our own words."""
+"""One SQLite file: opened, ours, up to date, private; and every failure of it in our own words.
+
+What is created here only its owner may read, for it holds the keys of exams. What is there keeps
+the mode that somebody gave it.
+"""
 
 import os
 import sqlite3
@@ -19,10 +23,12 @@ from examcli.errors import (
 from examcli.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 20.0
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
+_DAMAGED = (StoreForeign, "is damaged", "restore a backup, or use another file")
 _SQLITE_ERRORS: dict[str, tuple[type[StoreError], str, str]] = {
     "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", _OTHER_PLACE),
-    "SQLITE_CORRUPT": (StoreForeign, "is damaged", "restore a backup, or use another file"),
+    "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_READONLY": (StoreReadOnly, "cannot be written", _OTHER_PLACE),
     "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", _OTHER_PLACE),
     "SQLITE_FULL": (StoreFull, "has no room left on its disk", "free some space, then `resume`"),
@@ -40,19 +46,39 @@ def opened(path: Path) -> Database:
         StoreReadOnly: it cannot be created or written.
     """
     with explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not os.access(path, os.W_OK):
+        _make_folder(path.parent)
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+        elif not os.access(path, os.W_OK):
             raise StoreReadOnly(f"`{path}` cannot be written", _OTHER_PLACE)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    with explained(path), closed_if_unusable(connection):
+        database = Database(connection)
+        check_ours(database, path)
+        bring_up_to_date(database, path)
+    return database
+
+
+def empty() -> Database:
+    """A database in which nothing was stored yet, in no file."""
+    database = Database(memory=True)
+    MIGRATIONS.apply(database)
+    return database
+
+
+@contextmanager
+def closed_if_unusable(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection if what follows fails."""
     try:
-        with explained(path):
-            database = Database(connection)
-            _check_ours(database, path)
-            _bring_up_to_date(database)
+        yield
     except BaseException:
         connection.close()
         raise
-    return database
+
+
+def _make_folder(folder: Path) -> None:
+    for each in reversed((folder, *folder.parents)):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 @contextmanager
@@ -65,13 +91,39 @@ def explained(path: Path) -> Iterator[None]:
         for known, (kind, what, hint) in _SQLITE_ERRORS.items():
             if name.startswith(known):
                 raise kind(f"the database `{path}` {what}", hint) from error
+        if "malformed JSON" in str(error):  # SQLite has no code for it
+            raise _damaged(path) from error
         raise StoreError(f"the database `{path}`: {error}") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise StoreReadOnly(f"cannot create `{path}`: {reason}", _OTHER_PLACE) from error
 
 
-def _check_ours(database: Database, path: Path) -> None:
+@contextmanager
+def intact(path: Path) -> Iterator[None]:
+    """The one place where stored values that cannot be what they should become an error of ours.
+
+    Whoever reads a row raises whatever it raises on text that is no JSON, a name that is unknown,
+    a list that should have been an object.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StoreError:
+    kind, what, hint = _DAMAGED
+    return kind(f"the database `{path}` {what}", hint)
+
+
+def check_ours(database: Database, path: Path) -> None:
+    """Refuse what another program wrote, or an examcli that knows more.
+
+    Raises:
+        StoreForeign: it is not an examcli database.
+        StoreNewer: a newer examcli wrote it.
+    """
     application = database.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID and database.table_names():
         raise StoreForeign(f"`{path}` belongs to another program", _OTHER_PLACE)
@@ -83,13 +135,15 @@ def _check_ours(database: Database, path: Path) -> None:
         raise StoreNewer(f"`{path}` was written by a newer examcli", "upgrade examcli")
 
 
-def _bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(database: Database, path: Path) -> None:
+    """Apply the steps that a database lacks, all or none."""
     if not MIGRATIONS.pending(database):
         return
     database.enable_wal()
     database.conn.execute("BEGIN IMMEDIATE")
     try:
-        MIGRATIONS.apply(database)
+        with intact(path):
+            MIGRATIONS.apply(database)
         database.conn.execute("COMMIT")
     except BaseException:
         database.conn.rollback()

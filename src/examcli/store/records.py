@@ -1,9 +1,15 @@
-"""What the store hands out and takes in, and how each is read from a row."""
+"""What the store hands out and takes in, and how each is read from a row.
+
+A row whose values cannot be what they should raises a `ValueError` or another of its kind; the
+store says of which file that is.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from examcli.figure import parsed
 from examcli.material import Material
@@ -86,15 +92,20 @@ class Attempt:
     seconds: float
 
 
+SESSION = TypeAdapter(SessionRecord)
+CHOICES = TypeAdapter(tuple[str, ...])
+SOLUTIONS = TypeAdapter(tuple[Solution, ...])
+
+
 def session_of(row: Row, material: Material | None) -> SessionRecord:
     """The session of a row of its table."""
     names = {field.name for field in fields(SessionRecord)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
-    return SessionRecord(
-        **known
+    return SESSION.validate_python(
+        known
         | {
             "kind": "exam" if "track" in row else "practice",
-            "plan": Plan.from_json(row["plan"]),
+            "plan": _plan(row),
             "generation_in_progress": bool(row["generation_in_progress"]),
             "allow_repeats": bool(row["allow_repeats"]),
             "material": material,
@@ -102,9 +113,19 @@ def session_of(row: Row, material: Material | None) -> SessionRecord:
     )
 
 
+def _plan(row: Row) -> Plan:
+    plan = Plan.from_json(row["plan"])
+    if not row["total_questions"] == plan.total == sum(batch.size for batch in plan.batches):
+        raise ValueError("the plan is not whole")
+    return plan
+
+
 def question_of(row: Row) -> Question:
     """The question of a row joined with its passage and its verdict."""
     passage_id, passage_text = row["passage_id"], row["passage_text"]
+    choices = CHOICES.validate_json(row["choices"])
+    if row["key_index"] not in range(len(choices)):
+        raise ValueError(f"no choice {row['key_index']} among {len(choices)}")
     return Question(
         id=row["id"],
         position=row["position"],
@@ -117,7 +138,7 @@ def question_of(row: Row) -> Question:
             row["kind"],
         ),
         stem=row["stem"],
-        choices=tuple(json.loads(row["choices"])),
+        choices=choices,
         key_index=row["key_index"],
         check=row["check_expression"],
         explanation=row["explanation"],
@@ -129,10 +150,8 @@ def question_of(row: Row) -> Question:
 
 
 def _verification(row: Row) -> Verification:
-    solutions = [
-        Solution(each["choice"], tuple(each["also"])) for each in json.loads(row["solutions"])
-    ]
-    return Verification(Verdict(row["verdict"]), row["solver"], tuple(solutions))
+    solutions = SOLUTIONS.validate_json(row["solutions"])
+    return Verification(Verdict(row["verdict"]), row["solver"], solutions)
 
 
 def request_of(row: Row) -> RequestRecord:
