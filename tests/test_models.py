@@ -1,12 +1,17 @@
 """What models.toml says, next to others that should know; and models that it does not list."""
 
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from genai_prices.data import providers
 from genai_prices.types import ConditionalPrice, ModelInfo, ModelPrice, TieredPrices
 
 from conftest import SECRET, Run
+from examcli.cli.engine import solver_model
+from examcli.cli.world import World
+from examcli.loaded import load
 from examcli.providers.endpoint import claude
 from examcli.providers.facts import Facts
 from examcli.simulator import Simulator
@@ -222,7 +227,7 @@ class TestUnlisted:
         ran = run("start", "--track", "scientific", "--json")
 
         assert 4 == ran.code
-        assert 1 == ran.err.count("claude-next is not a listed model: its prices are not known")
+        assert 1 == ran.err.count("claude-next is not a listed model: what it costs")
         asked = [r for r in claude.received if r.path == "/v1/models/claude-next"]
         assert 1 == len(asked)
         assert {"claude-next"} == {r.body["model"] for r in claude.received if r.number}
@@ -235,3 +240,63 @@ class TestUnlisted:
         monkeypatch.setenv("EXAM_MODEL", "claude-next")
 
         assert 0 == run("start", "--track", "scientific").code
+
+
+class TestWaiting:
+    """How much a model thinks, through the front door."""
+
+    @pytest.fixture(autouse=True)
+    def thoughtful(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A model that can do both."""
+        monkeypatch.setenv("EXAM_MODEL", "claude-sonnet-5-5")
+
+    def test_it_thinks_once_nobody_waits(self, run: Run, claude: Simulator) -> None:
+        """`start` keeps it from thinking, `--complete` wishes it would; both read one cache."""
+        wish = "Think the problem through before you answer."
+        session = run("start", "--track", "scientific", "--json").document["id"]
+        awaited = asked(claude)
+        assert 0 == run("resume", session, "--complete").code
+        later = asked(claude)[len(awaited) :]
+
+        assert {"between_tools"} == {body["thinking"]["type"] for body, _ in awaited}
+        assert not [body for body, _ in awaited if wish in body["messages"][0]["content"]]
+        assert {"adaptive"} == {body["thinking"]["type"] for body, _ in later}
+        assert all(body["messages"][0]["content"].endswith(wish) for body, _ in later)
+        assert all(usage["cache_read_input_tokens"] for _, usage in later)
+
+    @pytest.mark.parametrize("named", ["", "claude-opus-5-5"])
+    def test_keys_are_checked_by_a_model_of_its_own(
+        self,
+        run: Run,
+        claude: Simulator,
+        store: Store,
+        named: str,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """EXAM_SOLVER_MODEL, else the cheapest that solves well; it thinks, and is recorded."""
+        monkeypatch.setenv("EXAM_SOLVER_MODEL", named)
+        practice = ("practice", "--section", "verbal", "--topic", "analogy", "--total", "5")
+        session = run(*practice, "--json").document["id"]
+        written = len(asked(claude))
+
+        assert 0 == run("verify", session).code
+
+        solver = named or "claude-haiku-5-5"
+        bodies = [body for body, _ in asked(claude)[written:]]
+        assert {(solver, "adaptive")} == {(b["model"], b["thinking"]["type"]) for b in bodies}
+        verdicts = [question.verification for question in load(store, session).questions]
+        assert {solver} == {verdict.model for verdict in verdicts if verdict}
+
+    def test_an_unlisted_author_checks_keys_itself(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nobody knows which other models its server has."""
+        monkeypatch.setenv("EXAM_MODEL", "qwen3-32b")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+
+        assert "qwen3-32b" == solver_model(World(database=home / "exams.db")).id
+
+
+def asked(claude: Simulator) -> list[tuple[Any, Any]]:
+    """Body and usage of every message that was asked for."""
+    return [(received.body, received.usage) for received in claude.received if received.number]

@@ -254,7 +254,8 @@ class TestRequest:
         """Each is told so in the way it accepts; one that always thinks thinks as little as it can.
 
         The wish to think stands behind the slots and the room for thoughts comes on top, so the
-        prefix is the same; no model is sent sampling parameters.
+        prefix is the same. A summary shows that a model which thinks for long is alive (L07). No
+        model is sent sampling parameters.
         """
         server = serve(Options(dialect=way.dialect, now=lambda: datetime(2026, 11, 1, tzinfo=UTC)))
         request = replace(order, model=known_models().find(model), thinking=wanted)
@@ -269,8 +270,10 @@ class TestRequest:
         body: Any = server.received[0].body
         expected = types[wanted]
         effort = body["output_config"].get("effort")
-        assert expected == (effort or (body.get("thinking") or {}).get("type"))
+        thinking = body.get("thinking") or {}
+        assert expected == (effort or thinking.get("type"))
         is_wished = expected == "adaptive"
+        assert ("summarized" if is_wished else None) == thinking.get("display")
         wish = "\nThink the problem through before you answer." if is_wished else ""
         assert order.suffix + wish == body["messages"][0]["content"]
         assert [order.prefix[0]] == [block["text"] for block in body["system"]]

@@ -15,7 +15,7 @@ from examcli.errors import ExamError, ModelGone, ProviderError
 from examcli.prompt import prefix, tokens_at_least
 from examcli.settings import Settings
 from examcli.store import Store
-from examcli.usage import Model, Models, Told
+from examcli.usage import UNKNOWN, Model, Models, Told
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts
@@ -162,7 +162,7 @@ def _model(chosen: _Chosen, asked: _Survey | None) -> Check:
     if asked and asked.gone:
         return Check("model", Status.FAILED, asked.gone.message, _others(models))
     if not chosen.is_listed:
-        unknown = f"{model.id} is not a listed model: its prices are not known{said}"
+        unknown = f"{model.id} is not a listed model: {UNKNOWN}{said}"
         return Check("model", Status.WARNING, unknown, _others(models))
     if model.id != chosen.name and models.find(chosen.name).is_retired(chosen.today):
         found = f"{chosen.name} is retired; {model.id} is used{said}"

@@ -19,6 +19,8 @@ from examcli.errors import SettingsInvalid
 
 DEFAULT_MODEL = "claude-sonnet-4-5"
 MILLION = 1_000_000
+UNKNOWN = "what it costs and from where on it caches is not known"
+"""Said of every model that is not listed: no server tells that."""
 
 Thinking = Literal["least", "adaptive"]
 """How much a model is to think before it answers: as little as it can, or as much as it likes."""

@@ -24,7 +24,7 @@ from examcli.providers.resilience import (
 )
 from examcli.session import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings, is_loopback
-from examcli.usage import DEFAULT_MODEL, Model, Told, informed, known_models
+from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts
@@ -112,7 +112,7 @@ def _chosen(world: World, name: str) -> Model:
         return models.current(DEFAULT_MODEL, today)
     told = _told(world, model)
     lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
-    world.screen.note(f"{name} is not a listed model: its prices are not known{lifecycle}")
+    world.screen.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
     return informed(model, told) if told else model
 
 

@@ -8,10 +8,17 @@ current API version refuses them.
 from typing import Any
 
 from examcli.providers import CacheTtl, Request
+from examcli.usage import ThinkingType
 
 THINK_FIRST = "Think the problem through before you answer."
 """Without it Sonnet 5.5 often answers tasks of several steps unthought, and less well. Reasoning
 itself is never asked for: such a wish can be refused."""
+THINKING: dict[ThinkingType, dict[str, object]] = {
+    "adaptive": {"type": "adaptive", "display": "summarized"},
+    "between_tools": {"type": "between_tools"},
+    "disabled": {"type": "disabled"},
+}
+"""Nobody reads the summary: without it a model that thinks for long would seem to be silent."""
 
 
 def body(request: Request, model_id: str) -> dict[str, Any]:
@@ -29,7 +36,7 @@ def body(request: Request, model_id: str) -> dict[str, Any]:
         "system": [_system(text, request.cache_ttl) for text in request.prefix],
         "messages": [{"role": "user", "content": request.suffix + wish}],
         "stream": True,
-        **({"thinking": {"type": thinking}} if thinking else {}),
+        **({"thinking": THINKING[thinking]} if thinking else {}),
         **_output_config(request),
     }
 
