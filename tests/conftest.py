@@ -22,14 +22,17 @@ from examcli.store import Store
 OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_", "NO_COLOR", "COLUMNS")
 NOBODY = 65534
 SECRET = "sk-ant-planted-0123456789abcdef"
+MODEL = "claude-sonnet-4-6"
+"""The model of the tests: unlike the default it has no last day, so no test depends on the date."""
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, a database of its own, and none of the person's settings."""
+    """An empty folder to work in, a database of its own, a model that does not retire."""
     for name in [name for name in os.environ if name.startswith(OURS)]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("EXAM_DB", str(tmp_path / "exams.db"))
+    monkeypatch.setenv("EXAM_MODEL", MODEL)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     monkeypatch.chdir(tmp_path)

@@ -135,7 +135,7 @@ def test_streamed_and_unstreamed_accounting_agree(data: st.DataObject) -> None:
     streamed = counted(data.draw(told_in_a_stream(whole)))
 
     assert used(whole) == streamed
-    assert MODEL.prices.cost_usd(used(whole)) == MODEL.prices.cost_usd(streamed)
+    assert MODEL.cost_usd(used(whole)) == MODEL.cost_usd(streamed)
 
 
 @pytest.mark.parametrize("ttl", ["", "5m", "1h"])

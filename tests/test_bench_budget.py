@@ -1,6 +1,7 @@
 """A live bench never spends more than it was allowed."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_what_was_paid_stays_spent() -> None:
     usage = Usage(output=1_000)
     budget.pay(Call(REQUEST, "x", usage, None, None, 1.0, "end_turn", ""))
 
-    assert MODEL.prices.cost_usd(usage) == budget.spent_usd
+    assert MODEL.cost_usd(usage) == budget.spent_usd
     with pytest.raises(SpendLimited):
         budget.promise(REQUEST)
 
@@ -62,10 +63,21 @@ async def test_an_answered_request_gives_its_promise_back() -> None:
 
 
 def test_more_runs_are_expected_to_cost_more() -> None:
-    few = expected_usd(MODEL, ["first-batch"], 1, 4)
+    few, more = (expected_usd(MODEL, ["first-batch"], runs, 4) for runs in (1, 2))
 
-    assert 0 < few < expected_usd(MODEL, ["first-batch"], 2, 4)
+    assert few is not None
+    assert more is not None
+    assert 0 < few < more
     assert 0 == expected_usd(MODEL, [], 20, 4)
+
+
+async def test_nothing_is_promised_of_a_model_whose_prices_are_not_known() -> None:
+    """L10: neither what it will cost nor that it stops in time; it is asked all the same."""
+    unlisted = known_models().find("claude-next")
+    provider = Capped(Answering(), Budget(0.0))
+
+    assert None is expected_usd(unlisted, ["first-batch"], 1, 4)
+    assert [event async for event in provider.stream(replace(REQUEST, model=unlisted))]
 
 
 def test_a_live_tenant_has_a_prompt_of_its_own() -> None:

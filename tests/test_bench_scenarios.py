@@ -126,7 +126,9 @@ def usage_usd(usage: Mapping[str, Any]) -> float:
         cache_read=usage["cache_read_input_tokens"],
         output=usage["output_tokens"],
     )
-    return known_models().find("claude-sonnet-4-6").prices.cost_usd(tokens)
+    cost_usd = known_models().find("claude-sonnet-4-6").cost_usd(tokens)
+    assert cost_usd is not None
+    return cost_usd
 
 
 async def test_ci_forms_name_what_was_missed(conditions: Conditions) -> None:

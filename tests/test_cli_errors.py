@@ -195,7 +195,6 @@ class TestSettings:
             ("PREFETCH_THRESHOLD", "nan", "PREFETCH_THRESHOLD"),
             ("EXAM_PROVIDER", "gemini", "'auto', 'claude', 'openrouter' or 'offline'"),
             ("EXAM_LANG", "de", "'en' or 'ar'"),
-            ("EXAM_MODEL", "gpt-0", "known models: claude-sonnet"),
             ("ANTHROPIC_API_KEY", "“sk-ant”", "ASCII"),
             ("OPENROUTER_API_KEY", "sk or", "no spaces"),
         ],

@@ -30,6 +30,7 @@ from examcli.generate import (
 from examcli.plan import Slot, plan_exam
 from examcli.prompt import Order, prefix
 from examcli.providers import Provider, Started, wire
+from examcli.providers.messages import THINK_FIRST
 from examcli.providers.resilience import Call, Fallback, Happening
 from examcli.providers.wire import Wire
 from examcli.question import Question
@@ -552,7 +553,7 @@ class TestAskedAgain:
 
         (received,) = simulator.received
         avoid = suffix_of(received).split("</slots>\n")[1]
-        assert "<avoid>\nسؤال قديم — ٧\nسؤال أقدم — ٨\n</avoid>" == avoid
+        assert f"<avoid>\nسؤال قديم — ٧\nسؤال أقدم — ٨\n</avoid>\n{THINK_FIRST}" == avoid
 
 
 class TestReading:

@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ from examcli.providers import (
 from examcli.providers.answering import MessagesApi
 from examcli.providers.resilience import Watched
 from examcli.simulator import Options, Simulator, parse_fault
-from examcli.usage import Usage, known_models
+from examcli.usage import Thinking, Usage, known_models
 from raw_server import START, STREAM, answering, event, refusal, whole_stream
 from ways import WAYS, Way, all_events, assert_fit_to_be_shown, opened, said, until_failure
 
@@ -142,7 +143,7 @@ class TestAnswer:
         ended = (await all_events(provider, order))[-1]
 
         assert isinstance(ended, Ended)
-        cost = order.model.prices.cost_usd(ended.usage)
+        cost = order.model.cost_usd(ended.usage)
         expected = pytest.approx(cost) if way.name == "openrouter" else None
         assert expected == ended.reported_cost_usd
 
@@ -227,31 +228,58 @@ class TestRequest:
         assert (1 if ttl else 0) == json.dumps(body).count("cache_control")
 
     @pytest.mark.parametrize(
-        ("model", "thinking"),
+        ("model", "types"),
         [
-            ("claude-sonnet-4-5", None),
-            ("claude-sonnet-4-6", None),
-            ("claude-sonnet-5", {"type": "disabled"}),
-            ("claude-sonnet-5-5", {"type": "between_tools"}),
+            ("claude-sonnet-4-5", {"least": None, "adaptive": None}),
+            ("claude-haiku-4-5", {"least": None, "adaptive": None}),
+            ("claude-sonnet-4-6", {"least": None, "adaptive": "adaptive"}),
+            ("claude-sonnet-5", {"least": "disabled", "adaptive": "adaptive"}),
+            ("claude-sonnet-5-5", {"least": "between_tools", "adaptive": "adaptive"}),
+            ("claude-haiku-5-5", {"least": "disabled", "adaptive": "adaptive"}),
+            ("claude-opus-5-5", {"least": "low", "adaptive": "adaptive"}),
+            ("claude-fable-5-2", {"least": "low", "adaptive": "adaptive"}),
+            ("claude-next", {"least": None, "adaptive": None}),
         ],
     )
-    async def test_no_model_thinks_before_it_answers(
+    @pytest.mark.parametrize("wanted", ["least", "adaptive"])
+    async def test_a_model_thinks_only_when_nobody_waits(
         self,
-        provider: MessagesApi,
-        server: Simulator,
+        way: Way,
+        serve: Serve,
         order: Request,
         model: str,
-        thinking: dict[str, str] | None,
+        types: Mapping[Thinking, str | None],
+        wanted: Thinking,
     ) -> None:
-        """Each model is told so in the way it accepts, and none is sent sampling parameters."""
-        request = replace(order, model=known_models().find(model))
+        """Each is told so in the way it accepts; one that always thinks thinks as little as it can.
 
-        events = await all_events(provider, request)
+        The wish to think stands behind the slots and the room for thoughts comes on top, so the
+        prefix is the same. A summary shows that a model which thinks for long is alive (L07). No
+        model is sent sampling parameters.
+        """
+        server = serve(Options(dialect=way.dialect, now=lambda: datetime(2026, 11, 1, tzinfo=UTC)))
+        request = replace(order, model=known_models().find(model), thinking=wanted)
 
-        body = server.received[0].body
-        assert thinking == body.get("thinking")
+        async with opened(way, way.address(server)) as provider:
+            if model == "claude-next":
+                await until_failure(provider, request)
+            else:
+                events = await all_events(provider, request)
+                assert SLOTS == len(json.loads(said(events))["questions"])
+
+        body: Any = server.received[0].body
+        expected = types[wanted]
+        effort = body["output_config"].get("effort")
+        thinking = body.get("thinking") or {}
+        assert expected == (effort or thinking.get("type"))
+        is_wished = expected == "adaptive"
+        assert ("summarized" if is_wished else None) == thinking.get("display")
+        wish = "\nThink the problem through before you answer." if is_wished else ""
+        assert order.suffix + wish == body["messages"][0]["content"]
+        assert [order.prefix[0]] == [block["text"] for block in body["system"]]
+        has_room = is_wished or expected == "low" or model == "claude-next"
+        assert (5000 + 16_000 if has_room else 5000) == body["max_tokens"]
         assert set() == {"temperature", "top_p", "top_k"} & set(body)
-        assert SLOTS == len(json.loads(said(events))["questions"])
 
     def test_every_known_model_has_a_thinking_rule_here(self) -> None:
         """A new model must be added to the test above."""
@@ -260,7 +288,21 @@ class TestRequest:
             "claude-sonnet-4-6",
             "claude-sonnet-5",
             "claude-sonnet-5-5",
+            "claude-haiku-4-5",
+            "claude-haiku-5-5",
+            "claude-opus-5-5",
+            "claude-fable-5-2",
         } == set(known_models().known)
+
+    async def test_a_model_that_takes_no_schema_is_sent_none(
+        self, provider: MessagesApi, server: Simulator, order: Request
+    ) -> None:
+        """The prompt describes the answer in words as well."""
+        model = order.model.model_copy(update={"structured_outputs": False})
+
+        await all_events(provider, replace(order, model=model))
+
+        assert "output_config" not in server.received[0].body
 
     async def test_the_key_is_sent_and_the_api_version_is_the_current_one(
         self, provider: MessagesApi, way: Way, server: Simulator, order: Request

@@ -439,9 +439,9 @@ class TestSucceeding:
         asked = len(late.received)
         answered.append(await answer(succeeding, request))
 
-        assert {("claude", "claude-sonnet-4-6")} == set(map(origin, answered))
+        assert {("claude", "claude-sonnet-5-5")} == set(map(origin, answered))
         assert [("claude", "successor")] == scene.notes.told
-        notice = "claude-sonnet-4-5 is retired; using claude-sonnet-4-6"
+        notice = "claude-sonnet-4-5 is retired; using claude-sonnet-5-5"
         assert notice == scene.notes.happenings[0].detail
         assert asked + 1 == len(late.received), "once known, the retired model is not tried again"
 
@@ -450,9 +450,23 @@ class TestSucceeding:
         script(scene.claude, "not-found")
 
         with pytest.raises(ModelGone):
-            await answer(Succeeding(scene.first, known_models(), scene.notes), order)
+            await answer(
+                Succeeding(scene.first, known_models(), scene.notes),
+                replace(order, model=known_models().find("claude-sonnet-5-5")),
+            )
 
         assert [] == scene.notes.happenings
+
+    async def test_a_model_that_nobody_knows_is_asked_for_as_it_is(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """L10: the server says that it has no such model; nothing takes its place."""
+        request = replace(order, model=known_models().find("claude-next"))
+
+        with pytest.raises(ModelGone, match="model: claude-next"):
+            await answer(Succeeding(scene.first, known_models(), scene.notes), request)
+
+        assert "claude-next" == scene.claude.received[-1].body["model"]
 
 
 class TestRecorded:

@@ -56,7 +56,7 @@ def test_it_is_said_that_caching_will_not_apply(run: Run, short: str) -> None:
     started = run("start", "--blueprint", short, "--complete")
     assert started.code == 0
     assert "the prompt will not be cached: its fixed part has " in started.err
-    assert "caches from 1,024" in started.err
+    assert "caches from 2,048" in started.err
     session = started.out.split(":")[0]
     assert "cached" not in run("resume", session, "--complete").err
 

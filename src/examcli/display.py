@@ -193,7 +193,7 @@ def show_verdicts(screen: Screen, loaded: Loaded, replaced: int) -> None:
 def note_short_prefix(screen: Screen, blocks: Sequence[str], model: Model) -> None:
     """Say that caching will not, or may not, apply when the prompt is short for the model."""
     least, minimum = sum(map(tokens_at_least, blocks)), model.cache_minimum_tokens
-    if least >= minimum:
+    if minimum is None or least >= minimum:
         return
     most = sum(map(tokens_at_most, blocks))
     verb = "may not" if most >= minimum else "will not"

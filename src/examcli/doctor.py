@@ -1,23 +1,29 @@
 """Checks that the machine, the settings and the model are ready, each with what to do if not."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from examcli.arabic import folded
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
-from examcli.errors import ExamError
+from examcli.errors import ExamError, ModelGone, ProviderError
 from examcli.prompt import prefix, tokens_at_least
 from examcli.settings import Settings
 from examcli.store import Store
-from examcli.usage import Models
+from examcli.usage import UNKNOWN, Model, Models, Told
+
+if TYPE_CHECKING:
+    from examcli.providers.facts import Facts
 
 ROOM_NEEDED_MB = 50
 DAYS_OF_WARNING = 60
+ENDING = {"deprecated", "retired"}
+"""Lifecycles, in the words of the Models API, of a model that should be left in time."""
 
 
 class Status(StrEnum):
@@ -39,15 +45,94 @@ class Check:
 
 
 def examine(
-    settings: Settings, blueprint: Blueprint, models: Models, clock: Clock
+    settings: Settings,
+    blueprint: Blueprint,
+    models: Models,
+    clock: Clock,
+    servers: Callable[[], Sequence["Facts"]],
 ) -> Iterator[Check]:
-    """All checks, in the order in which they build on each other; none calls the network."""
+    """All checks, in the order in which they build on each other.
+
+    Only `servers` are asked over the network, and only for what is free; there are none offline.
+    """
+    chosen = _Chosen(models, settings.model, clock.now().date())
+    blocks = (prefix(blueprint),)
     yield _keys(settings)
-    yield _model(settings, models, clock.now().date())
-    yield _prefix(settings, blueprint, models, clock.now().date())
+    try:
+        surveys = [_survey(server, chosen.model, blocks) for server in servers()]
+    except ExamError as error:
+        yield Check("server", Status.FAILED, error.message, error.hint)
+        surveys = []
+    yield from map(_server, surveys)
+    asked = surveys[0] if surveys else None
+    yield _model(chosen, asked)
+    yield _prefix(chosen.model, blocks, asked)
     yield _explained("database", lambda: _database(settings.database, clock))
     yield _room(settings.database)
     yield _arabic()
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The model that was asked for by `name`, and what is used for it today."""
+
+    models: Models
+    name: str
+    today: date
+
+    @property
+    def model(self) -> Model:
+        """The one that is used."""
+        return self.models.current(self.name, self.today)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether anything is known of it."""
+        return self.models.is_known(self.name)
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """What a server answered: `failure` is why it could not, `gone` why it has not this model."""
+
+    server: "Facts"
+    told: Told | None = None
+    tokens: int | None = None
+    failure: ProviderError | None = None
+    gone: ModelGone | None = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is a server without the free calls."""
+        return not (self.told or self.tokens or self.failure or self.gone)
+
+
+def _survey(server: "Facts", model: Model, blocks: Sequence[str]) -> _Survey:
+    """Ask a server; one that tells nothing of itself must at least take messages."""
+    with server:
+        try:
+            told = server.told(model)
+            tokens = server.tokens(blocks, model)
+            if told is None and tokens is None:
+                server.require_messages(model)
+            return _Survey(server, told, tokens)
+        except ModelGone as gone:
+            return _Survey(server, gone=gone)
+        except ProviderError as failure:
+            return _Survey(server, failure=failure)
+
+
+def _server(survey: _Survey) -> Check:
+    endpoint, proxy = survey.server.endpoint, survey.server.proxy
+    way = f", through the proxy {proxy}" if proxy else ""
+    found = f"{endpoint.name} at {endpoint.shown_url}{way}"
+    if survey.failure:
+        told = f"{found}: {survey.failure.message.removeprefix(f'{endpoint.name}: ')}"
+        return Check("server", Status.FAILED, told, survey.failure.hint)
+    if survey.is_silent:
+        hint = "it has no free calls: what it does with the model is seen when it is used"
+        return Check("server", Status.WARNING, found, hint)
+    return Check("server", Status.OK, found)
 
 
 def _keys(settings: Settings) -> Check:
@@ -71,38 +156,59 @@ def _keys(settings: Settings) -> Check:
     return Check("API keys", Status.OK, " and ".join(found))
 
 
-def _model(settings: Settings, models: Models, today: date) -> Check:
-    try:
-        model = models.find(settings.model)
-    except ExamError as error:
-        return Check("model", Status.FAILED, error.message, error.hint)
-    if model.is_retired(today):
-        return Check(
-            "model",
-            Status.WARNING,
-            f"{model.id} is retired; {models.current(model.id, today).id} is used",
-            f"set EXAM_MODEL={model.successor}",
-        )
-    if model.retires and (model.retires - today).days <= DAYS_OF_WARNING:
-        return Check(
-            "model",
-            Status.WARNING,
-            f"{model.id} is retired on {model.retires}",
-            f"{model.successor} takes over by itself from that day",
-        )
-    return Check("model", Status.OK, model.id)
+def _model(chosen: _Chosen, asked: _Survey | None) -> Check:
+    model, models = chosen.model, chosen.models
+    said = _said(asked.told) if asked and asked.told else ""
+    if asked and asked.gone:
+        return Check("model", Status.FAILED, asked.gone.message, _others(models))
+    if not chosen.is_listed:
+        unknown = f"{model.id} is not a listed model: {UNKNOWN}{said}"
+        return Check("model", Status.WARNING, unknown, _others(models))
+    if model.id != chosen.name and models.find(chosen.name).is_retired(chosen.today):
+        found = f"{chosen.name} is retired; {model.id} is used{said}"
+        return Check("model", Status.WARNING, found, f"set EXAM_MODEL={model.id}")
+    if model.retires and (model.retires - chosen.today).days <= DAYS_OF_WARNING:
+        found = f"{model.id} is retired on {model.retires}{said}"
+        return Check("model", Status.WARNING, found, _way_on(model))
+    if asked and asked.told and asked.told.lifecycle in ENDING:
+        return Check("model", Status.WARNING, f"{model.id}{said}", _way_on(model))
+    return Check("model", Status.OK, f"{model.id}{said}")
 
 
-def _prefix(settings: Settings, blueprint: Blueprint, models: Models, today: date) -> Check:
-    try:
-        model = models.current(settings.model, today)
-    except ExamError as error:
-        return Check("prompt cache", Status.FAILED, error.message, error.hint)
-    tokens = tokens_at_least(prefix(blueprint))
-    found = (
-        f"prefix of at least {tokens} tokens, {model.id} caches from {model.cache_minimum_tokens}"
+def _said(told: Told) -> str:
+    """What the server says of the model, as far as it matters."""
+    day = f", retires on {told.retires_at.date()}" if told.retires_at else ""
+    window = f", takes {told.max_input_tokens:,} tokens" if told.max_input_tokens else ""
+    thinking = f", thinks {' or '.join(told.thinking_types)}" if told.thinking_types else ""
+    schema = ", takes no schema" if told.structured_outputs is False else ""
+    return f"; the server says: {told.lifecycle or 'it is there'}{day}{window}{thinking}{schema}"
+
+
+def _way_on(model: Model) -> str:
+    if model.successor:
+        return f"{model.successor} takes over by itself once it is gone"
+    return "set EXAM_MODEL to another in time"
+
+
+def _others(models: Models) -> str:
+    return f"listed models, for EXAM_MODEL: {', '.join(models.known)}"
+
+
+def _prefix(model: Model, blocks: Sequence[str], asked: _Survey | None) -> Check:
+    """Whether the prompt is long enough, by the server's count if it has counted."""
+    counted, minimum = asked.tokens if asked else None, model.cache_minimum_tokens
+    tokens = counted or sum(map(tokens_at_least, blocks))
+    size = (
+        f"prefix of {tokens:,} tokens, counted by the server"
+        if counted
+        else (f"prefix of at least {tokens:,} tokens")
     )
-    if tokens < model.cache_minimum_tokens:
+    if minimum is None:
+        return Check(
+            "prompt cache", Status.OK, f"{size}; from where on {model.id} caches is unknown"
+        )
+    found = f"{size}, {model.id} caches from {minimum:,}"
+    if tokens < minimum:
         return Check("prompt cache", Status.FAILED, found, "a longer blueprint would be cached")
     return Check("prompt cache", Status.OK, found)
 

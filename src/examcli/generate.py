@@ -37,7 +37,7 @@ from examcli.providers import (
 )
 from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
 from examcli.review import Finding, rejects, review, review_explanation
-from examcli.usage import Model, Usage
+from examcli.usage import Model, Thinking, Usage
 
 REASKS = 3
 TOKENS_PER_QUESTION = 1_200
@@ -55,6 +55,11 @@ class Pace:
     cache_ttl: CacheTtl
     shard_size: int
     is_awaited: bool
+
+    @property
+    def thinking(self) -> Thinking:
+        """A model thinks before it answers only when nobody waits for that."""
+        return "least" if self.is_awaited else "adaptive"
 
 
 AWAITED = Pace("1h", 1, is_awaited=True)
@@ -240,6 +245,7 @@ class _Generation:
             cache_ttl=cache_ttl,
             session_id=self._task.session_id,
             shard="+".join(str(slot.number) for slot in slots),
+            thinking=self._task.pace.thinking,
             cached_by=self._cached_by,
         )
 

@@ -73,9 +73,9 @@ class SessionJournal:
         """Keep the record of a call, with its cost; the offline engine is free."""
         request = call.request
         is_free = call.provider in FREE_PROVIDERS
-        prices = request.model.prices
-        cost_usd = 0.0 if is_free else prices.cost_usd(call.usage)
-        without_cache_usd = 0.0 if is_free else prices.cost_without_cache_usd(call.usage)
+        model = request.model
+        cost_usd = 0.0 if is_free else model.cost_usd(call.usage) or 0.0
+        without_cache_usd = 0.0 if is_free else model.cost_without_cache_usd(call.usage) or 0.0
         started_at = self._clock.now() - timedelta(seconds=call.total_seconds)
         self._ledger.calls.append(call)
         self._ledger.cost_usd += cost_usd

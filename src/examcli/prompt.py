@@ -251,8 +251,8 @@ def tokens_at_most(text: str) -> int:
 
 
 def is_cacheable(blocks: Sequence[str], model: Model) -> bool:
-    """Whether a prefix may be long enough for the cache of a model."""
-    return sum(map(tokens_at_most, blocks)) >= model.cache_minimum_tokens
+    """Whether a prefix may be long enough for the cache of a model, as far as that is known."""
+    return sum(map(tokens_at_most, blocks)) >= (model.cache_minimum_tokens or 0)
 
 
 def _topic(topic: Topic) -> str:

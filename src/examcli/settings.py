@@ -78,6 +78,8 @@ class Settings(BaseModel):
         float, Field(alias="EXAM_SILENCE_SECONDS", gt=0, le=ONE_HOUR_SECONDS)
     ] = 30.0
     model: Annotated[str, Field(alias="EXAM_MODEL", min_length=1)] = DEFAULT_MODEL
+    solver_model: Annotated[str, Field(alias="EXAM_SOLVER_MODEL")] = ""
+    """Who checks keys; "" for the cheapest listed model that solves well."""
     provider: Annotated[ProviderChoice, Field(alias="EXAM_PROVIDER")] = "auto"
     blueprint: Annotated[str, Field(alias="EXAM_BLUEPRINT", min_length=1)] = "gat"
     database: Annotated[Path, Field(alias="EXAM_DB", default_factory=default_database)]

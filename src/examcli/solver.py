@@ -205,6 +205,7 @@ class _Solving:
             cache_ttl=work.cache_ttl,
             session_id=work.session_id,
             shard=f"solver {solver}: {'+'.join(str(question.slot) for question in todo)}",
+            thinking="adaptive",
             cached_by=self._cached_by,
         )
 

@@ -4,13 +4,14 @@ The API's `input_tokens` excludes cached tokens. The four classes of input are k
 is priced at its own rate: mixing them up is the commonest accounting bug of tools like this one.
 """
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,6 +19,16 @@ from examcli.errors import SettingsInvalid
 
 DEFAULT_MODEL = "claude-sonnet-4-5"
 MILLION = 1_000_000
+UNKNOWN = "what it costs and from where on it caches is not known"
+"""Said of every model that is not listed: no server tells that."""
+
+Thinking = Literal["least", "adaptive"]
+"""How much a model is to think before it answers: as little as it can, or as much as it likes."""
+
+ThinkingType = Literal["adaptive", "between_tools", "disabled", "enabled"]
+THINKING_TYPES: tuple[ThinkingType, ...] = get_args(ThinkingType)
+QUIET: tuple[ThinkingType, ...] = ("disabled", "between_tools")
+"""Types that keep a model from thinking before it answers; no tools are used here."""
 
 
 @dataclass(frozen=True)
@@ -68,40 +79,136 @@ class Prices(BaseModel):
         return self.cost_usd(Usage(input=usage.prompt, output=usage.output))
 
 
-class Model(BaseModel):
-    """What is known about one model; see models.toml.
+class LongPrompt(BaseModel):
+    """From where on a request is dearer, and how many times as dear all of it is."""
 
-    `thinking` says how to get an answer without thinking before it: nothing to send ("off"),
-    switch it off ("disable"), or keep it between tools ("between_tools").
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    above_tokens: int
+    factor: float
+
+
+class Model(BaseModel):
+    """What is known about one model; see models.toml. None is for what is not known.
+
+    `aliases` are other ids of the same model. `thinking_types` are those that it accepts,
+    `thinks_unasked` says whether it thinks when nothing is said about that, `takes_effort` whether
+    it can be told how hard, `structured_outputs` whether it takes a schema. `retires` is the day
+    from which requests fail, `retires_not_before` the vendor's promise. `solves` is true of a
+    model that can be trusted to check the keys of others.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
+    aliases: tuple[str, ...] = ()
     openrouter: str
-    cache_minimum_tokens: int
-    context_window_tokens: int
-    thinking: Literal["off", "disable", "between_tools"]
-    prices: Prices
+    cache_minimum_tokens: int | None = None
+    context_window_tokens: int | None = None
+    max_output_tokens: int | None = None
+    thinking_types: tuple[ThinkingType, ...] = ()
+    thinks_unasked: bool = True
+    takes_effort: bool = False
+    structured_outputs: bool = True
+    prices: Prices | None = None
+    long_prompt: LongPrompt | None = None
     retires: date | None = None
+    retires_not_before: date | None = None
     successor: str = ""
+    solves: bool = False
 
     def cost_usd(self, usage: Usage) -> float | None:
         """What these tokens of one request cost; None where the prices are not known."""
-        return self.prices.cost_usd(usage)
+        if self.prices is None:
+            return None
+        return self.prices.cost_usd(usage) * self._factor(usage)
 
     def cost_without_cache_usd(self, usage: Usage) -> float | None:
         """What the same request would have cost if nothing had been cached; None as above."""
-        return self.prices.cost_without_cache_usd(usage)
+        if self.prices is None:
+            return None
+        return self.prices.cost_without_cache_usd(usage) * self._factor(usage)
+
+    def _factor(self, usage: Usage) -> float:
+        is_long = self.long_prompt is not None and usage.prompt > self.long_prompt.above_tokens
+        return self.long_prompt.factor if self.long_prompt and is_long else 1.0
 
     def is_retired(self, today: date) -> bool:
         """Whether requests to this model fail today."""
         return self.retires is not None and today >= self.retires
 
+    def thinking_type(self, wanted: Thinking) -> ThinkingType | None:
+        """The thinking to ask for; None to say nothing about it.
+
+        Adaptive where it is wanted and there is such a thing, else as little as the model allows.
+        """
+        if wanted == "adaptive" and "adaptive" in self.thinking_types:
+            return "adaptive"
+        if not self.thinks_unasked:
+            return None
+        return next((type_ for type_ in QUIET if type_ in self.thinking_types), None)
+
+    def thinks(self, wanted: Thinking) -> bool:
+        """Whether tokens may go into thoughts before the answer begins."""
+        type_ = self.thinking_type(wanted)
+        return self.thinks_unasked if type_ is None else type_ not in QUIET
+
+    def effort(self, wanted: Thinking) -> Literal["low"] | None:
+        """The effort to ask for: little of a model that always thinks; None to say nothing."""
+        is_too_much = wanted == "least" and self.takes_effort and self.thinks(wanted)
+        return "low" if is_too_much else None
+
+
+class Told(BaseModel):
+    """What a server says of a model that it has; None where it says nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    lifecycle: str = ""
+    retires_at: datetime | None = None
+    max_input_tokens: int | None = None
+    max_tokens: int | None = None
+    thinking_types: tuple[ThinkingType, ...] = ()
+    takes_effort: bool = False
+    structured_outputs: bool | None = None
+
+    @classmethod
+    def read(cls, document: object) -> Self | None:
+        """The answer of `GET /v1/models/{id}`; None when that is not what it is.
+
+        What a server words differently counts as not said: nothing depends on it.
+        """
+        if not isinstance(document, Mapping) or not isinstance(document.get("id"), str):
+            return None
+        told = {**document, **_capabilities(document.get("capabilities"))}
+        said = {name: value for name, value in told.items() if value is not None}
+        try:
+            return cls.model_validate(said)
+        except ValidationError as error:
+            unread = {problem["loc"][0] for problem in error.errors()}
+            return cls.model_validate({n: v for n, v in said.items() if n not in unread})
+
+
+def _capabilities(told: object) -> dict[str, object]:
+    types = _field(_field(told, "thinking"), "types")
+    return {
+        "thinking_types": [type_ for type_ in THINKING_TYPES if _is_supported(types, type_)],
+        "takes_effort": _is_supported(told, "effort"),
+        "structured_outputs": _field(_field(told, "structured_outputs"), "supported"),
+    }
+
+
+def _is_supported(told: object, name: str) -> bool:
+    return _field(_field(told, name), "supported") is True
+
+
+def _field(told: object, name: str) -> object:
+    return told.get(name) if isinstance(told, Mapping) else None
+
 
 @dataclass(frozen=True)
 class Models:
-    """The models of models.toml, by id."""
+    """The models of models.toml, by id; any other id names a model that nothing is known about."""
 
     known: Mapping[str, Model]
 
@@ -119,17 +226,16 @@ class Models:
             raise SettingsInvalid(f"models.toml: {error}") from error
         return cls(models)
 
-    def find(self, name: str) -> Model:
-        """The model of this id.
+    def is_known(self, name: str) -> bool:
+        """Whether anything is known about it."""
+        return self._found(name) is not None
 
-        Raises:
-            SettingsInvalid: nothing is known about it.
-        """
-        if name not in self.known:
-            raise SettingsInvalid(
-                f"the model `{name}` is not known", f"known models: {', '.join(self.known)}"
-            )
-        return self.known[name]
+    def find(self, name: str) -> Model:
+        """The model of this id, which is sent as it is written, an alias too."""
+        found = self._found(name)
+        if found is None:
+            return Model(id=name, openrouter=name)
+        return found.model_copy(update={"id": name}) if name in found.aliases else found
 
     def current(self, name: str, today: date) -> Model:
         """The model to use for `name` today: itself, or its successor once it is retired."""
@@ -137,6 +243,29 @@ class Models:
         while model.is_retired(today) and model.successor:
             model = self.find(model.successor)
         return model
+
+    def solver(self, today: date) -> Model:
+        """The cheapest model in service that can be trusted to check the keys of others."""
+        candidates = [m for m in self.known.values() if m.solves and not m.is_retired(today)]
+        return min(candidates, key=lambda model: model.prices.output if model.prices else math.inf)
+
+    def _found(self, name: str) -> Model | None:
+        models = self.known.values()
+        return next((m for m in models if name in {m.id, m.openrouter, *m.aliases}), None)
+
+
+def informed(model: Model, told: Told) -> Model:
+    """A model of which nothing was known, with what a server says of it."""
+    return model.model_copy(
+        update={
+            "context_window_tokens": told.max_input_tokens,
+            "max_output_tokens": told.max_tokens,
+            "thinking_types": told.thinking_types,
+            "takes_effort": told.takes_effort,
+            "structured_outputs": told.structured_outputs is not False,
+            "retires": told.retires_at.date() if told.retires_at else None,
+        }
+    )
 
 
 @cache

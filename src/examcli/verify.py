@@ -17,18 +17,19 @@ from examcli.prompt import is_cacheable
 from examcli.question import Question
 from examcli.session import Sessions
 from examcli.solver import Assignment, blocks, solve
+from examcli.usage import Model
 from examcli.verification import KeyCheck, Solution, Verdict, Verification, judged, key_check
 
 REPLACEMENTS = 2
 
 
 class Verifier:
-    """Verifies sessions, and has questions replaced, at one pace."""
+    """Verifies sessions with a model that solves, and has questions replaced, at one pace."""
 
-    def __init__(self, sessions: Sessions, pace: Pace) -> None:
+    def __init__(self, sessions: Sessions, pace: Pace, model: Model) -> None:
         self._sessions = sessions
         self._store = sessions.store
-        self._model = sessions.model
+        self._model = model
         self._pace = pace
 
     async def verify(self, session_id: str) -> Loaded:

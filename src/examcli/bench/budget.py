@@ -48,7 +48,7 @@ class Budget:
 
     def pay(self, call: Call) -> None:
         """Count what a call cost."""
-        self.spent_usd += call.request.model.prices.cost_usd(call.usage)
+        self.spent_usd += call.request.model.cost_usd(call.usage) or 0.0
 
 
 class Capped:
@@ -106,14 +106,24 @@ def within(opening: Opening, budget: Budget) -> Opening:
 
 
 def most_usd_of(request: Request) -> float:
-    """More than a request can cost: the dearest cache write, and the longest answer allowed."""
+    """More than a request can cost: the dearest cache write, and the longest answer allowed.
+
+    Nothing is promised for a model whose prices are not known: there is no cap for it.
+    """
     characters = sum(map(len, request.prefix)) + len(request.suffix)
     prompt = round(characters * TOKENS_PER_CHARACTER)
-    return request.model.prices.cost_usd(Usage(cache_write_1h=prompt, output=request.max_tokens))
+    most = Usage(cache_write_1h=prompt, output=request.most_output_tokens)
+    return request.model.cost_usd(most) or 0.0
 
 
-def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float:
-    """What the live scenarios will cost if the cache works, in cautious round numbers."""
+def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float | None:
+    """What the live scenarios will cost if the cache works, in cautious round numbers.
+
+    None when the prices of the model are not known.
+    """
+    prices = model.prices
+    if prices is None:
+        return None
     prefix_tokens = round(len(prefix(subject())) * TOKENS_PER_CHARACTER)
     cost = 0.0
     if "first-batch" in names:
@@ -123,15 +133,15 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
             output = Usage(output=questions * TOKENS_PER_QUESTION)
             cold = output + Usage(cache_write_1h=prefix_tokens, input=_excerpt_tokens(calls))
             warm = output + Usage(cache_read=calls * prefix_tokens)
-            cost += runs * model.prices.cost_usd(cold + warm)
+            cost += runs * prices.cost_usd(cold + warm)
     if "full-exam" in names:
         questions = plan_exam(subject(), TRACK, seed=0).total
         reads = Usage(cache_read=questions // QUESTIONS_PER_CALL * prefix_tokens)
         output = Usage(output=questions * TOKENS_PER_QUESTION)
-        cost += model.prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))
+        cost += prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))
     if "cacheability" in names:
         usage = Usage(cache_write_1h=prefix_tokens, output=TOKENS_PER_QUESTION)
-        cost += model.prices.cost_usd(usage)
+        cost += prices.cost_usd(usage)
     return cost
 
 

@@ -38,11 +38,16 @@ async def measure(conditions: Conditions) -> Json:
         "prefixTokensLowerBound": lower_bound,
         "prefixTokensCounted": counted,
         "cacheMinimumTokens": model.cache_minimum_tokens,
-        "factor": round(smallest / model.cache_minimum_tokens, 3),
+        "factor": _factor(smallest, model.cache_minimum_tokens),
         "isByteStable": len(digests) == 1,
         "processes": 1 + PROCESSES,
         "breakpoints": [_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
     }
+
+
+def _factor(tokens: int, minimum: int | None) -> float | None:
+    """How many times the minimum that is; None where it is not known."""
+    return None if minimum is None else round(tokens / minimum, 3)
 
 
 def cached_digests() -> set[str]:

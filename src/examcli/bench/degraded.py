@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from examcli.bench.conditions import Conditions, Json
-from examcli.bench.exam_cost import Exam, begun, total
+from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
 from examcli.bench.service import at, faster_clock, simulator_process
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.generate import AWAITED
@@ -38,7 +38,7 @@ async def measure(conditions: Conditions) -> Json:
     faults = [option for fault in FAULTS for option in ("--fault", fault)]
     trouble = ["--miss-probability", str(MISS_PROBABILITY), *faults]
     well, troubled = await asyncio.gather(_exams(conditions, []), _exams(conditions, trouble))
-    cost_usd, well_cost_usd = _cost_usd(conditions, troubled), _cost_usd(conditions, well)
+    cost_usd, well_cost_usd = _cost_usd(troubled), _cost_usd(well)
     seconds, well_seconds = _seconds(troubled), _seconds(well)
     conditions.note(
         f"Degraded: {EXAMS} exams with a call for each question, next to the same exams without "
@@ -53,8 +53,8 @@ async def measure(conditions: Conditions) -> Json:
         "requests": sum(len(trial.calls) for trial in troubled),
         "extraRequests": sum(len(t.calls) for t in troubled) - sum(len(t.calls) for t in well),
         "failedRequests": sum(bool(call.error) for trial in troubled for call in trial.calls),
-        "costUsd": round(cost_usd, 6),
-        "extraCostUsd": round(cost_usd - well_cost_usd, 6),
+        "costUsd": rounded(cost_usd),
+        "extraCostUsd": difference(cost_usd, well_cost_usd),
         "seconds": round(seconds, 2),
         "extraSeconds": round(seconds - well_seconds, 2),
     }
@@ -95,8 +95,8 @@ def _duplicates(trial: _Trial) -> int:
     return len(trial.questions) - len({question.fingerprint for question in trial.questions})
 
 
-def _cost_usd(conditions: Conditions, trials: Sequence[_Trial]) -> float:
-    return sum(conditions.model.prices.cost_usd(total(trial.calls)) for trial in trials)
+def _cost_usd(trials: Sequence[_Trial]) -> float | None:
+    return costs_usd([call for trial in trials for call in trial.calls])[0]
 
 
 def _seconds(trials: Sequence[_Trial]) -> float:

@@ -26,7 +26,7 @@ from examcli.providers.resilience import Call, Happening
 from examcli.question import Question
 from examcli.session import Sessions
 from examcli.store import SessionRecord, Store
-from examcli.usage import Model, Usage
+from examcli.usage import Usage
 
 SECONDS_PER_QUESTION = 60.0
 PREFETCH_THRESHOLD = 0.7
@@ -102,7 +102,7 @@ async def measure(conditions: Conditions) -> Json:
         "Hit ratio = read / (read + write + uncached prefix), over batches 2 and on; the first "
         "batch has to write."
     )
-    return _document(batches, conditions.model, "5m", None)
+    return _document(batches, "5m", None)
 
 
 async def measure_sitting(conditions: Conditions) -> list[Json]:
@@ -126,18 +126,17 @@ async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)
                 batches.append(tuple(await exam.next(later)))
                 simulator.clock.advance(SECONDS_PER_QUESTION * (batch.size - answered))
-    return _document(batches, conditions.model, ttl, SECONDS_PER_QUESTION)
+    return _document(batches, ttl, SECONDS_PER_QUESTION)
 
 
 def _document(
-    batches: Sequence[Sequence[Call]], model: Model, ttl: str, seconds_per_question: float | None
+    batches: Sequence[Sequence[Call]], ttl: str, seconds_per_question: float | None
 ) -> Json:
     calls = [call for batch in batches for call in batch]
     prefix_tokens = _prefix_tokens(calls)
-    rows = [_row(i, batch, model, prefix_tokens) for i, batch in enumerate(batches, start=1)]
+    rows = [_row(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
     later = [call for batch in batches[1:] for call in batch]
-    cost_usd = sum(row["costUsd"] for row in rows)
-    without_usd = sum(row["costWithoutCacheUsd"] for row in rows)
+    cost_usd, without_usd = costs_usd(calls)
     return {
         "ttl": ttl,
         "secondsPerQuestion": seconds_per_question,
@@ -145,14 +144,15 @@ def _document(
         "requestsAfterFirstBatch": len(later),
         "requestsReadingCache": sum(call.usage.cache_read > 0 for call in later),
         "hitRatio": _hit_ratio(later, prefix_tokens),
-        "costUsd": round(cost_usd, 6),
-        "costWithoutCacheUsd": round(without_usd, 6),
-        "savedUsd": round(without_usd - cost_usd, 6),
+        "costUsd": rounded(cost_usd),
+        "costWithoutCacheUsd": rounded(without_usd),
+        "savedUsd": difference(without_usd, cost_usd),
     }
 
 
-def _row(index: int, calls: Sequence[Call], model: Model, prefix_tokens: int) -> Json:
+def _row(index: int, calls: Sequence[Call], prefix_tokens: int) -> Json:
     usage = total(calls)
+    cost_usd, without_usd = costs_usd(calls)
     return {
         "index": index,
         "requests": len(calls),
@@ -162,9 +162,31 @@ def _row(index: int, calls: Sequence[Call], model: Model, prefix_tokens: int) ->
         "uncachedPrefixTokens": _uncached_prefix(calls, prefix_tokens),
         "outputTokens": usage.output,
         "hitRatio": _hit_ratio(calls, prefix_tokens),
-        "costUsd": round(model.prices.cost_usd(usage), 6),
-        "costWithoutCacheUsd": round(model.prices.cost_without_cache_usd(usage), 6),
+        "costUsd": rounded(cost_usd),
+        "costWithoutCacheUsd": rounded(without_usd),
     }
+
+
+def costs_usd(calls: Sequence[Call]) -> tuple[float | None, float | None]:
+    """What calls cost, and what they would have cost without a cache; None if that is not known."""
+    costs = [call.request.model.cost_usd(call.usage) for call in calls]
+    plain = [call.request.model.cost_without_cache_usd(call.usage) for call in calls]
+    return _sum(costs), _sum(plain)
+
+
+def rounded(amount_usd: float | None) -> float | None:
+    """An amount as a report has it; None stays None."""
+    return None if amount_usd is None else round(amount_usd, 6)
+
+
+def difference(more_usd: float | None, less_usd: float | None) -> float | None:
+    """How much dearer one is than the other; None if one of them is not known."""
+    return None if more_usd is None or less_usd is None else rounded(more_usd - less_usd)
+
+
+def _sum(amounts: Sequence[float | None]) -> float | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def total(calls: Sequence[Call]) -> Usage:

@@ -118,21 +118,25 @@ def _exam(title: str, exam: Report) -> Table:
             str(batch["requests"]),
             *(f"{batch[f'{kind}Tokens']}" for kind in TOKENS),
             _number(batch["hitRatio"]),
-            f"{batch['costUsd']:.4f}",
-            f"{batch['costWithoutCacheUsd']:.4f}",
+            _dollars(batch["costUsd"]),
+            _dollars(batch["costWithoutCacheUsd"]),
         )
         for batch in exam["batches"]
     ]
     hits = f"{exam['requestsReadingCache']}/{exam['requestsAfterFirstBatch']} requests"
     total = (
         "all", hits, *("" for _ in TOKENS), _number(exam["hitRatio"]),
-        f"{exam['costUsd']:.4f}", f"{exam['costWithoutCacheUsd']:.4f}",
+        _dollars(exam["costUsd"]), _dollars(exam["costWithoutCacheUsd"]),
     )  # fmt: skip
     headings = (
         "batch", "requests", "read", "write", "uncached prefix", "output", "hit ratio",
         "USD", "USD uncached",
     )  # fmt: skip
     return Table(f"{title}, {exam['ttl']} TTL", headings, [*rows, total])
+
+
+def _dollars(amount: float | None) -> str:
+    return "–" if amount is None else f"{amount:.4f}"
 
 
 TOKENS = ("cacheRead", "cacheWrite", "uncachedPrefix", "output")

@@ -229,8 +229,12 @@ def _live(world: World, names: Sequence[str], runs: int, seed: int, money: Money
     overlaunch = world.settings.overlaunch
     expected = expected_usd(engine.model, names, runs, overlaunch)
     world.screen.note(
-        f"{', '.join(names)} with {engine.model.id}: expected to cost ${expected:.2f}; "
-        f"stops before ${money.max_cost_usd:.2f} (--max-cost)"
+        f"{', '.join(names)} with {engine.model.id}: "
+        + (
+            f"expected to cost ${expected:.2f}; stops before ${money.max_cost_usd:.2f} (--max-cost)"
+            if expected is not None
+            else "its prices are not known, so neither its cost nor --max-cost can be promised"
+        )
     )
     if not money.is_agreed:
         _ask()

@@ -6,10 +6,11 @@ the SDK. The contract tests hold both to the same behaviour.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from examcli.cli.world import World
-from examcli.errors import SettingsInvalid
+from examcli.errors import ExamError, SettingsInvalid
 from examcli.generate import Pace
 from examcli.providers import Provider
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
@@ -23,7 +24,10 @@ from examcli.providers.resilience import (
 )
 from examcli.session import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings, is_loopback
-from examcli.usage import Model, known_models
+from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
+
+if TYPE_CHECKING:
+    from examcli.providers.facts import Facts
 
 NO_KEY = "none"
 HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
@@ -52,12 +56,72 @@ def choose_engine(world: World) -> Engine:
 
 
 def current_model(world: World) -> Model:
-    """The model to use today; a notice says so when it is a successor."""
-    name = world.settings.model
-    model = known_models().current(name, world.clock.now().date())
-    if model.id != name:
-        world.screen.note(f"{name} is retired; using {model.id}")
-    return model
+    """The model that writes; see `_model`."""
+    return _model(world, world.settings.model)
+
+
+def solver_model(world: World) -> Model:
+    """The model that checks keys: the one that was named, else the cheapest that solves well.
+
+    Where an unlisted model writes, nobody knows which others its server has, so it checks too.
+    """
+    settings, models = world.settings, known_models()
+    if settings.solver_model:
+        return _model(world, settings.solver_model)
+    if not models.is_known(settings.model):
+        return current_model(world)
+    return models.solver(world.clock.now().date())
+
+
+def servers(world: World) -> list["Facts"]:
+    """The servers that would be asked for questions, the first one first; none offline.
+
+    Raises:
+        SettingsInvalid: as for `choose_engine`, or a connection cannot be set up.
+    """
+    settings = world.settings
+    name, key = _provider_name(settings), settings.openrouter_api_key
+    if name == "offline":
+        return []
+    from examcli.providers.facts import Facts
+
+    endpoints = [_claude_endpoint(settings)] if name == "claude" else []
+    if key:
+        endpoints.append(openrouter(key.get_secret_value(), settings.openrouter_base_url))
+    return [Facts(endpoint, world.clock) for endpoint in endpoints]
+
+
+def _model(world: World, name: str) -> Model:
+    """The model to use today for a name, its successor once it is retired; a notice says so.
+
+    A name that is not listed is taken as it is, with what the server says of it.
+    """
+    if name not in world.models:
+        world.models[name] = _chosen(world, name)
+    return world.models[name]
+
+
+def _chosen(world: World, name: str) -> Model:
+    models, today = known_models(), world.clock.now().date()
+    model = models.current(name, today)
+    if models.is_known(name):
+        if models.find(name).is_retired(today):
+            world.screen.note(f"{name} is retired; using {model.id}")
+        return model
+    if _provider_name(world.settings) == "offline":
+        return models.current(DEFAULT_MODEL, today)
+    told = _told(world, model)
+    lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
+    world.screen.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
+    return informed(model, told) if told else model
+
+
+def _told(world: World, model: Model) -> Told | None:
+    """What the server says of a model, if it does: no reason to fail before it is asked to work."""
+    with suppress(ExamError), ExitStack() as stack:
+        asked = [stack.enter_context(server) for server in servers(world)]
+        return asked[0].told(model)
+    return None
 
 
 def _provider_name(settings: Settings) -> str:

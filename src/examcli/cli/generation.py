@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from examcli.blueprint import Blueprint
-from examcli.cli.engine import choose_engine
+from examcli.cli.engine import choose_engine, solver_model
 from examcli.cli.world import World
 from examcli.display import (
     Quiet,
@@ -81,7 +81,9 @@ async def verified(world: World, store: Store, loaded: Loaded, wait: bool) -> Lo
         store,
         loaded,
         wait,
-        lambda sessions: Verifier(sessions, PREGENERATION).verify(loaded.record.id),
+        lambda sessions: Verifier(sessions, PREGENERATION, solver_model(world)).verify(
+            loaded.record.id
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.engine import servers
 from examcli.cli.options import LARGEST_SEED, Json, finite
 from examcli.cli.world import world_of
 from examcli.display import show_checks
@@ -16,13 +17,19 @@ from examcli.usage import known_models
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:
-    """Check the set-up: keys, model, prompt cache, database, disk.
+    """Check the set-up: keys, server, model, prompt cache, database, disk.
+
+    The server is asked for what is free: its word on the model, and the tokens of the prompt.
 
     Example: `examcli doctor`
     """
     world = world_of(context)
     world.as_json = json
-    checks = list(examine(world.settings, world.blueprint(), known_models(), world.clock))
+    checks = list(
+        examine(
+            world.settings, world.blueprint(), known_models(), world.clock, lambda: servers(world)
+        )
+    )
     failed = [check for check in checks if check.status is Status.FAILED]
     if json:
         world.print_json({"ok": not failed, "checks": [asdict(check) for check in checks]})

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from examcli.blueprint import BATCH_SIZE, Blueprint
+from examcli.cli.engine import current_model, solver_model
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
     AllowRepeats,
@@ -36,7 +37,6 @@ from examcli.prompt import prompt_of, tokens_at_most
 from examcli.question import Difficulty
 from examcli.session import Sessions
 from examcli.store import SessionRecord
-from examcli.usage import known_models
 from examcli.verify import Verifier
 
 ROOM_TO_ANSWER_TOKENS = 20_000
@@ -155,12 +155,12 @@ def _start(world: World, draft: _Draft, extent: _Extent, output: Output) -> None
         if extent.is_complete:
             loaded = await sessions.complete(record.id, pace)
         if extent.is_verified:
-            loaded = await Verifier(sessions, PREGENERATION).verify(record.id)
+            verifier = Verifier(sessions, PREGENERATION, solver_model(world))
+            loaded = await verifier.verify(record.id)
         return loaded
 
-    model = known_models().current(world.settings.model, world.clock.now().date())
     prompt = prompt_of(draft.blueprint, record.material)
-    note_short_prefix(world.screen, prompt.blocks, model)
+    note_short_prefix(world.screen, prompt.blocks, current_model(world))
     with world.store() as store:
         batch_index = None if extent.is_complete else 1
         generate(world, store, draft.blueprint, generation, batch_index, output)
@@ -215,13 +215,14 @@ def _material(world: World, blueprint: Blueprint, paths: Sequence[Path] | None) 
     from examcli.sourcefile import material_of
 
     material = material_of(paths)
-    model = known_models().current(world.settings.model, world.clock.now().date())
+    model = current_model(world)
+    window_tokens = model.context_window_tokens
     tokens = sum(map(tokens_at_most, prompt_of(blueprint, material).blocks))
-    if tokens + ROOM_TO_ANSWER_TOKENS > model.context_window_tokens:
+    if window_tokens is not None and tokens + ROOM_TO_ANSWER_TOKENS > window_tokens:
         raise UsageInvalid(
             f"the material is too long: prompt and answers may take "
             f"{tokens + ROOM_TO_ANSWER_TOKENS:,} tokens, {model.id} has a window of "
-            f"{model.context_window_tokens:,}",
+            f"{window_tokens:,}",
             "give the chapters that the exam is about, or split it into several exams",
         )
     return material

@@ -23,6 +23,7 @@ from examcli.display import Screen, screen
 from examcli.errors import StoreMissing
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
+from examcli.usage import Model
 
 HERE = Path()
 """The current folder, without asking for its name: it may have none any more."""
@@ -35,13 +36,15 @@ class World:
     """The surroundings of one command.
 
     `as_json` says whether stdout carries a document and nothing else, `document` is that document
-    as soon as the command has made it.
+    as soon as the command has made it. `models` are those that were chosen so far, by what the
+    person calls them: a server is asked about one at most once, and notices are given once.
     """
 
     database: Path | None = None
     as_json: bool = False
     session_id: str = ""
     document: Mapping[str, Any] | None = None
+    models: dict[str, Model] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
 
     @cached_property

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from examcli.errors import StreamBroken
-from examcli.usage import Model, Usage
+from examcli.usage import Model, Thinking, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
 FINISHED = {"end_turn", "stop_sequence"}
+ROOM_TO_THINK_TOKENS = 16_000
+"""Thoughts count as output: without room of their own they would cut the answer off."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,10 @@ class Request:
     """One call: the cached prefix, the suffix that varies, and what to do about the cache.
 
     The prefix is made of blocks, each cacheable up to its end. `cache_ttl` "" puts no breakpoint
-    on them: they are neither written nor read. `breaks`
-    counts how often the answer to these slots already broke off. `cached_by` names the provider
-    that should have the prefix in its cache by now, "" when none should.
+    on them: they are neither written nor read. `max_tokens` is for the answer itself, `thinking`
+    how much the model is to think before it. `breaks` counts how often the answer to these slots
+    already broke off. `cached_by` names the provider that should have the prefix in its cache by
+    now, "" when none should.
     """
 
     prefix: tuple[str, ...]
@@ -35,8 +38,16 @@ class Request:
     cache_ttl: CacheTtl
     session_id: str
     shard: str
+    thinking: Thinking = "least"
     breaks: int = 0
     cached_by: str = ""
+
+    @property
+    def most_output_tokens(self) -> int:
+        """The most tokens that can come back: the answer, and thoughts if there will be any."""
+        thoughts = ROOM_TO_THINK_TOKENS if self.model.thinks(self.thinking) else 0
+        most = self.max_tokens + thoughts
+        return min(most, self.model.max_output_tokens or most)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class MessagesApi(ABC):
         try:
             async with self.post(self._endpoint.body(request)) as response:
                 answer = _Answer(response, decoder, failures, self._clock)
-                async with aclosing(answer.events(request.max_tokens)) as answered:
+                async with aclosing(answer.events(request.most_output_tokens)) as answered:
                     async for event in answered:
                         yield event
         except Disconnected as error:

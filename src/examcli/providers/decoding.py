@@ -73,7 +73,9 @@ class StreamDecoder:
         self._counters = Counters(request.cache_ttl)
         self._stop_reason = ""
         self._detail = ""
-        self._characters_left = FEWEST_CHARACTERS + CHARACTERS_PER_TOKEN * request.max_tokens
+        self._characters_left = (
+            FEWEST_CHARACTERS + CHARACTERS_PER_TOKEN * request.most_output_tokens
+        )
         self._is_foreign = False
         self.has_started = False
         self.is_over = False

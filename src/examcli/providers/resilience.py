@@ -66,7 +66,8 @@ class Call:
         if not self.request.cache_ttl:
             return "no-breakpoint"
         if not self.usage.cache_write:
-            is_short = self.usage.prompt < self.request.model.cache_minimum_tokens
+            minimum = self.request.model.cache_minimum_tokens
+            is_short = minimum is not None and self.usage.prompt < minimum
             return "below-minimum" if is_short else "ignored"
         return "miss" if self.request.cached_by == self.provider else "cold"
 
@@ -242,8 +243,8 @@ class Succeeding:
                 yield event
 
     async def _begun(self, request: Request) -> AsyncGenerator[Event]:
-        model_id = self._successors.get(request.model.id, request.model.id)
-        model = self._models.find(model_id)
+        successor = self._successors.get(request.model.id)
+        model = self._models.find(successor) if successor else request.model
         try:
             return await _begun(self._provider, replace(request, model=model))
         except ModelGone:

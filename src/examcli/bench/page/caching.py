@@ -43,11 +43,19 @@ def caching(document: Document) -> Html:
     """The section about the exams that were generated whole."""
     exam = document.get("fullExam")
     paces = [(_pace_name(pace), pace) for pace in document.get("sittingPace") or []]
-    figures = [_token_figure(exam), _cost_figure(exam)] if exam else []
+    figures = [_token_figure(exam)] if exam else []
+    if exam and _is_priced(exam):
+        figures += [_cost_figure(exam)]
     if paces:
         figures += [_hit_figure([("back to back", exam), *paces] if exam else paces)]
+    if paces and all(_is_priced(pace) for _, pace in paces):
         figures += [_pace_figure(paces)]
     return section("The prefix in the cache, and what it saves", figures)
+
+
+def _is_priced(exam: Document) -> bool:
+    """Whether the prices of the model are known."""
+    return exam.get("costUsd") is not None
 
 
 def _token_figure(exam: Document) -> Html:
