@@ -86,7 +86,8 @@ class StreamDecoder:
         """
         if not isinstance(data, Mapping):
             raise self.nonsense(data)
-        kind = data.get("type")
+        told = data.get("type")
+        kind = told if isinstance(told, str) else ""
         if kind == "error" or (data.get("error") and kind not in EVENTS):
             raise self._told(data)
         if kind == "ping":
@@ -94,7 +95,7 @@ class StreamDecoder:
         if kind == "message_start":
             yield from self._start(data)
         elif kind in EVENTS:
-            yield from self._content(str(kind), data)
+            yield from self._content(kind, data)
         elif self.has_started:
             yield Alive()
         else:
