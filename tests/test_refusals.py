@@ -138,6 +138,10 @@ def shapes(status: int) -> dict[str, object]:
         "half of JSON": '{"error": {"type": "invalid_req',
         "nothing": "",
         "too deep": "[" * 60_000,
+        "deep errors": '{"error":' * 900 + "1" + "}" * 900,
+        "deep details": '{"detail":[' * 450 + "1" + "]}" * 450,
+        "a deep wait": '{"retry_after":' + "[" * 900 + "]" * 900 + "}",
+        "a deep code": '{"error": {"code":' + "[" * 900 + "]" * 900 + "}}",
     }
 
 
@@ -522,6 +526,8 @@ async def test_a_firewall_is_not_a_wrong_key(
         STREAM + stream(START, {"type": "error", "error": {"type": "KEY", "message": "KEY"}}),
         STREAM + event({"type": "message_start", "message": "KEY"}),
         STREAM + event(7),
+        STREAM + b"data: " + b"[" * 900 + b"]" * 900 + b"\n\n",
+        head() + b"[" * 900 + b"]" * 900,
     ],
 )
 async def test_no_failure_shows_the_key(

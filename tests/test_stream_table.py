@@ -219,6 +219,11 @@ MEANINGS: dict[str, tuple[Sequence[object], str, Ended]] = {
         "a",
         Ended("end_turn", Usage(input=7, output=1), "", 0.25),
     ),
+    "M1 a character cut in two": (
+        (START, delta("a\ud83d"), delta("\ude00b"), delta("\ud83d"), ending(output_tokens=9)),
+        "a😀b",
+        Ended("end_turn", GOOD_USAGE),
+    ),
     "L22 a text that is null": (
         (START, delta("a"), delta(None), delta("b"), ending(output_tokens=9)),
         "ab",

@@ -7,6 +7,7 @@ only with a stop reason.
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ CHARACTERS_PER_TOKEN = 50
 """Many times what a token of any language has; more text than that is not an answer."""
 FEWEST_CHARACTERS = 100_000
 LONGEST_REASON = 40
+HALF = re.compile(r"[\ud800-\udbff]")
+"""The first half of a character: servers that count in UTF-16 cut between the two."""
 
 Fields = Mapping[str, object]
 
@@ -73,6 +76,7 @@ class StreamDecoder:
         self._counters = Counters(request.cache_ttl)
         self._stop_reason = ""
         self._detail = ""
+        self._half = ""
         self._characters_left = FEWEST_CHARACTERS + CHARACTERS_PER_TOKEN * request.max_tokens
         self._is_foreign = False
         self.has_started = False
@@ -85,7 +89,7 @@ class StreamDecoder:
             ProviderError: it is an error, or makes no sense.
         """
         if not isinstance(data, Mapping):
-            raise self.nonsense(data)
+            raise self.nonsense("an event that is no object")
         told = data.get("type")
         kind = told if isinstance(told, str) else ""
         if kind == "error" or (data.get("error") and kind not in EVENTS):
@@ -108,7 +112,7 @@ class StreamDecoder:
             ProviderError: it is an error, or no answer.
         """
         if not isinstance(data, Mapping) or not isinstance(data.get("content"), list):
-            raise self.nonsense(data) if complaint(data).is_empty else self._told(data)
+            raise self.nonsense() if complaint(data).is_empty else self._told(data)
         yield from self._start({"message": data})
         for block in data["content"]:
             yield self._block(block)
@@ -137,14 +141,14 @@ class StreamDecoder:
         """Whether nothing is lost if nothing more comes."""
         return self.has_started and bool(self._stop_reason)
 
-    def nonsense(self, said: object = "") -> ProviderError:
+    def nonsense(self, said: str = "") -> ProviderError:
         """The server sent something that is not the Messages API."""
         if not self.has_started:
             return self._failures.not_an_api(200, said)
         message = f"{self._provider} does not speak the Messages API"
         return StreamBroken(message, "malformed")
 
-    def disconnected(self, reason: object) -> ProviderError:
+    def disconnected(self, reason: str) -> ProviderError:
         """The connection could not be made, or broke."""
         if self.has_started:
             return StreamBroken(f"{self._provider}: the connection broke half-way", "cut")
@@ -218,13 +222,21 @@ class StreamDecoder:
         self._characters_left -= len(text)
         if self._characters_left < 0:
             raise self.overlong()
-        return Text(text)
+        whole = self._joined(text)
+        return Text(whole) if whole else Alive()
+
+    def _joined(self, text: str) -> str:
+        """The text with halves of characters put together that two events brought."""
+        text = self._half + text
+        self._half = text[-1] if HALF.match(text[-1]) else ""
+        text = text.removesuffix(self._half)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
     def _end(self, ending: Fields) -> None:
-        reason = self._failures.shown(ending.get("stop_reason") or "", LONGEST_REASON)
+        reason = self._failures.shown(_text(ending.get("stop_reason")), LONGEST_REASON)
         self._stop_reason = reason or self._stop_reason
-        details = _mapping(ending.get("stop_details"))
-        self._detail = self._failures.shown(details.get("explanation") or "") or self._detail
+        explanation = _text(_mapping(ending.get("stop_details")).get("explanation"))
+        self._detail = self._failures.shown(explanation) or self._detail
 
 
 EVENTS = {
@@ -239,6 +251,10 @@ EVENTS = {
 
 def _mapping(value: object) -> Fields:
     return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _count(value: object) -> int | None:
