@@ -6,7 +6,6 @@ that is no count is as good as absent. It is strict where something would be: an
 only with a stop reason.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,13 +15,23 @@ from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, T
 from examcli.providers.failures import Failures, complaint
 from examcli.usage import Usage
 
-LARGEST_COUNT = 10**9
+LARGEST_AMOUNT = 10**9
+"""More tokens, or dollars, than any answer can take."""
 CHARACTERS_PER_TOKEN = 50
 """Many times what a token of any language has; more text than that is not an answer."""
 FEWEST_CHARACTERS = 100_000
 LONGEST_REASON = 40
 HALF = re.compile(r"[\ud800-\udbff]")
 """The first half of a character: servers that count in UTF-16 cut between the two."""
+
+EVENTS = {
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "content_block_stop",
+    "message_delta",
+    "message_stop",
+}
 
 Fields = Mapping[str, object]
 
@@ -42,9 +51,9 @@ class Counters:
         """Take over the counters of an event."""
         fields = _mapping(usage)
         for name, value in (*fields.items(), *_mapping(fields.get("cache_creation")).items()):
-            count = _count(value)
+            count = _amount(value)
             if count is not None:
-                self._counts[name] = max(count, self._counts.get(name, 0))
+                self._counts[name] = max(int(count), self._counts.get(name, 0))
         cost_usd = _cost_usd(fields)
         if cost_usd is not None:
             self.reported_cost_usd = max(cost_usd, self.reported_cost_usd or 0.0)
@@ -239,16 +248,6 @@ class StreamDecoder:
         self._detail = self._failures.shown(explanation) or self._detail
 
 
-EVENTS = {
-    "message_start",
-    "content_block_start",
-    "content_block_delta",
-    "content_block_stop",
-    "message_delta",
-    "message_stop",
-}
-
-
 def _mapping(value: object) -> Fields:
     return value if isinstance(value, Mapping) else {}
 
@@ -257,23 +256,16 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _count(value: object) -> int | None:
-    """A count of tokens; None for what is none: text, a negative or endless number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if 0 <= value <= LARGEST_COUNT else None
-
-
 def _cost_usd(usage: Fields) -> float | None:
     """What the provider says it cost. With a key of one's own the upstream is paid besides."""
     upstream = _mapping(usage.get("cost_details")).get("upstream_inference_cost")
     told = [usage.get("cost"), upstream if usage.get("is_byok") is True else None]
-    costs_usd = [_amount_usd(value) for value in told]
-    known = [cost for cost in costs_usd if cost is not None]
+    known = [amount for amount in map(_amount, told) if amount is not None]
     return sum(known) if known else None
 
 
-def _amount_usd(value: object) -> float | None:
+def _amount(value: object) -> float | None:
+    """A number of tokens or dollars; None for what is none: text, less than none, without end."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) and 0 <= value <= LARGEST_COUNT else None
+    return float(value) if 0 <= value <= LARGEST_AMOUNT else None

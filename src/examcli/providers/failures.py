@@ -325,7 +325,7 @@ def _cause_of(kind: Kind, told: Complaint, status: int, wait_seconds: float | No
 
 
 def _wait_hint(wait_seconds: float | None) -> str:
-    if not wait_seconds:
+    if wait_seconds is None or wait_seconds < 1:
         return "try again in a moment"
     return f"wait {wait_seconds:.0f} s, then try again"
 
