@@ -112,6 +112,9 @@ GOOD_BYTES = {
     "identity": head("content-encoding: identity") + GOOD,
     "no empty line at the end": STREAM + GOOD.rstrip(b"\n"),
     "no message_stop": STREAM + GOOD[: GOOD.index(b"event: message_stop")],
+    "M6 pings without end after the stop reason": STREAM
+    + GOOD[: GOOD.index(b"event: message_stop")]
+    + event({"type": "ping"}) * 50_000,
     "cut after the stop reason": CHUNKED + chunked(GOOD[: GOOD.index(b"event: message_stop")]),
     "an error after the end": STREAM + GOOD + event({"type": "error", "error": {"type": "x"}}),
     "a second answer after the end": STREAM + GOOD + GOOD,

@@ -41,6 +41,11 @@ REFUSAL_BYTES = 65_536
 REFUSAL_SECONDS = 10.0
 REST_SECONDS = 0.5
 """For what follows the end of an answer: whoever reads it to its end keeps the connection."""
+READ_SECONDS = 120.0
+CONNECT_SECONDS = 5.0
+MOST_CONNECTIONS = 200
+CONNECTIONS_KEPT_SECONDS = 300.0
+"""Longer than a person needs for a batch, so that the next one need not connect again."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SYSTEM_CLOCK = Clock()
 
@@ -80,7 +85,7 @@ class MessagesApi(ABC):
                     async for event in answered:
                         yield event
         except Disconnected as error:
-            raise decoder.disconnected(str(error)) from error
+            raise decoder.broken(error) from error
 
 
 class _Answer:
@@ -103,13 +108,9 @@ class _Answer:
                 async with aclosing(self._read(body)) as read:
                     async for event in read:
                         yield event
-            except Disconnected:
+            except (Disconnected, Overlong, Overdue) as error:
                 if not self._decoder.is_complete:
-                    raise
-            except Overlong as error:
-                raise self._decoder.overlong() from error
-            except Overdue as error:
-                raise self._decoder.overdue() from error
+                    raise self._decoder.broken(error) from error
             yield self._decoder.ended()
             await _rest(body)
 

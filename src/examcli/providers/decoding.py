@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from examcli.errors import ProviderError, StreamBroken
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.failures import Failures, complaint
+from examcli.providers.response import Overdue, Overlong
 from examcli.usage import Usage
 
 LARGEST_AMOUNT = 10**9
@@ -96,6 +97,7 @@ class StreamDecoder:
 
         Raises:
             ProviderError: it is an error, or makes no sense.
+            Overlong: there is more text than any answer can have.
         """
         if not isinstance(data, Mapping):
             raise self.nonsense("an event that is no object")
@@ -157,23 +159,21 @@ class StreamDecoder:
         message = f"{self._provider} does not speak the Messages API"
         return StreamBroken(message, "malformed")
 
-    def disconnected(self, reason: str) -> ProviderError:
-        """The connection could not be made, or broke."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider}: the connection broke half-way", "cut")
-        return self._failures.unreachable(reason)
-
-    def overlong(self) -> ProviderError:
-        """More came than any answer can have."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider} did not stop writing", "malformed")
-        return self._failures.not_an_api(200, "an endless answer")
-
-    def overdue(self) -> ProviderError:
-        """The answer took longer than any can take."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider} writes too slowly", "silence")
-        return self._failures.silent("took too long to answer")
+    def broken(self, error: Exception) -> ProviderError:
+        """The bytes ended, or were ended, before the answer did."""
+        provider, has_started = self._provider, self.has_started
+        match error:
+            case Overlong() if has_started:
+                return StreamBroken(f"{provider} did not stop writing", "malformed")
+            case Overlong():
+                return self._failures.not_an_api(200, "an endless answer")
+            case Overdue() if has_started:
+                return StreamBroken(f"{provider} writes too slowly", "silence")
+            case Overdue():
+                return self._failures.silent("took too long to answer")
+            case _ if has_started:
+                return StreamBroken(f"{provider}: the connection broke half-way", "cut")
+        return self._failures.unreachable(str(error))
 
     def _told(self, data: object) -> ProviderError:
         """An error in the stream: itself before the answer has begun, a break after."""
@@ -230,7 +230,7 @@ class StreamDecoder:
             raise self.nonsense()
         self._characters_left -= len(text)
         if self._characters_left < 0:
-            raise self.overlong()
+            raise Overlong
         whole = self._joined(text)
         return Text(whole) if whole else Alive()
 
