@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from examcli.errors import (
     Unavailable,
 )
 from examcli.providers import Alive, Ended, Request, Started
+from examcli.providers.response import READ_BYTES, Bounds, Response, bounded
 from examcli.usage import Usage
 from raw_server import (
     START,
@@ -317,6 +318,20 @@ async def test_a_gzip_bomb_is_not_unpacked(way: Way, asked: Request, status: int
         _, error = await until_failure(provider, asked)
 
     assert {200: NotAnApi, 500: Unavailable}[status] is type(error)
+
+
+async def test_compressed_bytes_are_unpacked_in_pieces_that_fit() -> None:
+    """M6: a piece of 64 kB could become 64 MB at once."""
+
+    async def one_piece() -> AsyncGenerator[bytes]:
+        yield BOMB[:65_536]
+
+    response = Response(200, {"content-encoding": "gzip"}, one_piece())
+
+    pieces = bounded(response, Bounds(seconds=60, size_bytes=1_000_000), monotonic=lambda: 0.0)
+
+    assert READ_BYTES == len(await anext(pieces))
+    await pieces.aclose()
 
 
 async def test_of_a_refusal_only_the_beginning_is_read(way: Way, asked: Request) -> None:
