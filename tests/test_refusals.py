@@ -546,6 +546,16 @@ async def test_no_failure_shows_the_key(
     assert_fit_to_be_shown(error)
 
 
+async def test_no_failure_shows_a_key_that_somebody_else_has(way: Way, asked: Request) -> None:
+    """M2: a proxy may quote its own credentials, or ours as it rewrote them."""
+    told = {"type": "overloaded_error", "message": "sent Bearer ab.cd and sk-or-v1-0123456789, ok"}
+
+    async with answering(refusal(529, {"error": told})) as url, opened(way, url) as provider:
+        _, error = await until_failure(provider, asked)
+
+    assert f"{way.name}: overloaded_error (sent … and …, ok)" == error.message
+
+
 async def test_no_ending_shows_the_key(way: Way, asked: Request) -> None:
     """M2: stop reasons and their details are stored, and come from outside."""
     details = {"explanation": f"\x1b[31mbecause\n{SECRET}" + "e" * 1000}
