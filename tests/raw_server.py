@@ -67,7 +67,8 @@ def refusal(status: int, body: object, *headers: str) -> bytes:
 def event(data: object) -> bytes:
     """One server-sent event; its name is the `type` of its data."""
     name = data.get("type", "") if isinstance(data, dict) else ""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return f"event: {name}\n".encode() + b"data: " + text + b"\n\n"
 
 
 def head(*headers: str, status: int = 200) -> bytes:

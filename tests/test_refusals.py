@@ -138,6 +138,10 @@ def shapes(status: int) -> dict[str, object]:
         "half of JSON": '{"error": {"type": "invalid_req',
         "nothing": "",
         "too deep": "[" * 60_000,
+        "deep errors": '{"error":' * 900 + "1" + "}" * 900,
+        "deep details": '{"detail":[' * 450 + "1" + "]}" * 450,
+        "a deep wait": '{"retry_after":' + "[" * 900 + "]" * 900 + "}",
+        "a deep code": '{"error": {"code":' + "[" * 900 + "]" * 900 + "}}",
     }
 
 
@@ -522,6 +526,8 @@ async def test_a_firewall_is_not_a_wrong_key(
         STREAM + stream(START, {"type": "error", "error": {"type": "KEY", "message": "KEY"}}),
         STREAM + event({"type": "message_start", "message": "KEY"}),
         STREAM + event(7),
+        STREAM + b"data: " + b"[" * 900 + b"]" * 900 + b"\n\n",
+        head() + b"[" * 900 + b"]" * 900,
     ],
 )
 async def test_no_failure_shows_the_key(
@@ -538,6 +544,16 @@ async def test_no_failure_shows_the_key(
     assert api_key not in shown
     assert shown.isprintable()
     assert_fit_to_be_shown(error)
+
+
+async def test_no_failure_shows_a_key_that_somebody_else_has(way: Way, asked: Request) -> None:
+    """M2: a proxy may quote its own credentials, or ours as it rewrote them."""
+    told = {"type": "overloaded_error", "message": "sent Bearer ab.cd and sk-or-v1-0123456789, ok"}
+
+    async with answering(refusal(529, {"error": told})) as url, opened(way, url) as provider:
+        _, error = await until_failure(provider, asked)
+
+    assert f"{way.name}: overloaded_error (sent … and …, ok)" == error.message
 
 
 async def test_no_ending_shows_the_key(way: Way, asked: Request) -> None:

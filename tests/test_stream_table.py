@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from examcli.errors import (
     Unavailable,
 )
 from examcli.providers import Alive, Ended, Request, Started
+from examcli.providers.response import READ_BYTES, Bounds, Response, bounded
 from examcli.usage import Usage
 from raw_server import (
     START,
@@ -112,6 +113,9 @@ GOOD_BYTES = {
     "identity": head("content-encoding: identity") + GOOD,
     "no empty line at the end": STREAM + GOOD.rstrip(b"\n"),
     "no message_stop": STREAM + GOOD[: GOOD.index(b"event: message_stop")],
+    "M6 pings without end after the stop reason": STREAM
+    + GOOD[: GOOD.index(b"event: message_stop")]
+    + event({"type": "ping"}) * 50_000,
     "cut after the stop reason": CHUNKED + chunked(GOOD[: GOOD.index(b"event: message_stop")]),
     "an error after the end": STREAM + GOOD + event({"type": "error", "error": {"type": "x"}}),
     "a second answer after the end": STREAM + GOOD + GOOD,
@@ -219,6 +223,11 @@ MEANINGS: dict[str, tuple[Sequence[object], str, Ended]] = {
         "a",
         Ended("end_turn", Usage(input=7, output=1), "", 0.25),
     ),
+    "M1 a character cut in two": (
+        (START, delta("a\ud83d"), delta("\ude00b"), delta("\ud83d"), ending(output_tokens=9)),
+        "a😀b",
+        Ended("end_turn", GOOD_USAGE),
+    ),
     "L22 a text that is null": (
         (START, delta("a"), delta(None), delta("b"), ending(output_tokens=9)),
         "ab",
@@ -309,6 +318,20 @@ async def test_a_gzip_bomb_is_not_unpacked(way: Way, asked: Request, status: int
         _, error = await until_failure(provider, asked)
 
     assert {200: NotAnApi, 500: Unavailable}[status] is type(error)
+
+
+async def test_compressed_bytes_are_unpacked_in_pieces_that_fit() -> None:
+    """M6: a piece of 64 kB could become 64 MB at once."""
+
+    async def one_piece() -> AsyncGenerator[bytes]:
+        yield BOMB[:65_536]
+
+    response = Response(200, {"content-encoding": "gzip"}, one_piece())
+
+    pieces = bounded(response, Bounds(seconds=60, size_bytes=1_000_000), monotonic=lambda: 0.0)
+
+    assert READ_BYTES == len(await anext(pieces))
+    await pieces.aclose()
 
 
 async def test_of_a_refusal_only_the_beginning_is_read(way: Way, asked: Request) -> None:

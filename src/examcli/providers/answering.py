@@ -41,6 +41,11 @@ REFUSAL_BYTES = 65_536
 REFUSAL_SECONDS = 10.0
 REST_SECONDS = 0.5
 """For what follows the end of an answer: whoever reads it to its end keeps the connection."""
+READ_SECONDS = 120.0
+CONNECT_SECONDS = 5.0
+MOST_CONNECTIONS = 200
+CONNECTIONS_KEPT_SECONDS = 300.0
+"""Longer than a person needs for a batch, so that the next one need not connect again."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SYSTEM_CLOCK = Clock()
 
@@ -80,7 +85,7 @@ class MessagesApi(ABC):
                     async for event in answered:
                         yield event
         except Disconnected as error:
-            raise decoder.disconnected(error) from error
+            raise decoder.broken(error) from error
 
 
 class _Answer:
@@ -103,13 +108,9 @@ class _Answer:
                 async with aclosing(self._read(body)) as read:
                     async for event in read:
                         yield event
-            except Disconnected:
+            except (Disconnected, Overlong, Overdue) as error:
                 if not self._decoder.is_complete:
-                    raise
-            except Overlong as error:
-                raise self._decoder.overlong() from error
-            except Overdue as error:
-                raise self._decoder.overdue() from error
+                    raise self._decoder.broken(error) from error
             yield self._decoder.ended()
             await _rest(body)
 
@@ -124,34 +125,29 @@ class _Answer:
 
     async def _read(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
         first = await _first(body)
-        again = _again(first, body)
-        match first[:1]:
-            case b"<":
-                page = await beginning(again, REFUSAL_BYTES)
-                raise self._failures.page(self._response.status, page)
-            case b"{" | b"[":
-                async for event in self._whole(again):
-                    yield event
-            case _:
-                async for event in self._streamed(again):
-                    yield event
+        read = self._whole if first[:1] in {b"{", b"[", b"<"} else self._streamed
+        async with aclosing(_again(first, body)) as again, aclosing(read(again)) as events_read:
+            async for event in events_read:
+                yield event
 
     async def _whole(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
+        """A document: an answer in one piece, an error, or a page for people."""
         data = b"".join([chunk async for chunk in body])
         try:
             document = parsed(data)
         except ValueError as error:
-            raise self._decoder.nonsense(data[:200].decode("utf-8", "replace")) from error
+            raise self._failures.document(self._response.status, data) from error
         for event in self._decoder.message(document):
             yield event
 
     async def _streamed(self, body: AsyncGenerator[bytes]) -> AsyncGenerator[Event]:
         try:
-            async for data in events(body):
-                for event in self._decoder.events(data):
-                    yield event
-                if self._decoder.is_over:
-                    return
+            async with aclosing(events(body)) as documents:
+                async for document in documents:
+                    for event in self._decoder.events(document):
+                        yield event
+                    if self._decoder.is_over:
+                        return
         except ValueError as error:
             raise self._decoder.nonsense("an event that is not JSON") from error
 

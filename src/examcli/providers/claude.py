@@ -13,13 +13,16 @@ import anthropic
 import httpx2
 
 from examcli.clock import Clock
-from examcli.providers.answering import SYSTEM_CLOCK, MessagesApi
+from examcli.providers.answering import (
+    CONNECT_SECONDS,
+    CONNECTIONS_KEPT_SECONDS,
+    MOST_CONNECTIONS,
+    READ_SECONDS,
+    SYSTEM_CLOCK,
+    MessagesApi,
+)
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.response import Disconnected, Response
-
-TIMEOUT_SECONDS = 120.0
-CONNECT_SECONDS = 5.0
-CONNECTIONS_KEPT_SECONDS = 300.0
 
 
 class Claude(MessagesApi):
@@ -27,7 +30,7 @@ class Claude(MessagesApi):
 
     def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__(endpoint, clock)
-        timeout = httpx2.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS)
+        timeout = httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         headers: dict[str, Any] = {"authorization": anthropic.Omit()}
         with endpoint.connecting(httpx2.InvalidURL):
             self._client = anthropic.AsyncAnthropic(
@@ -40,7 +43,7 @@ class Claude(MessagesApi):
                 http_client=httpx2.AsyncClient(
                     timeout=timeout,
                     limits=httpx2.Limits(
-                        max_connections=200, keepalive_expiry=CONNECTIONS_KEPT_SECONDS
+                        max_connections=MOST_CONNECTIONS, keepalive_expiry=CONNECTIONS_KEPT_SECONDS
                     ),
                     follow_redirects=False,
                     trust_env=not endpoint.is_on_loopback,

@@ -6,20 +6,33 @@ that is no count is as good as absent. It is strict where something would be: an
 only with a stop reason.
 """
 
-import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from examcli.errors import ProviderError, StreamBroken
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.failures import Failures, complaint
+from examcli.providers.response import Overdue, Overlong
 from examcli.usage import Usage
 
-LARGEST_COUNT = 10**9
+LARGEST_AMOUNT = 10**9
+"""More tokens, or dollars, than any answer can take."""
 CHARACTERS_PER_TOKEN = 50
 """Many times what a token of any language has; more text than that is not an answer."""
 FEWEST_CHARACTERS = 100_000
 LONGEST_REASON = 40
+HALF = re.compile(r"[\ud800-\udbff]")
+"""The first half of a character: servers that count in UTF-16 cut between the two."""
+
+EVENTS = {
+    "message_start",
+    "content_block_start",
+    "content_block_delta",
+    "content_block_stop",
+    "message_delta",
+    "message_stop",
+}
 
 Fields = Mapping[str, object]
 
@@ -39,9 +52,9 @@ class Counters:
         """Take over the counters of an event."""
         fields = _mapping(usage)
         for name, value in (*fields.items(), *_mapping(fields.get("cache_creation")).items()):
-            count = _count(value)
+            count = _amount(value)
             if count is not None:
-                self._counts[name] = max(count, self._counts.get(name, 0))
+                self._counts[name] = max(int(count), self._counts.get(name, 0))
         cost_usd = _cost_usd(fields)
         if cost_usd is not None:
             self.reported_cost_usd = max(cost_usd, self.reported_cost_usd or 0.0)
@@ -73,6 +86,7 @@ class StreamDecoder:
         self._counters = Counters(request.cache_ttl)
         self._stop_reason = ""
         self._detail = ""
+        self._half = ""
         self._characters_left = (
             FEWEST_CHARACTERS + CHARACTERS_PER_TOKEN * request.most_output_tokens
         )
@@ -85,10 +99,12 @@ class StreamDecoder:
 
         Raises:
             ProviderError: it is an error, or makes no sense.
+            Overlong: there is more text than any answer can have.
         """
         if not isinstance(data, Mapping):
-            raise self.nonsense(data)
-        kind = data.get("type")
+            raise self.nonsense("an event that is no object")
+        told = data.get("type")
+        kind = told if isinstance(told, str) else ""
         if kind == "error" or (data.get("error") and kind not in EVENTS):
             raise self._told(data)
         if kind == "ping":
@@ -96,7 +112,7 @@ class StreamDecoder:
         if kind == "message_start":
             yield from self._start(data)
         elif kind in EVENTS:
-            yield from self._content(str(kind), data)
+            yield from self._content(kind, data)
         elif self.has_started:
             yield Alive()
         else:
@@ -109,7 +125,7 @@ class StreamDecoder:
             ProviderError: it is an error, or no answer.
         """
         if not isinstance(data, Mapping) or not isinstance(data.get("content"), list):
-            raise self.nonsense(data) if complaint(data).is_empty else self._told(data)
+            raise self.nonsense() if complaint(data).is_empty else self._told(data)
         yield from self._start({"message": data})
         for block in data["content"]:
             yield self._block(block)
@@ -138,30 +154,28 @@ class StreamDecoder:
         """Whether nothing is lost if nothing more comes."""
         return self.has_started and bool(self._stop_reason)
 
-    def nonsense(self, said: object = "") -> ProviderError:
+    def nonsense(self, said: str = "") -> ProviderError:
         """The server sent something that is not the Messages API."""
         if not self.has_started:
             return self._failures.not_an_api(200, said)
         message = f"{self._provider} does not speak the Messages API"
         return StreamBroken(message, "malformed")
 
-    def disconnected(self, reason: object) -> ProviderError:
-        """The connection could not be made, or broke."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider}: the connection broke half-way", "cut")
-        return self._failures.unreachable(reason)
-
-    def overlong(self) -> ProviderError:
-        """More came than any answer can have."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider} did not stop writing", "malformed")
-        return self._failures.not_an_api(200, "an endless answer")
-
-    def overdue(self) -> ProviderError:
-        """The answer took longer than any can take."""
-        if self.has_started:
-            return StreamBroken(f"{self._provider} writes too slowly", "silence")
-        return self._failures.silent("took too long to answer")
+    def broken(self, error: Exception) -> ProviderError:
+        """The bytes ended, or were ended, before the answer did."""
+        provider, has_started = self._provider, self.has_started
+        match error:
+            case Overlong() if has_started:
+                return StreamBroken(f"{provider} did not stop writing", "malformed")
+            case Overlong():
+                return self._failures.not_an_api(200, "an endless answer")
+            case Overdue() if has_started:
+                return StreamBroken(f"{provider} writes too slowly", "silence")
+            case Overdue():
+                return self._failures.silent("took too long to answer")
+            case _ if has_started:
+                return StreamBroken(f"{provider}: the connection broke half-way", "cut")
+        return self._failures.unreachable(str(error))
 
     def _told(self, data: object) -> ProviderError:
         """An error in the stream: itself before the answer has begun, a break after."""
@@ -218,47 +232,42 @@ class StreamDecoder:
             raise self.nonsense()
         self._characters_left -= len(text)
         if self._characters_left < 0:
-            raise self.overlong()
-        return Text(text)
+            raise Overlong
+        whole = self._joined(text)
+        return Text(whole) if whole else Alive()
+
+    def _joined(self, text: str) -> str:
+        """The text with halves of characters put together that two events brought."""
+        text = self._half + text
+        self._half = text[-1] if HALF.match(text[-1]) else ""
+        text = text.removesuffix(self._half)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
     def _end(self, ending: Fields) -> None:
-        reason = self._failures.shown(ending.get("stop_reason") or "", LONGEST_REASON)
+        reason = self._failures.shown(_text(ending.get("stop_reason")), LONGEST_REASON)
         self._stop_reason = reason or self._stop_reason
-        details = _mapping(ending.get("stop_details"))
-        self._detail = self._failures.shown(details.get("explanation") or "") or self._detail
-
-
-EVENTS = {
-    "message_start",
-    "content_block_start",
-    "content_block_delta",
-    "content_block_stop",
-    "message_delta",
-    "message_stop",
-}
+        explanation = _text(_mapping(ending.get("stop_details")).get("explanation"))
+        self._detail = self._failures.shown(explanation) or self._detail
 
 
 def _mapping(value: object) -> Fields:
     return value if isinstance(value, Mapping) else {}
 
 
-def _count(value: object) -> int | None:
-    """A count of tokens; None for what is none: text, a negative or endless number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if 0 <= value <= LARGEST_COUNT else None
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _cost_usd(usage: Fields) -> float | None:
     """What the provider says it cost. With a key of one's own the upstream is paid besides."""
     upstream = _mapping(usage.get("cost_details")).get("upstream_inference_cost")
     told = [usage.get("cost"), upstream if usage.get("is_byok") is True else None]
-    costs_usd = [_amount_usd(value) for value in told]
-    known = [cost for cost in costs_usd if cost is not None]
+    known = [amount for amount in map(_amount, told) if amount is not None]
     return sum(known) if known else None
 
 
-def _amount_usd(value: object) -> float | None:
+def _amount(value: object) -> float | None:
+    """A number of tokens or dollars; None for what is none: text, less than none, without end."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) and 0 <= value <= LARGEST_COUNT else None
+    return float(value) if 0 <= value <= LARGEST_AMOUNT else None

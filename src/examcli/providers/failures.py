@@ -32,6 +32,7 @@ from examcli.usage import Model
 SHORTEST_KEY = 8
 LONGEST_SHOWN = 160
 LONGEST_READ = 100_000
+MOST_WRAPPERS = 3
 SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
 """What a proxy may quote from our own headers in its complaint, and nobody may see."""
 PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)
@@ -75,7 +76,9 @@ SPEND_CODES = {
     "insufficient_quota",
     "insufficient_credits",
 }
+CODE_NAMES = ("error_code", "error_type", "code")
 MODEL_CODES = {"model_deprecated", "model_not_found"}
+MODERATION_FIELDS = {"reasons", "flagged_input"}
 NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
 
 
@@ -143,11 +146,10 @@ class Complaint:
 
 def complaint(document: object) -> Complaint:
     """The complaint in a JSON document: Anthropic's shape, OpenRouter's, a gateway's."""
+    document = _innermost(document)
     if not isinstance(document, Mapping):
         return Complaint(message=_text(document))
     inner = document.get("error") or document.get("detail")
-    if isinstance(inner, Mapping):
-        return complaint(inner)
     details, metadata, availability = (
         _mapping(document.get(name)) for name in ("details", "metadata", "availability")
     )
@@ -166,9 +168,6 @@ def complaint(document: object) -> Complaint:
     )
 
 
-CODE_NAMES = ("error_code", "error_type", "code")
-
-
 class Failures:
     """The failures of one endpoint when asked for one model, in words for a person."""
 
@@ -177,9 +176,9 @@ class Failures:
         self._model = model
         self._clock = clock
 
-    def shown(self, text: object, longest: int = LONGEST_SHOWN) -> str:
+    def shown(self, text: str, longest: int = LONGEST_SHOWN) -> str:
         """A text from outside as it may be shown and stored: one line, printable, no secret."""
-        line = "".join(c if c.isprintable() else " " for c in str(text)[:LONGEST_READ])
+        line = "".join(c if c.isprintable() else " " for c in text[:LONGEST_READ])
         for secret in self._endpoint.secrets:
             if len(secret) >= SHORTEST_KEY:
                 line = line.replace(secret, "…")
@@ -196,7 +195,7 @@ class Failures:
         """The failure that a server names in an answer that had begun well."""
         return self._failure(complaint(document), 0, {})
 
-    def not_an_api(self, status: int, said: object = "") -> NotAnApi:
+    def not_an_api(self, status: int, said: str = "") -> NotAnApi:
         """What is at the URL answers, but not as the Messages API does."""
         url, what = self.shown(self._endpoint.shown_url), self.shown(said, 100)
         return NotAnApi(
@@ -205,11 +204,11 @@ class Failures:
             f"check {self._endpoint.prefix}_BASE_URL; `examcli doctor` shows what is there",
         )
 
-    def page(self, status: int, body: bytes) -> NotAnApi:
-        """A page for people where an answer should be."""
+    def document(self, status: int, body: bytes) -> NotAnApi:
+        """A page for people, or something broken, where an answer should be."""
         return self.not_an_api(status, _read(body).message or "a page")
 
-    def unreachable(self, reason: object) -> Unavailable:
+    def unreachable(self, reason: str) -> Unavailable:
         """No connection could be made, or it broke before the answer began."""
         return Unavailable(
             f"{self._name} cannot be reached ({self.shown(reason)})",
@@ -303,9 +302,7 @@ def _kind(told: Complaint, status: int) -> Kind:
     """The kind of a complaint by what is said for programs: codes, type, status."""
     if told.codes & SPEND_CODES:
         return SpendLimited
-    if "flagged_input" in (metadata := _mapping(told.fields.get("metadata"))) or (
-        "reasons" in metadata
-    ):
+    if MODERATION_FIELDS & _mapping(told.fields.get("metadata")).keys():
         return Blocked
     is_vague = told.type in VAGUE_TYPES and status in PRECISE_STATUSES
     if told.type in KIND_OF_TYPE and not is_vague:
@@ -328,7 +325,7 @@ def _cause_of(kind: Kind, told: Complaint, status: int, wait_seconds: float | No
 
 
 def _wait_hint(wait_seconds: float | None) -> str:
-    if not wait_seconds:
+    if wait_seconds is None or wait_seconds < 1:
         return "try again in a moment"
     return f"wait {wait_seconds:.0f} s, then try again"
 
@@ -346,6 +343,18 @@ def _read(body: bytes) -> Complaint:
     return Complaint(message=text if "<" not in text else "")
 
 
+def _innermost(document: object) -> object:
+    """The object that has the details, where others wrap it."""
+    for _ in range(MOST_WRAPPERS):
+        if not isinstance(document, Mapping):
+            break
+        inner = document.get("error") or document.get("detail")
+        if not isinstance(inner, Mapping):
+            break
+        document = inner
+    return document
+
+
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
@@ -359,12 +368,12 @@ def _text(value: object) -> str:
     match value:
         case str():
             return value
-        case [first, *_]:
-            return complaint(first).message
+        case [{"msg": str(first)} | {"message": str(first)} | str(first), *_]:
+            return first
     return ""
 
 
 def _status(code: object) -> int:
     """An HTTP status that is told as a number or as text; 0 for any other code."""
-    text = str(code)
+    text = str(code) if isinstance(code, int | str) else ""
     return int(text) if len(text) == 3 and text.isascii() and text.isdigit() else 0

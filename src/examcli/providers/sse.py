@@ -6,7 +6,7 @@ JSON, and so does `[DONE]`, which says nothing that the end of a stream does not
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 IGNORED = {b"", b"[DONE]"}
 
@@ -20,13 +20,14 @@ async def events(body: AsyncIterator[bytes]) -> AsyncGenerator[object]:
         ValueError: the data of an event is not JSON.
     """
     event = _Event()
-    async for line in _lines(body):
-        if line:
-            event.take(line)
-            continue
-        if not event.is_empty:
-            yield event.document()
-        event = _Event()
+    async with aclosing(_lines(body)) as lines:
+        async for line in lines:
+            if line:
+                event.take(line)
+                continue
+            if not event.is_empty:
+                yield event.document()
+            event = _Event()
     if not event.is_empty:
         with suppress(ValueError):
             yield event.document()

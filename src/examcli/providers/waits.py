@@ -20,6 +20,7 @@ LONGEST_DURATION_SECONDS = 1e8
 """Three years: a larger number is a moment since 1970."""
 LATEST_MOMENT_SECONDS = 1e11
 """The year 5138: a larger number counts milliseconds since 1970."""
+LONGEST_WAIT = 40
 RESET = re.compile(r"(x-ratelimit-reset.*|ratelimit-reset|anthropic-ratelimit-.*-reset)")
 
 Fields = Mapping[str, object]
@@ -67,11 +68,16 @@ def _told(headers: Fields, error: Fields) -> Iterator[object]:
 
 
 def _milliseconds(value: object) -> str:
-    return f"{value}ms" if value is not None else ""
+    return f"{_words(value)}ms"
 
 
 def _is_used_up(remaining: object) -> bool:
-    return remaining is None or str(remaining).strip() == "0"
+    return remaining is None or _words(remaining) == "0"
+
+
+def _words(value: object) -> str:
+    """A number or a text as text; "" for anything else."""
+    return str(value).strip()[:LONGEST_WAIT] if isinstance(value, int | float | str) else ""
 
 
 def _nested_headers(error: Fields) -> Fields:
@@ -88,7 +94,7 @@ def _mapping(value: object) -> Fields:
 
 def _seconds(value: object, now: datetime) -> float | None:
     """The seconds that a value means, from 0 up; None for what means none."""
-    text = str(value).strip()[:40]
+    text = _words(value)
     seconds: float | None = None
     with suppress(ValueError, OverflowError):
         seconds = _number(float(text), now)

@@ -10,15 +10,18 @@ from typing import Any
 import httpx
 
 from examcli.clock import Clock
-from examcli.providers.answering import SYSTEM_CLOCK, MessagesApi
+from examcli.providers.answering import (
+    CONNECT_SECONDS,
+    CONNECTIONS_KEPT_SECONDS,
+    MOST_CONNECTIONS,
+    READ_SECONDS,
+    SYSTEM_CLOCK,
+    MessagesApi,
+)
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.response import Disconnected, Response
 
 __all__ = ["Endpoint", "Wire", "claude", "claude_by_token", "openrouter"]
-
-TIMEOUT_SECONDS = 120.0
-CONNECT_SECONDS = 5.0
-CONNECTIONS_KEPT_SECONDS = 300.0
 
 
 class Wire(MessagesApi):
@@ -30,8 +33,10 @@ class Wire(MessagesApi):
             self._client = httpx.AsyncClient(
                 base_url=endpoint.root,
                 headers=endpoint.headers,
-                timeout=httpx.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS),
-                limits=httpx.Limits(max_connections=200, keepalive_expiry=CONNECTIONS_KEPT_SECONDS),
+                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+                limits=httpx.Limits(
+                    max_connections=MOST_CONNECTIONS, keepalive_expiry=CONNECTIONS_KEPT_SECONDS
+                ),
                 follow_redirects=False,
                 trust_env=not endpoint.is_on_loopback,
             )
