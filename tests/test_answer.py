@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import SECRET
+from conftest import SECRET, Run
 from examcli.answer import (
     AnswerReader,
     DraftRead,
@@ -26,6 +26,10 @@ from examcli.providers import Request, Text
 from examcli.providers.claude import Claude
 from examcli.providers.wire import Wire, claude
 from examcli.question import Draft
+from examcli.simulator import Options, Simulator
+from examcli.simulator.answers import Written
+from examcli.simulator.bank import compose
+from examcli.simulator.bank.solver import solve
 from examcli.usage import known_models
 from raw_server import STREAM, answering, whole_stream
 
@@ -200,6 +204,30 @@ def test_no_wrapping_depends_on_the_cuts(before: str, after: str, data: st.DataO
     places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
     parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
     assert _all_of([text]) == _all_of(parts)
+
+
+def test_a_wrapped_answer_costs_no_second_call(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L14: a question, and two blind solutions of it, each in a code fence: three requests."""
+
+    def fenced(text: str) -> str:
+        return f"<think>{{short}}</think>Here it is:\n```json\n{text}\n```"
+
+    simulator = serve(
+        Options(
+            compose=lambda slots, avoid: Written(fenced(compose(slots, avoid).text)),
+            solve=lambda lines, passages: fenced(solve(lines, passages)),
+        )
+    )
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+
+    wish = ("--topic", "vocabulary", "--size", "1", "--total", "1", "--json")
+    session = run("practice", *wish).document["id"]
+    verified = run("verify", session, "--json").document
+    assert {"computed": 0, "agreed": 1, "disagreed": 0, "ambiguous": 0} == verified["verdicts"]
+    assert 3 == run("usage", "--json").document["total"]["requests"]
 
 
 NOISE = st.sampled_from(
