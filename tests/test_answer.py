@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
@@ -27,7 +27,6 @@ from examcli.providers.claude import Claude
 from examcli.providers.wire import Wire, claude
 from examcli.question import Draft
 from examcli.simulator import Options, Simulator
-from examcli.simulator.answers import Written
 from examcli.simulator.bank import compose
 from examcli.simulator.bank.solver import solve
 from examcli.usage import known_models
@@ -204,6 +203,14 @@ def test_no_wrapping_depends_on_the_cuts(before: str, after: str, data: st.DataO
     places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
     parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
     assert _all_of([text]) == _all_of(parts)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer of the simulator's."""
+
+    text: str
+    shortfall: str = ""
 
 
 def test_a_wrapped_answer_costs_no_second_call(
