@@ -20,6 +20,7 @@
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
     │   ├── StoreForeign         6    STORE_FOREIGN            not a database, or not one of ours
+    │   ├── StoreDamaged         6    STORE_DAMAGED            not as it was written any more
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
     │   ├── StoreReadOnly        6    STORE_READ_ONLY
     │   ├── StoreFull            6    STORE_FULL
@@ -195,6 +196,17 @@ class StoreForeign(StoreError):
     """The file is not an SQLite database, or belongs to another program."""
 
     code = "STORE_FOREIGN"
+
+
+class StoreDamaged(StoreError):
+    """Something that was stored is no longer what was written."""
+
+    code = "STORE_DAMAGED"
+    hint = "restore a backup of the database, or use another one"
+
+
+class DocumentInvalid(ValueError):
+    """A text that should be a document of ours and is not; whoever kept it says where it stood."""
 
 
 class StoreNewer(StoreError):

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from examcli.errors import DocumentInvalid
+
 SHORTEST_PASSAGE = 200
 LONGEST_PASSAGE = 1_500
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -41,9 +43,23 @@ class Material:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The material that `as_json` wrote."""
-        document = json.loads(text)
-        return cls(tuple(document["names"]), tuple(document["passages"]))
+        """The material that `as_json` wrote.
+
+        Raises:
+            DocumentInvalid: the text is no material.
+        """
+        try:
+            document = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DocumentInvalid("the material is not as it was written") from error
+        match document:
+            case {"names": [*names], "passages": [*passages]} if _are_texts([*names, *passages]):
+                return cls(tuple(names), tuple(passages))
+        raise DocumentInvalid("the material has no passages")
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def divided(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, mo
 
 from examcli.apportionment import apportioned, evenly
 from examcli.blueprint.faults import Fault, Part, Place, complaint, found, guessed
-from examcli.errors import SettingsInvalid
+from examcli.errors import DocumentInvalid, SettingsInvalid
 from examcli.figure import Figure
 from examcli.figure import parsed as figure_parsed
 from examcli.readingsets import makes_sets, spread
@@ -423,8 +423,15 @@ def parsed(text: str, origin: str) -> Blueprint:
 
 
 def restored(document: str) -> Blueprint:
-    """A blueprint as the store kept it (JSON), even if the file it came from has changed."""
-    return Blueprint.model_validate_json(document)
+    """A blueprint as the store kept it (JSON), even if the file it came from has changed.
+
+    Raises:
+        DocumentInvalid: the text is none.
+    """
+    try:
+        return Blueprint.model_validate_json(document)
+    except ValidationError as error:
+        raise DocumentInvalid("the blueprint is not as it was written") from error
 
 
 def _unknown(name: str, known: Iterable[str], noun: str, path: Place) -> Iterator[Fault]:
