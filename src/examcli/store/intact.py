@@ -6,10 +6,13 @@ trusted as anything else from outside.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any, get_type_hints
+from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from examcli.errors import DocumentInvalid, StoreDamaged
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PLAIN: dict[object, type | tuple[type, ...]] = {str: str, int: int, float: (float, int)}
 
@@ -29,18 +32,13 @@ def intact(what: str) -> Iterator[None]:
         raise StoreDamaged(f"{what} is damaged in the database") from error
 
 
-def require_types(record: Any) -> None:
+def require_types(record: "DataclassInstance") -> None:
     """Fail unless the texts and numbers of a record are some.
 
     Raises:
         DocumentInvalid: one of them is not.
     """
-    for name, types in _plain_fields(type(record)).items():
-        if not isinstance(getattr(record, name), types):
-            raise DocumentInvalid(f"its `{name}` is not as it was written")
-
-
-@cache
-def _plain_fields(kind: Any) -> dict[str, type | tuple[type, ...]]:
-    hints = get_type_hints(kind)
-    return {name: PLAIN[hint] for name, hint in hints.items() if hint in PLAIN}
+    for field in fields(record):
+        types = PLAIN.get(field.type)
+        if types and not isinstance(getattr(record, field.name), types):
+            raise DocumentInvalid(f"its `{field.name}` is not as it was written")

@@ -143,8 +143,10 @@ def question_of(row: Row) -> Question:
             rests_on=row["rests_on"],
             verification=_verification(row) if row["verdict"] else None,
         )
-        for record in (question, question.labels, question.passage):
-            require_types(record)
+        require_types(question)
+        require_types(question.labels)
+        if question.passage:
+            require_types(question.passage)
         if not 0 <= question.key_index < len(question.choices):
             raise DocumentInvalid("its key is none of its choices")
     return question
