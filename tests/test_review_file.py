@@ -1,6 +1,8 @@
 """`examcli review FILE`: any file of questions, each finding with its rule."""
 
 import json
+import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -336,3 +338,31 @@ def _numbered(number: int, count: int) -> dict[str, object]:
     words = ["north", "south", "east", "west", "nowhere"][:count]
     choices = [f"{word} {'abcdefghijklmnopqrstuvwxyzABCDEF'[number]}" for word in words]
     return {"stem": f"Where is place {number}?", "choices": choices, "answerIndex": 0}
+
+
+@pytest.mark.parametrize("device", [pytest.param("/dev/zero", id="M1 a device without end")])
+def test_what_never_ends_is_refused(device: str, run: Run) -> None:
+    """No more is read than a file of questions may have."""
+    ran = run("review", device)
+    assert (2, f"error: cannot read `{device}`: it has more than 20,000,000 bytes") == (
+        ran.code,
+        ran.err.splitlines()[0],
+    )
+
+
+def test_a_pipe_is_read(run: Run, home: Path) -> None:
+    """M1: what another program writes is a file like any other."""
+    os.mkfifo(home / "pipe")
+    text = json.dumps([SOUND])
+    writer = threading.Thread(target=(home / "pipe").write_text, args=(text,))
+    writer.start()
+    ran = run("review", "pipe", "--json")
+    writer.join()
+    assert 0 == ran.code
+
+
+def test_a_column_with_an_absurd_number_is_no_choice(run: Run, home: Path) -> None:
+    """M1: a number of 5,000 digits is no place among the choices."""
+    header = f"stem,choice_1,choice_{'9' * 5_000},answerIndex"
+    (home / "exam.csv").write_text(f"{header}\n2 + 2?,3,4,1\n")
+    assert 8 == run("review", "exam.csv").code
