@@ -112,7 +112,15 @@ PARSERS: Mapping[str, Callable[[bytes], None]] = {
 }
 
 WHOLE_ANSWER = json.dumps({"passage": "", "questions": [DRAFT]}, ensure_ascii=False)
-FILED = {"id": "q1", "stem": "ما ناتج ٢ + ٣؟", "choices": ["٤", "٥", "٦", "٧"], "answerIndex": 1}
+FILED = {
+    "id": "q1",
+    "stem": "ما ناتج ٢ + ٣؟",
+    "choices": ["٤", "٥", "٦", "٧"],
+    "answerIndex": 1,
+    "check": "2 + 3",
+    "explanation": "نجمع العددين: ٢ + ٣ = ٥، إذن الإجابة ٥.",
+    "passage": "",
+}
 SMALL_BLUEPRINT = """\
 id = "law"
 title = "Law"
