@@ -16,9 +16,10 @@ from markdown_it import MarkdownIt
 
 from conftest import Run
 from examcli.blueprint import embedded
-from examcli.export import as_json, markdown, printable
+from examcli.export import as_json, markdown
 from examcli.loaded import Loaded
 from examcli.plan import PracticeWish, plan_practice
+from examcli.printable import printable
 from examcli.question import Passage, Question
 from examcli.store import SessionRecord
 

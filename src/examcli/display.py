@@ -20,12 +20,12 @@ from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
-from examcli.export import printable
 from examcli.figure import description
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Batch
+from examcli.printable import printable
 from examcli.prompt import shortened, tokens_at_least, tokens_at_most
 from examcli.providers.resilience import Happening
 from examcli.question import Question

@@ -19,6 +19,7 @@ from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Batch
+from examcli.printable import UNPRINTABLE, printable
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import SessionRecord
@@ -30,17 +31,6 @@ BLOCK_START = re.compile(
     r"^(\(?(?:[0-9]{1,9}|[A-Za-z])(?=[.)](?:\s|$))|(?=.(?:[-+=:\s]|$)))([-+=:.)])"
 )
 LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # what drives a terminal
-    "\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # what reorders or hides
-    f"\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]"  # what is no text at all
-)
-
-
-def printable(text: str) -> str:
-    """Text from outside without what could drive a terminal, reorder a line or hide in it."""
-    return UNPRINTABLE.sub("", text)
 
 
 def question_document(question: Question, *, with_answers: bool) -> Document:
