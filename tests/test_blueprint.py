@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from examcli.blueprint import EMBEDDED, Blueprint, embedded, load, parsed, restored
+from examcli.blueprint import EMBEDDED, Blueprint, chosen, embedded, load, parsed, restored
 from examcli.errors import SettingsInvalid
 
 TEXT = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
@@ -277,3 +277,9 @@ def test_a_hostile_blueprint_is_refused_in_no_time(text: str, told: str) -> None
     with pytest.raises(SettingsInvalid, match=told) as refused:
         parsed(text, "exam.toml")
     assert "\n" not in refused.value.message
+
+
+def test_a_blueprint_without_end_is_refused() -> None:
+    """M1: no more is read than a blueprint may have."""
+    with pytest.raises(SettingsInvalid, match="it has more than 300,000 bytes"):
+        chosen("/dev/zero")
