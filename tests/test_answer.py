@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
@@ -267,6 +268,21 @@ def test_what_would_crash_a_parser_or_fill_the_memory_is_malformed(text: str) ->
     assert _salvaged([text]) == _salvaged(
         [text[place : place + 97] for place in range(0, len(text), 97)]
     )
+
+
+@pytest.mark.parametrize(
+    "beginning", ["<think>", "Well, ", WHOLE], ids=["thoughts", "prose", "end"]
+)
+def test_what_wraps_an_answer_is_not_kept(beginning: str) -> None:
+    """S1: a model that talks without end fills no memory."""
+    reader = AnswerReader()
+    reader.feed(beginning)
+    tracemalloc.start()
+    for _ in range(2_000):
+        reader.feed("talk { and [talk] " * 500)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 1_000_000
 
 
 def test_the_bounds_leave_room_for_the_longest_answer() -> None:

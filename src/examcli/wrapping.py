@@ -66,12 +66,14 @@ class Unwrapper:
         Raises:
             NoObject: it goes on beyond a bound; what stands before was yielded.
         """
+        if self.is_whole:
+            return
         if self._object is None:
             self._held += text
             place = self._opening()
             if place is None:
                 return
-            self._object, text = _Object(), self._held[place:]
+            self._object, text, self._held = _Object(), self._held[place:], ""
         yield from self._object.parts(text)
 
     def _opening(self) -> int | None:
