@@ -1,4 +1,4 @@
-"""A database that somebody has damaged: what was written wrongly is named, in one line."""
+"""A database that somebody has damaged: every command that needs the part says so in one line."""
 
 import json
 import sqlite3
@@ -75,8 +75,8 @@ def test_damage_is_named_in_one_line(
     for command in (("show", session), ("export", session), ("resume", session, "--complete")):
         ran = run(*command)
         assert (6, 2) == (ran.code, ran.err.count("\n")), ran.err
-        assert "is damaged in the database" in ran.err
-    assert "STORE_DAMAGED" == run("show", session, "--json").document["error"]["code"]
+        assert "is damaged" in ran.err
+    assert "STORE_FOREIGN" == run("show", session, "--json").document["error"]["code"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
     │   ├── StoreForeign         6    STORE_FOREIGN            not a database, or not one of ours
-    │   ├── StoreDamaged         6    STORE_DAMAGED            not as it was written any more
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
     │   ├── StoreReadOnly        6    STORE_READ_ONLY
     │   ├── StoreFull            6    STORE_FULL
@@ -198,17 +197,6 @@ class StoreForeign(StoreError):
     code = "STORE_FOREIGN"
 
 
-class StoreDamaged(StoreError):
-    """Something that was stored is no longer what was written."""
-
-    code = "STORE_DAMAGED"
-    hint = "restore a backup of the database, or use another one"
-
-
-class DocumentInvalid(ValueError):
-    """A text that should be a document of ours and is not; whoever kept it says where it stood."""
-
-
 class StoreNewer(StoreError):
     """The file was written by a newer examcli; an older one must not touch it."""
 
@@ -256,6 +244,10 @@ class Interrupted(ExamError):
     code = "INTERRUPTED"
     exit_code = 130
     message_ar = "أُوقف التنفيذ"
+
+
+class DocumentInvalid(ValueError):
+    """A text that should be a document of ours and is not; whoever kept it says where it stood."""
 
 
 def first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:

@@ -6,7 +6,6 @@ expiry, is taken by one compare-and-swap, and is checked again in every writing 
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, fields, replace
@@ -22,7 +21,6 @@ from examcli.errors import GenerationInProgress, SessionNotFound
 from examcli.material import Material
 from examcli.question import Question, Repeated
 from examcli.store.file import explained, opened
-from examcli.store.intact import intact
 from examcli.store.process import is_alive, this_process
 from examcli.store.records import (
     Attempt,
@@ -30,7 +28,6 @@ from examcli.store.records import (
     Row,
     SessionRecord,
     SessionStatus,
-    choices_of,
     question_of,
     question_row,
     request_of,
@@ -106,13 +103,12 @@ class Store:
     def blueprint(self, digest: str) -> Blueprint:
         """The blueprint a session was planned from, as it was then."""
         rows = self._rows("SELECT document FROM blueprints WHERE digest = ?", digest)
-        with intact(f"the blueprint `{digest}`"):
-            return restored(rows[0]["document"])
+        return restored(rows[0]["document"])
 
     def titles(self) -> dict[str, str]:
-        """The title of every blueprint that a session was planned from, by digest; "" of others."""
+        """The title of every blueprint that a session was planned from, by digest."""
         query = "SELECT digest, json_extract(document, '$.title') AS title FROM blueprints"
-        return defaultdict(str, {row["digest"]: str(row["title"]) for row in self._rows(query)})
+        return {row["digest"]: row["title"] for row in self._rows(query)}
 
     def move_to(self, session_id: str, position: int, seconds: float) -> None:
         """Store where the student is, and add the time spent since the last call."""
@@ -258,9 +254,7 @@ class Store:
     def stored_at(self, session_id: str) -> list[datetime]:
         """When each question of a session was committed, the earliest first."""
         query = "SELECT created_at FROM questions WHERE session_id = ? ORDER BY created_at"
-        rows = self._rows(query, session_id)
-        with intact(f"session `{session_id}`"):
-            return [datetime.fromisoformat(row["created_at"]) for row in rows]
+        return [datetime.fromisoformat(row["created_at"]) for row in self._rows(query, session_id)]
 
     def is_used_elsewhere(self, session_id: str, pool: str, fingerprint: str) -> bool:
         """Whether another session of the pool has a question of this content."""
@@ -279,8 +273,7 @@ class Store:
             "AND subtopic = ? AND session_id <> ? AND passage_id IS NULL ORDER BY created_at",
             pool, topic, subtopic, session_id,
         )  # fmt: skip
-        with intact("a question of another session"):
-            return [(str(row["stem"]), choices_of(row)[row["key_index"]]) for row in rows]
+        return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
         """The passages of other sessions, the latest last."""
@@ -339,8 +332,7 @@ class Store:
         )  # fmt: skip
         if not rows:
             return None
-        with intact("a request"):
-            return datetime.fromisoformat(rows[0]["started_at"]), rows[0]["cache_ttl"]
+        return datetime.fromisoformat(rows[0]["started_at"]), rows[0]["cache_ttl"]
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""
@@ -390,8 +382,7 @@ class Store:
         if not digest:
             return None
         rows = self._rows("SELECT document FROM materials WHERE digest = ?", digest)
-        with intact(f"the material `{digest}`"):
-            return Material.from_json(rows[0]["document"])
+        return Material.from_json(rows[0]["document"])
 
     def _insert_question(
         self, session_id: str, question: Question, provider: str, model: str

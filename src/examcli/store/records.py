@@ -5,19 +5,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
-from examcli.errors import DocumentInvalid
-from examcli.figure import Figure
+from examcli.figure import parsed
 from examcli.material import Material
 from examcli.plan import Plan
 from examcli.question import Difficulty, Labels, Passage, Question
-from examcli.store.intact import intact, require_types
 from examcli.usage import Usage
 from examcli.verification import Solution, Verdict, Verification
 
 SessionKind = Literal["exam", "practice"]
 SessionStatus = Literal["in_progress", "completed", "abandoned"]
 Row = Mapping[str, Any]
-CHOICES = 4
 
 
 @dataclass(frozen=True)
@@ -90,92 +87,52 @@ class Attempt:
 
 
 def session_of(row: Row, material: Material | None) -> SessionRecord:
-    """The session of a row of its table.
-
-    Raises:
-        StoreDamaged: the row is not as it was written.
-    """
+    """The session of a row of its table."""
     names = {field.name for field in fields(SessionRecord)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
-    with intact(f"session `{row['id']}`"):
-        record = SessionRecord(
-            **known
-            | {
-                "kind": "exam" if "track" in row else "practice",
-                "plan": Plan.from_json(row["plan"]),
-                "generation_in_progress": bool(row["generation_in_progress"]),
-                "allow_repeats": bool(row["allow_repeats"]),
-                "material": material,
-            }
-        )
-        require_types(record)
-        if not 1 <= record.position <= record.plan.total + 1:
-            raise DocumentInvalid("it stands at a question that it does not have")
-    return record
+    return SessionRecord(
+        **known
+        | {
+            "kind": "exam" if "track" in row else "practice",
+            "plan": Plan.from_json(row["plan"]),
+            "generation_in_progress": bool(row["generation_in_progress"]),
+            "allow_repeats": bool(row["allow_repeats"]),
+            "material": material,
+        }
+    )
 
 
 def question_of(row: Row) -> Question:
-    """The question of a row joined with its passage and its verdict.
-
-    Raises:
-        StoreDamaged: the row is not as it was written.
-    """
+    """The question of a row joined with its passage and its verdict."""
     passage_id, passage_text = row["passage_id"], row["passage_text"]
-    with intact(f"question {row['position']} of session `{row['session_id']}`"):
-        question = Question(
-            id=row["id"],
-            position=row["position"],
-            slot=row["slot"],
-            labels=Labels(
-                row["section"],
-                row["topic"],
-                row["subtopic"],
-                Difficulty(row["difficulty"]),
-                row["kind"],
-            ),
-            stem=row["stem"],
-            choices=choices_of(row),
-            key_index=row["key_index"],
-            check=row["check_expression"],
-            explanation=row["explanation"],
-            passage=Passage(passage_id, passage_text) if passage_id else None,
-            figure=Figure.from_json(row["figure"]) if row["figure"] else None,
-            rests_on=row["rests_on"],
-            verification=_verification(row) if row["verdict"] else None,
-        )
-        require_types(question)
-        require_types(question.labels)
-        if question.passage:
-            require_types(question.passage)
-        if not 0 <= question.key_index < len(question.choices):
-            raise DocumentInvalid("its key is none of its choices")
-    return question
-
-
-def choices_of(row: Row) -> tuple[str, ...]:
-    """The choices of a question's row.
-
-    Raises:
-        DocumentInvalid: they are none.
-    """
-    match _document(row, "choices"):
-        case [*choices] if len(choices) == CHOICES and all(isinstance(c, str) for c in choices):
-            return tuple(choices)
-    raise DocumentInvalid(f"it has not {CHOICES} choices")
+    return Question(
+        id=row["id"],
+        position=row["position"],
+        slot=row["slot"],
+        labels=Labels(
+            row["section"],
+            row["topic"],
+            row["subtopic"],
+            Difficulty(row["difficulty"]),
+            row["kind"],
+        ),
+        stem=row["stem"],
+        choices=tuple(json.loads(row["choices"])),
+        key_index=row["key_index"],
+        check=row["check_expression"],
+        explanation=row["explanation"],
+        passage=Passage(passage_id, passage_text) if passage_id else None,
+        figure=parsed(json.loads(row["figure"])) if row["figure"] else None,
+        rests_on=row["rests_on"],
+        verification=_verification(row) if row["verdict"] else None,
+    )
 
 
 def _verification(row: Row) -> Verification:
     solutions = [
-        Solution(each["choice"], tuple(each["also"])) for each in _document(row, "solutions")
+        Solution(each["choice"], tuple(each["also"])) for each in json.loads(row["solutions"])
     ]
     return Verification(Verdict(row["verdict"]), row["solver"], tuple(solutions))
-
-
-def _document(row: Row, name: str) -> Any:
-    try:
-        return json.loads(row[name])
-    except (ValueError, RecursionError) as error:
-        raise DocumentInvalid(f"its `{name}` is not as it was written") from error
 
 
 def request_of(row: Row) -> RequestRecord:
