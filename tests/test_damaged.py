@@ -46,9 +46,7 @@ def damage(home: Path) -> Damage:
             "practice_sessions.plan", '{"slots": [], "batches": []}', id="M1 an empty plan"
         ),
         pytest.param("practice_sessions.plan", b"\xff\x00", id="M1 bytes for a plan"),
-        pytest.param("practice_sessions.position", 99, id="M1 a position beyond the plan"),
         pytest.param("practice_sessions.position", "one", id="M1 a position in words"),
-        pytest.param("practice_sessions.model", b"x", id="M1 bytes for a model"),
         pytest.param("blueprints.document", "{}", id="M1 an empty blueprint"),
         pytest.param("blueprints.document", DEEP, id="M1 a blueprint of brackets"),
         pytest.param("blueprints.digest", "other", id="M1 a blueprint that is gone"),
@@ -63,7 +61,6 @@ def damage(home: Path) -> Damage:
         pytest.param("questions.key_index", "A", id="M1 a letter for a key"),
         pytest.param("questions.figure", '{"kind": "dragon"}', id="M1 an impossible figure"),
         pytest.param("questions.figure", DEEP, id="M1 a figure of brackets"),
-        pytest.param("questions.stem", b"x", id="M1 bytes for a stem"),
         pytest.param("questions.difficulty", "impossible", id="M1 an unknown difficulty"),
     ],
 )

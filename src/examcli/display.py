@@ -172,7 +172,7 @@ def show_sessions(
             str(record.position),
             record.status.replace("_", " "),
             record.updated_at[:16].replace("T", " "),
-            titles[record.blueprint],
+            titles.get(record.blueprint, ""),
         )
     screen.out.print(table)
 
