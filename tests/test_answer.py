@@ -2,16 +2,17 @@
 
 import json
 import random
+import tracemalloc
 from collections.abc import Callable, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conftest import SECRET
+from conftest import SECRET, Run
 from examcli.answer import (
     AnswerReader,
     DraftRead,
@@ -26,6 +27,9 @@ from examcli.providers import Request, Text
 from examcli.providers.claude import Claude
 from examcli.providers.wire import Endpoint, Wire, claude
 from examcli.question import Draft
+from examcli.simulator import Options, Simulator
+from examcli.simulator.bank import compose
+from examcli.simulator.bank.solver import solve
 from examcli.usage import known_models
 from raw_server import STREAM, answering, whole_stream
 
@@ -164,22 +168,147 @@ def test_a_syntax_error_hands_over_what_came_before_it(tail: str) -> None:
     assert _salvaged([start, tail]) == good
 
 
-def test_text_after_the_answer_is_malformed() -> None:
-    """A model that goes on talking after its JSON loses no question."""
-    assert _salvaged([WHOLE, " and more"]) == _read([WHOLE])
-    assert _read([WHOLE, " \n"]) == _read([WHOLE])
-
-
-@pytest.mark.parametrize("text", ["", " ", "null garbage", "no JSON at all", "```json\n{}```"])
-def test_an_answer_that_is_not_json_is_malformed(text: str) -> None:
-    """Nothing, prose or a code fence: one error of ours, no pieces."""
-    assert _salvaged([text]) == []
+THOUGHTS = f"<think>\nSay {WHOLE[:60]} … no, shorter.\n</think>"
 
 
 @pytest.mark.parametrize(
-    "text", ["null", "[]", "{}", '"x"', "5", '{"questions": {}}', '{"questions": [1, "x", null]}']
+    ("before", "after"),
+    [
+        pytest.param("```json\n", "\n```", id="L14 code fence"),
+        pytest.param("``` \n", "\n``` \nDone! {}", id="L14 fence without a language, prose"),
+        pytest.param("Here are your {1, 2} questions:\n", "\nEnjoy }]}", id="L14 prose"),
+        pytest.param("\ufeff", "", id="L14 byte order mark"),
+        pytest.param(" \n\ufeff ", " \n", id="L14 blanks"),
+        pytest.param(THOUGHTS, "", id="L14 thoughts"),
+        pytest.param(f"\n{THOUGHTS}\n<THINKING>{{</THINKING>\n```\n", "```", id="L14 all of them"),
+        pytest.param('As {"a": 1} and {"kind": "x"} say: ', "", id="L14 prose with objects"),
+        pytest.param("{{", "}}", id="L14 braces of a template"),
+        pytest.param("[", "]", id="L14 a list of it"),
+        pytest.param("<thin air> {", "", id="L14 half an opening"),
+        pytest.param("\ud83d ", "\udc22", id="L14 halves of characters beside it"),
+        pytest.param("", WHOLE, id="L14 said twice"),
+    ],
 )
-def test_json_of_another_shape_has_no_pieces(text: str) -> None:
+def test_what_wraps_a_whole_answer_is_left_out(before: str, after: str) -> None:
+    """However it was cut, the answer has no more and no fewer pieces for what stands around it."""
+    text = f"{before}{WHOLE}{after}"
+    assert _read([WHOLE]) == _read([text])
+    assert _read([WHOLE]) == _read(list(text))
+
+
+@given(st.text(), st.text(), st.data())
+@settings(deadline=None)
+def test_no_wrapping_depends_on_the_cuts(before: str, after: str, data: st.DataObject) -> None:
+    """Whatever stands around an answer, what comes out is the same for every set of cuts."""
+    text = f"{before}{WHOLE}{after}"
+    places = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    parts = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+    assert _all_of([text]) == _all_of(parts)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer of the simulator's."""
+
+    text: str
+    shortfall: str = ""
+
+
+def test_a_wrapped_answer_costs_no_second_call(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """L14: a question, and two blind solutions of it, each in a code fence: three requests."""
+
+    def fenced(text: str) -> str:
+        return f"<think>{{short}}</think>Here it is:\n```json\n{text}\n```"
+
+    simulator = serve(
+        Options(
+            compose=lambda slots, avoid: Written(fenced(compose(slots, avoid).text)),
+            solve=lambda lines, passages: fenced(solve(lines, passages)),
+        )
+    )
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+
+    wish = ("--topic", "vocabulary", "--size", "1", "--total", "1", "--json")
+    session = run("practice", *wish).document["id"]
+    verified = run("verify", session, "--json").document
+    assert {"computed": 0, "agreed": 1, "disagreed": 0, "ambiguous": 0} == verified["verdicts"]
+    assert 3 == run("usage", "--json").document["total"]["requests"]
+
+
+NOISE = st.sampled_from(
+    [*'{}[]"\\:,<>/ue0', "<think>", "</think>", '{"questions":', '"passage"', "\\ud83d", "\\udc22",
+     "\ud83d", "\udc22", "\ufeff", "99", "true", '{"stem":"س","key":"', "\n", "1e", "-"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(NOISE, max_size=9).map("".join), max_size=30))
+@settings(deadline=None)
+def test_no_nonsense_depends_on_the_cuts(parts: list[str]) -> None:
+    """Text out of everything that means something to the reader: cuts still mean nothing."""
+    assert _all_of(["".join(parts)]) == _all_of(parts) == _all_of(list("".join(parts)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(WHOLE[:-3] + ', "rests_on": ' + "9" * 4_301, id="S1 integer of 4,301 digits"),
+        pytest.param('{"questions": ' + "[" * 20_000, id="S1 20,000 open brackets"),
+        pytest.param('{"a":' * 9 + "1" + "}" * 9, id="S1 nine levels"),
+        pytest.param('{"passage": "' + "س" * 1_000_000 + '"}', id="S1 a million characters"),
+        pytest.param('{"questions": [{"stem": 1e' + "9" * 40, id="S1 an impossible exponent"),
+        pytest.param('{"a": ' + "-" * 1_000_000, id="S1 a million signs"),
+        pytest.param("<think>" + "{" * 1_000_000, id="S1 thoughts without end"),
+    ],
+)
+def test_what_would_crash_a_parser_or_fill_the_memory_is_malformed(text: str) -> None:
+    """Depth, digits and length are bounded before the parser; what came before is kept."""
+    assert _salvaged([text]) == _salvaged(
+        [text[place : place + 97] for place in range(0, len(text), 97)]
+    )
+
+
+@pytest.mark.parametrize(
+    "beginning", ["<think>", "Well, ", WHOLE], ids=["thoughts", "prose", "end"]
+)
+def test_what_wraps_an_answer_is_not_kept(beginning: str) -> None:
+    """S1: a model that talks without end fills no memory."""
+    reader = AnswerReader()
+    reader.feed(beginning)
+    tracemalloc.start()
+    for _ in range(2_000):
+        reader.feed("talk { and [talk] " * 500)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 1_000_000
+
+
+def test_the_bounds_leave_room_for_the_longest_answer() -> None:
+    """Ten questions with all that was asked for, the texts ten times as long as usual."""
+    figure = {"kind": "circle", "values": [7.5], "labels": ["م", "٧٫٥ سم"]}
+    long = {**ONE, "stem": "س" * 3_000, "explanation": "ش" * 9_000, "figure": figure}
+    text = json.dumps({"passage": "ص" * 20_000, "questions": [long] * 10})
+    assert [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] == [
+        piece.index for piece in _read([text]) if isinstance(piece, ExplanationRead)
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "null garbage", "no JSON at all", "```json\n[]```"])
+def test_an_answer_that_is_not_json_is_malformed(text: str) -> None:
+    """Nothing, prose or an empty code fence: one error of ours, no pieces."""
+    assert _salvaged([text]) == []
+
+
+@pytest.mark.parametrize("text", ["null", "[]", '"x"', "5"])
+def test_json_that_is_no_object_is_malformed(text: str) -> None:
+    """There is nothing in it that an answer could begin with."""
+    assert _salvaged([text]) == []
+
+
+@pytest.mark.parametrize("text", ["{}", '{"questions": {}}', '{"questions": [1, "x", null]}'])
+def test_an_object_of_another_shape_has_no_pieces(text: str) -> None:
     """What is JSON but not our answer is an answer without questions."""
     assert _read([text]) == []
 
@@ -269,11 +398,24 @@ def test_characters_outside_the_alphabet_arrive_whole() -> None:
         assert _read([text[:cut], text[cut:]]) == [PassageRead("🐢 س² \u064b")]
 
 
-def test_half_a_character_does_not_get_out() -> None:
-    """A lone surrogate could be neither stored nor printed."""
-    (piece,) = _read(['{"passage": "\\ud800"}'])
-    assert isinstance(piece, PassageRead)
-    assert piece.text.encode()
+def test_a_character_in_two_halves_arrives_whole() -> None:
+    """Some servers cut between the two halves that JSON has for it."""
+    first, second = WHOLE.split("🐢", maxsplit=1)
+    assert _read([WHOLE]) == _read([f"{first}\ud83d", f"\udc22{second}"])
+
+
+HIGH, LOW = "\ud83d", "\udc22"
+
+
+@pytest.mark.parametrize(
+    "half",
+    [HIGH, LOW, f"{LOW}{HIGH}", r"\ud83d", r"\uDC22", r"\ud83d\n", rf"\ud83d{LOW}"],
+    ids=repr,
+)
+def test_half_a_character_is_refused(half: str) -> None:
+    """A lone surrogate could be neither stored nor printed, and a text without it is another."""
+    text = WHOLE.replace("🐢", half)
+    assert [] == _salvaged([text]) == _salvaged(list(text))
 
 
 @given(st.text())
@@ -302,6 +444,18 @@ def _salvaged(parts: Sequence[str]) -> list[Piece]:
     except Malformed as broken:
         return [*pieces, *broken.pieces]
     pytest.fail("the answer was read to its end")
+
+
+def _all_of(parts: Sequence[str]) -> tuple[list[Piece], bool]:
+    """The pieces of any text, and whether it held a whole answer."""
+    reader = AnswerReader()
+    pieces: list[Piece] = []
+    try:
+        for part in parts:
+            pieces += reader.feed(part)
+        return [*pieces, *reader.close()], True
+    except Malformed as broken:
+        return [*pieces, *broken.pieces], False
 
 
 def _expected(answer: dict[str, object]) -> list[Piece]:

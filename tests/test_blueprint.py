@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from examcli.blueprint import EMBEDDED, Blueprint, embedded, load, parsed, restored
+from examcli.blueprint import EMBEDDED, Blueprint, chosen, embedded, load, parsed, restored
 from examcli.errors import SettingsInvalid
 
 TEXT = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
@@ -256,3 +256,30 @@ def test_several_tracks_have_to_be_chosen_from(run: Run) -> None:
     ran = run("start")
     assert ran.code == 2
     assert "scientific, literary" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(".".join(["a"] * 50_000) + " = 1", "more than 16 levels", id="M1 dotted key"),
+        pytest.param(" . ".join(['"a"'] * 9_000) + "=1", "more than 16 levels", id="M1 quoted key"),
+        pytest.param(f"[{'.'.join(['a'] * 50_000)}]", "more than 16 levels", id="M1 table"),
+        pytest.param("a = { b" + ".b" * 50_000 + " = 1 }", "16 levels", id="M1 inline table"),
+        pytest.param("a = " + "[" * 50_000, "nested too deeply", id="M1 brackets"),
+        pytest.param("a = " + "{a=" * 50_000, "nested too deeply", id="M1 inline tables"),
+        pytest.param("minutes = " + "9" * 5_000, "is not TOML", id="M1 5,000 digits"),
+        pytest.param('a = 1\nb = """\n' + "x\n" * 50_000 + '"""', "line 1", id="M1 long text"),
+        pytest.param('a = "' + "word. " * 40_000 + '"', "no such field", id="M1 dots in prose"),
+    ],
+)
+def test_a_hostile_blueprint_is_refused_in_no_time(text: str, told: str) -> None:
+    """In one line, before a reader needs gigabytes or hours for it."""
+    with pytest.raises(SettingsInvalid, match=told) as refused:
+        parsed(text, "exam.toml")
+    assert "\n" not in refused.value.message
+
+
+def test_a_blueprint_without_end_is_refused() -> None:
+    """M1: no more is read than a blueprint may have."""
+    with pytest.raises(SettingsInvalid, match="it has more than 300,000 bytes"):
+        chosen("/dev/zero")

@@ -487,3 +487,25 @@ def _file(name: str) -> list[dict[str, Any]]:
     text = files("examcli.simulator.bank.verbal").joinpath(name).read_text(encoding="utf-8")
     entries: list[dict[str, Any]] = json.loads(text)
     return entries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("9" * 4_301, id="S1 4,301 digits"),
+        pytest.param(f"٢ + ٣ = {'9' * 4_301}", id="S1 a sum of 4,301 digits"),
+        pytest.param(f"٢ + ٣ = ٤٫{'9' * 4_301}", id="S1 4,301 decimals"),
+        pytest.param(f"{'9' * 4_301}/{'7' * 4_301}", id="S1 a fraction of 8,602 digits"),
+        pytest.param("1 + " * 4_900, id="S1 a sum without end"),
+        pytest.param(" " * 19_000 + "٥", id="S1 blanks without end"),
+        pytest.param("(" * 19_000, id="S1 brackets without end"),
+        pytest.param("س" * 1_000_000, id="M4 a million letters"),
+    ],
+)
+def test_a_runaway_text_is_judged_in_no_time(text: str) -> None:
+    """A model that does not stop writing costs its question, never the program."""
+    review(replace(SOUND, stem=text))
+    review(replace(SOUND, choices=(text, *SOUND.choices[1:])))
+    review(replace(SOUND, check=text))
+    review_explanation(replace(SOUND, explanation=text))
+    assert rejects(review(replace(SOUND, stem=text + "\x1b")))

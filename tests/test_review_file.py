@@ -1,6 +1,8 @@
 """`examcli review FILE`: any file of questions, each finding with its rule."""
 
 import json
+import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,14 @@ def test_a_sound_file_passes(run: Run, home: Path) -> None:
         ({"answerIndex": 4}, "answer-index"),
         ({"answerIndex": -1}, "answer-index"),
         ({"stem": "ما مرادف\u202e «شجاعة»؟"}, "unreadable-character"),
+        pytest.param({"stem": "ما مرادف\x1b «شجاعة»؟"}, "unreadable-character", id="M4 control"),
+        pytest.param({"stem": "ما مرادف\r «شجاعة»؟"}, "unreadable-character", id="M4 CR"),
+        pytest.param({"stem": "ما مرادف\ufffe «شجاعة»؟"}, "unreadable-character", id="M4 U+FFFE"),
+        pytest.param({"stem": "ما مرادف\ufdd0 «شجاعة»؟"}, "unreadable-character", id="M4 no char"),
+        pytest.param({"stem": "ما مرادف\U000e0041 «شجاعة»؟"}, "unreadable-character", id="M4 tag"),
+        pytest.param({"explanation": "لأن\U0010fffd"}, "unreadable-character", id="M4 private"),
+        pytest.param({"stem": "ما هو " * 200_000}, "absurd-length", id="M4 a stem of 1 MB"),
+        pytest.param({"explanation": "1 + " * 9_000}, "absurd-length", id="M4 an endless sum"),
         ({"stem": "ما مراد\u200bف «شجاعة»؟"}, "split-word"),
         ({"stem": "ما مرادف {{word}}؟"}, "unfilled-template"),
         ({"stem": "ما مرادف «شجاعة»؟<br>"}, "web-remnant"),
@@ -336,3 +346,31 @@ def _numbered(number: int, count: int) -> dict[str, object]:
     words = ["north", "south", "east", "west", "nowhere"][:count]
     choices = [f"{word} {'abcdefghijklmnopqrstuvwxyzABCDEF'[number]}" for word in words]
     return {"stem": f"Where is place {number}?", "choices": choices, "answerIndex": 0}
+
+
+@pytest.mark.parametrize("device", [pytest.param("/dev/zero", id="M1 a device without end")])
+def test_what_never_ends_is_refused(device: str, run: Run) -> None:
+    """No more is read than a file of questions may have."""
+    ran = run("review", device)
+    assert (2, f"error: cannot read `{device}`: it has more than 20,000,000 bytes") == (
+        ran.code,
+        ran.err.splitlines()[0],
+    )
+
+
+def test_a_pipe_is_read(run: Run, home: Path) -> None:
+    """M1: what another program writes is a file like any other."""
+    os.mkfifo(home / "pipe")
+    text = json.dumps([SOUND])
+    writer = threading.Thread(target=(home / "pipe").write_text, args=(text,))
+    writer.start()
+    ran = run("review", "pipe", "--json")
+    writer.join()
+    assert 0 == ran.code
+
+
+def test_a_column_with_an_absurd_number_is_no_choice(run: Run, home: Path) -> None:
+    """M1: a number of 5,000 digits is no place among the choices."""
+    header = f"stem,choice_1,choice_{'9' * 5_000},answerIndex"
+    (home / "exam.csv").write_text(f"{header}\n2 + 2?,3,4,1\n")
+    assert 8 == run("review", "exam.csv").code

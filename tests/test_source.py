@@ -276,6 +276,15 @@ def _practice(run: Run, source: Path, *more: str) -> Any:
     return ran.document
 
 
+@pytest.mark.parametrize("name", ["zero", "zero.pdf"])
+def test_a_source_without_end_is_refused(name: str, run: Run, home: Path) -> None:
+    """M1: no more is read than a source may have."""
+    (home / name).symlink_to("/dev/zero")
+    refused = run(*PRACTICE, "--source", name)
+    assert 2 == refused.code
+    assert f"cannot read the source `{name}`: it has more than 50,000,000 bytes" in refused.err
+
+
 def _behaves(monkeypatch: pytest.MonkeyPatch, simulator: Simulator) -> None:
     monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
     monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)

@@ -305,6 +305,19 @@ class TestSheets:
             *("stem", "choices"),
         } | {name for name in ("setting", "person", "city") if name in json.loads(line)}
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("[" * 20_000, id="S1 20,000 open brackets"),
+            pytest.param('{"answers": ' + "[" * 20_000, id="S1 20,000 levels"),
+            pytest.param('{"answers": [{"number": ' + "9" * 4_301, id="S1 4,301 digits"),
+        ],
+    )
+    def test_an_answer_beyond_all_bounds_is_refused(self, text: str) -> None:
+        """As for an author's answer, before any parser sees it."""
+        with pytest.raises(StreamBroken):
+            solutions(text, [self.QUESTION], 1)
+
     @given(st.text() | JSON_VALUES.map(json.dumps))
     def test_any_answer_is_read_or_refused(self, text: str) -> None:
         """Whatever a model writes: solutions, or one error that asks again."""

@@ -2,7 +2,8 @@
 
 Text goes in, cut anywhere; a question comes out the moment everything but its explanation is
 there, and the explanation when it follows. What has come out never depends on where the text was
-cut. The answer is untrusted: fields may be missing, of the wrong type or out of order.
+cut. The answer is untrusted: it may be wrapped in whatever a model likes to say beside it, and
+its fields may be missing, of the wrong type or out of order.
 """
 
 from collections.abc import Iterator
@@ -14,9 +15,13 @@ import ijson
 from examcli.errors import StreamBroken
 from examcli.figure import Figure, FigureInvalid, parsed
 from examcli.question import Draft
+from examcli.wrapping import Unwrapper
 
+FIELDS = ("passage", "questions")
 SERVABLE_FIELDS = {"stem", "key", "distractors", "figure", "check"}
 LONGEST_NUMBER = 30
+FAULTS = (ijson.JSONError, ValueError, ArithmeticError)
+"""What text that is no JSON raises; the last of them a number with an impossible exponent."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class AnswerReader:
     """Takes the text of one answer piece by piece; see the module docstring."""
 
     def __init__(self) -> None:
+        self._unwrapper = Unwrapper(FIELDS)
         self._events = ijson.sendable_list()
         self._parser = ijson.parse_coro(self._events)
         self._index = -1
@@ -73,27 +79,23 @@ class AnswerReader:
         """What has become complete with this text.
 
         Raises:
-            StreamBroken: the text so far is not the beginning of a JSON answer.
+            Malformed: the text so far is not the beginning of a JSON answer.
         """
-        if not text:  # to the parser an empty text is the end
-            return []
         try:
-            self._parser.send(text.encode("utf-8", "surrogatepass"))
-        except (ijson.JSONError, ValueError) as error:
-            pieces = self._take()
-            raise Malformed(pieces) from error
+            for part in self._unwrapper.parts(text):
+                self._parser.send(part.encode())
+        except FAULTS as error:
+            raise Malformed(self._take()) from error
         return self._take()
 
     def close(self) -> list[Piece]:
         """The end of the text.
 
         Raises:
-            StreamBroken: the JSON is not complete.
+            Malformed: the JSON is not complete.
         """
-        try:
-            self._parser.close()
-        except (ijson.JSONError, ValueError) as error:
-            raise Malformed(self._take()) from error
+        if not self._unwrapper.is_whole:
+            raise Malformed(self._take())
         return self._take()
 
     def _take(self) -> list[Piece]:

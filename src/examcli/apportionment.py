@@ -13,7 +13,8 @@ def apportioned(total: int, weights: Sequence[float]) -> list[int]:
     ([17, 29, 11], [1, 3, 16])
     """
     parts = list(map(Fraction, weights))
-    exact = [total * part / sum(parts) for part in parts]
+    whole = sum(parts)
+    exact = [total * part / whole for part in parts]
     shares = list(map(math.floor, exact))
     by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], i))
     for index in by_remainder[: total - sum(shares)]:

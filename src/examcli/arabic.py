@@ -221,6 +221,8 @@ def _stated(plain: str) -> Stated | None:
 
 
 def _exact(match: re.Match[str]) -> Fraction | None:
+    if len(match[0]) > MAX_NUMBER_LENGTH:  # Python refuses to convert thousands of digits
+        return None
     value = _unsigned(match)
     return -value if value and match["sign"] else value
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.live import Live
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -19,12 +20,12 @@ from examcli.accounts import Account, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
-from examcli.export import printable
 from examcli.figure import description
 from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Batch
+from examcli.printable import printable
 from examcli.prompt import shortened, tokens_at_least, tokens_at_most
 from examcli.providers.resilience import Happening
 from examcli.question import Question
@@ -51,7 +52,7 @@ class Screen:
 
     def text(self, line: str = "") -> None:
         """Write plain text as data."""
-        self.out.print(Text(printable(line)), soft_wrap=not self.out.is_terminal)
+        self.out.print(Text(line), soft_wrap=not self.out.is_terminal)
 
     def raw(self, text: str) -> None:
         """Write a document as it is."""
@@ -60,11 +61,24 @@ class Screen:
 
     def note(self, line: str) -> None:
         """Tell the person something that is not data."""
-        self.err.print(Text(printable(line), style="dim"), soft_wrap=not self.err.is_terminal)
+        self.err.print(Text(line, style="dim"), soft_wrap=not self.err.is_terminal)
 
 
 class _Console(Console):
-    """A console that reports a closed pipe as Python does, instead of ending the program."""
+    """A console on which nothing from outside can do more than be read.
+
+    It reports a closed pipe as Python does, instead of ending the program.
+    """
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Leave out of every text what is not printable; colours are no text."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(printable(segment.text), segment.style)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -83,15 +97,13 @@ def screen(out: TextIO, err: TextIO, language: str) -> Screen:
 def show_error(screen: Screen, error: ExamError) -> None:
     """One line for what went wrong, one for each cause, one for what to do."""
     message = f"{error.message_ar} ({error.message})" if screen.language == "ar" else error.message
-    line = Text.assemble(("error: ", "bold red"), printable(message))
+    line = Text.assemble(("error: ", "bold red"), message)
     screen.err.print(line, soft_wrap=True)
     if isinstance(error, GenerationUnavailable | GenerationFailed):
         for cause in error.causes:
-            screen.err.print(Text(f"  caused by: {printable(cause)}"), soft_wrap=True)
+            screen.err.print(Text(f"  caused by: {cause}"), soft_wrap=True)
     if error.hint:
-        screen.err.print(
-            Text.assemble(("hint: ", "bold cyan"), printable(error.hint)), soft_wrap=True
-        )
+        screen.err.print(Text.assemble(("hint: ", "bold cyan"), error.hint), soft_wrap=True)
 
 
 def show_question(screen: Screen, blueprint: Blueprint, question: Question) -> None:
@@ -160,7 +172,7 @@ def show_sessions(
             str(record.position),
             record.status.replace("_", " "),
             record.updated_at[:16].replace("T", " "),
-            printable(titles[record.blueprint]),
+            titles.get(record.blueprint, ""),
         )
     screen.out.print(table)
 
@@ -234,7 +246,7 @@ def show_accounts(
     for heading in ACCOUNT_COLUMNS:
         table.add_column(heading, no_wrap=True, justify="right")
     for name, account in accounts.items():
-        table.add_row(printable(name), *_account_cells(account))
+        table.add_row(name, *_account_cells(account))
     table.add_row(Text("total", style="bold"), *_account_cells(total))
     screen.out.print(table)
     reasons = [f"{count} {reason}" for reason, count in sorted(total.misses.items())]

@@ -262,6 +262,10 @@ class Interrupted(ExamError):
     message_ar = "أُوقف التنفيذ"
 
 
+class DocumentInvalid(ValueError):
+    """A text that should be a document of ours and is not; whoever kept it says where it stood."""
+
+
 def first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:
     """The error to show for a group: ours before a bug's, the first before the others."""
     leaves = [

@@ -19,19 +19,18 @@ from examcli.journal import Ledger
 from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Batch
+from examcli.printable import UNPRINTABLE, printable
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import SessionRecord
 from examcli.verification import Verdict
 
 Document = dict[str, Any]
-MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def printable(text: str) -> str:
-    """Text from a model without what could drive a terminal or reorder a line."""
-    return UNPRINTABLE.sub("", text)
+MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~&^@])")
+BLOCK_START = re.compile(
+    r"^(\(?(?:[0-9]{1,9}|[A-Za-z])(?=[.)](?:\s|$))|(?=.(?:[-+=:\s]|$)))([-+=:.)])"
+)
+LINE_BREAK = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 
 
 def question_document(question: Question, *, with_answers: bool) -> Document:
@@ -244,22 +243,26 @@ def error_document(error: ExamError) -> Document:
 
 
 def as_json(document: object) -> str:
-    """A document as it leaves on stdout: indented, Arabic readable."""
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    """A document as it leaves on stdout: indented, Arabic readable, the unprintable escaped."""
+    return UNPRINTABLE.sub(_json_escape, json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
 
 
 def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The exam as a page to print: sections, passages, questions; answers at the very end."""
     letters = blueprint.letters
-    lines = [f"# {_escaped(blueprint.title)}", ""]
+    lines = [f"# {_in_one_line(blueprint.title)}", ""]
     section = passage = ""
     for question in loaded.questions:
         if question.labels.section != section:
             section = question.labels.section
-            lines += [f"## {_escaped(blueprint.section(section).title)}", ""]
+            lines += [f"## {_in_one_line(blueprint.section(section).title)}", ""]
         if question.passage and question.passage.id != passage:
             passage = question.passage.id
-            lines += [*(f"> {_escaped(p)}" for p in question.passage.text.split("\n")), ""]
+            lines += [*(f"> {line}" for line in _lines(question.passage.text)), ""]
         lines += _markdown_question(question, letters)
     if with_answers:
         lines += _markdown_answers(loaded.questions, letters)
@@ -270,13 +273,13 @@ def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str
 
 
 def _markdown_question(question: Question, letters: str) -> list[str]:
-    stem = "  \n".join(_escaped(line) for line in question.stem.split("\n"))
+    stem = "  \n".join(_lines(question.stem))
     choices = zip(letters, question.choices, strict=True)
     return [
         f"**{question.position}.** {stem}",
         "",
         *_markdown_figure(question.figure),
-        *(f"- {letter}) {_escaped(choice)}" for letter, choice in choices),
+        *(f"- {letter}) {_in_item(choice)}" for letter, choice in choices),
         "",
     ]
 
@@ -286,7 +289,7 @@ def _markdown_figure(figure: Figure | None) -> list[str]:
     if figure is None:
         return []
     picture = b64encode(svg(figure).encode()).decode()
-    alternative = _escaped(" ".join(description(figure).split()))
+    alternative = _in_one_line(description(figure))
     return [f"![{alternative}](data:image/svg+xml;base64,{picture})", ""]
 
 
@@ -295,8 +298,8 @@ def _markdown_answers(questions: Iterable[Question], letters: str) -> list[str]:
         "---",
         "",
         *(
-            f"- **{q.position}. {letters[q.key_index]}** {_escaped(q.key)}: "
-            f"{_escaped(q.explanation)}{' ⚑' if q.is_doubtful else ''}"
+            f"- **{q.position}. {letters[q.key_index]}** {_in_item(q.key)}: "
+            f"{_in_item(q.explanation)}{' ⚑' if q.is_doubtful else ''}"
             for q in questions
         ),
         "",
@@ -307,8 +310,24 @@ def _questions(questions: Iterable[Question], *, with_answers: bool) -> list[Doc
     return [question_document(question, with_answers=with_answers) for question in questions]
 
 
-def _escaped(text: str) -> str:
-    return MARKDOWN_SPECIAL.sub(r"\\\1", printable(text))
+def _in_item(text: str) -> str:
+    """A text that stays within its list item, however many lines it has."""
+    return "  \n  ".join(_lines(text))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(" ".join(_lines(text)).split())
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, none of which means anything to Markdown."""
+    return [_escaped(line) for line in LINE_BREAK.split(text)]
+
+
+def _escaped(line: str) -> str:
+    """A line that is only text, even where it begins with the mark of a list or a heading."""
+    text = MARKDOWN_SPECIAL.sub(r"\\\1", printable(line).strip())
+    return BLOCK_START.sub(r"\1\\\2", text)
 
 
 def _rounded(number: float | None) -> float | None:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
+from examcli.errors import DocumentInvalid
+from examcli.printable import printable
+
 SHORTEST_PASSAGE = 200
 LONGEST_PASSAGE = 1_500
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SPACES = str.maketrans("\t\x0b\x0c\r\u2028\u2029", "    \n\n")
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,23 @@ class Material:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The material that `as_json` wrote."""
-        document = json.loads(text)
-        return cls(tuple(document["names"]), tuple(document["passages"]))
+        """The material that `as_json` wrote.
+
+        Raises:
+            DocumentInvalid: the text is no material.
+        """
+        try:
+            document = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DocumentInvalid("the material is not as it was written") from error
+        match document:
+            case {"names": [*names], "passages": [*passages]} if _are_texts([*names, *passages]):
+                return cls(tuple(names), tuple(passages))
+        raise DocumentInvalid("the material has no passages")
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def divided(text: str) -> list[str]:
@@ -59,12 +76,8 @@ def divided(text: str) -> list[str]:
 
 def cleaned(text: str) -> str:
     """The text in one Unicode form, without characters that cannot be seen."""
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-    return "".join(
-        " " if character in "\t\x0b\x0c\r" else character
-        for character in plain
-        if character in "\n\t\x0b\x0c\r" or unicodedata.category(character) not in {"Cc", "Cs"}
-    )
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(SPACES))
+    return printable(plain).replace("\u200b", "")
 
 
 def _cut(paragraph: str) -> Iterator[str]:

@@ -16,10 +16,11 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from examcli.apportionment import apportioned, portions, rounded_table
 from examcli.blueprint import Blueprint, Subtopic, Topic
+from examcli.errors import DocumentInvalid
 from examcli.question import Difficulty, Labels
 from examcli.readingsets import set_sizes, spread
 
@@ -104,11 +105,32 @@ class Plan:
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":
-        """The plan that `as_json` wrote."""
-        return PLAN.validate_json(text)
+        """The plan that `as_json` wrote.
+
+        Raises:
+            DocumentInvalid: the text is no plan whose slots and batches follow each other.
+        """
+        try:
+            plan = PLAN.validate_json(text)
+        except ValidationError as error:
+            raise DocumentInvalid("the plan is not as it was written") from error
+        if not _is_sound(plan):
+            raise DocumentInvalid("the plan has slots or batches that do not follow each other")
+        return plan
 
 
 PLAN = TypeAdapter(Plan)
+
+
+def _is_sound(plan: Plan) -> bool:
+    """Whether slots and batches are numbered through, and the batches hold all slots."""
+    upcoming = 1
+    for index, batch in enumerate(plan.batches, start=1):
+        if (batch.index, batch.first) != (index, upcoming) or batch.size < 1:
+            return False
+        upcoming += batch.size
+    is_numbered = all(slot.number == place for place, slot in enumerate(plan.slots, start=1))
+    return is_numbered and len(plan.slots) == upcoming - 1 > 0
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from examcli.providers import (
 from examcli.question import Draft, Question, placed
 from examcli.usage import Model
 from examcli.verification import Solution
+from examcli.wrapping import unwrapped
 
 SOLVERS = (1, 2)
 REASKS = 2
@@ -60,6 +61,7 @@ SCHEMA: dict[str, object] = {
     "required": ["answers"],
     "additionalProperties": False,
 }
+ANSWER_FIELDS = ("answers",)
 
 Solved = Callable[[Question, tuple[Solution, ...]], None]
 """Takes a question with what both solvers answered, the moment both have."""
@@ -142,8 +144,8 @@ def solutions(text: str, questions: Sequence[Question], solver: int) -> dict[int
         StreamBroken: the text is not the JSON that was asked for.
     """
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        document = json.loads(unwrapped(text, ANSWER_FIELDS))
+    except ValueError as error:
         told = "the solver's answer is not the JSON that was asked for"
         raise StreamBroken(told, "malformed") from error
     answers = document.get("answers") if isinstance(document, dict) else None

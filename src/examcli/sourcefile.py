@@ -3,12 +3,15 @@
 Whatever is wrong with a file is said here, before anything is sent to anybody.
 """
 
+import errno
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from examcli.contents import contents
 from examcli.errors import UsageInvalid
 from examcli.material import Material, divided
 
@@ -34,17 +37,14 @@ def material_of(paths: Sequence[Path]) -> Material:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UsageInvalid(
-                f"the source `{path}` has more than {LARGEST_FILE_BYTES // 1_000_000} MB",
-                "give the chapters that the exam is about",
-            )
-        if path.suffix.lower() == ".pdf":
-            return _pdf_text(path)
-        content = path.read_bytes()
+        content = contents(path, LARGEST_FILE_BYTES)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UsageInvalid(f"cannot read the source `{path}`: {reason}", f"name {FORMS}") from error
+        is_too_large = error.errno == errno.EFBIG
+        hint = "give the chapters that the exam is about" if is_too_large else f"name {FORMS}"
+        raise UsageInvalid(f"cannot read the source `{path}`: {reason}", hint) from error
+    if path.suffix.lower() == ".pdf":
+        return _pdf_text(path, content)
     if path.suffix.lower() not in TEXT_FORMS or b"\0" in content:
         raise UsageInvalid(f"cannot read the source `{path}`: not {FORMS}", "export it as text")
     try:
@@ -55,10 +55,10 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _pdf_text(path: Path) -> str:
+def _pdf_text(path: Path, content: bytes) -> str:
     """The text of all pages; a page ends a paragraph."""
     try:
-        reader = PdfReader(path)
+        reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UsageInvalid(
                 f"cannot read the source `{path}`: it is locked by a password",

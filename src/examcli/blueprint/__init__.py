@@ -6,8 +6,10 @@ particular exam. A blueprint that loads is consistent: every reference resolves,
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -16,7 +18,8 @@ from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, mo
 
 from examcli.apportionment import apportioned, evenly
 from examcli.blueprint.faults import Fault, Part, Place, complaint, found, guessed
-from examcli.errors import SettingsInvalid
+from examcli.contents import contents
+from examcli.errors import DocumentInvalid, SettingsInvalid
 from examcli.figure import Figure
 from examcli.figure import parsed as figure_parsed
 from examcli.readingsets import makes_sets, spread
@@ -24,7 +27,14 @@ from examcli.readingsets import makes_sets, spread
 EMBEDDED = files("examcli") / "blueprints"
 BATCH_SIZE = 10
 LARGEST_SECTION = 500
-LARGEST_FILE_BYTES = 1_000_000
+LARGEST_FILE_BYTES = 300_000
+"""Nine times the largest that ships with examcli."""
+DEEP_KEY = re.compile(
+    r"""(?:^|[\[{,])[ \t]*+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+    r"""(?:[ \t]*+\.[ \t]*+(?:[\w-]+|"[^"\n]*"|'[^'\n]*')){16,}+[ \t]*[=\]]""",
+    re.ASCII | re.MULTILINE,
+)
+"""A key of more levels than any blueprint has; TOML's reader needs their square in memory."""
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
@@ -247,8 +257,8 @@ class Blueprint(Part):
                 yield from self._faults_of_stretch(("tracks", name, "stretches", place), stretch)
         for place, example in enumerate(self.prompt.examples):
             at = ("prompt", "examples", place)
-            yield from _unknown(example.topic, self._topic_ids, "topic", (*at, "topic"))
-            if example.topic in self._topic_ids:
+            yield from _unknown(example.topic, self._topics, "topic", (*at, "topic"))
+            if example.topic in self._topics:
                 known = [each.id for each in self.topic(example.topic).subtopics]
                 noun = f"subtopic of {example.topic}"
                 yield from _unknown(example.subtopic, known, noun, (*at, "subtopic"))
@@ -273,14 +283,14 @@ class Blueprint(Part):
         yield from self._faults_of_sets(at, stretch)
         for topic in stretch.topics:
             path = (*at, "topics", topic)
-            yield from _unknown(topic, self._topic_ids, "topic", path)
-            if topic in self._topic_ids and self.topic(topic).section != stretch.section:
+            yield from _unknown(topic, self._topics, "topic", path)
+            if topic in self._topics and self.topic(topic).section != stretch.section:
                 yield Fault(path, f"{topic} is not a topic of {stretch.section}")
 
     def _faults_of_sets(self, at: Place, stretch: Stretch) -> Iterator[Fault]:
         """Questions about passages must come in whole sets, each in one batch."""
         for topic, count in stretch.counts.items():
-            kind = self.topic(topic).kind if topic in self._topic_ids else ""
+            kind = self.topic(topic).kind if topic in self._topics else ""
             if self.reading is None or kind != self.reading.kind:
                 continue
             largest = self.reading.largest_set
@@ -306,9 +316,9 @@ class Blueprint(Part):
                     known = [each.id for each in topic.subtopics]
                     yield from _unknown(name, known, f"subtopic of {topic.id}", at)
 
-    @property
-    def _topic_ids(self) -> list[str]:
-        return [topic.id for topic in self.topics]
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
 
     @property
     def pool(self) -> str:
@@ -344,7 +354,7 @@ class Blueprint(Part):
         Raises:
             ValueError: there is none.
         """
-        return found(name, {topic.id: topic for topic in self.topics}, "topic")
+        return found(name, self._topics, "topic")
 
     def track(self, name: str) -> Track:
         """The track of this id.
@@ -395,9 +405,7 @@ def load(path: Path) -> Blueprint:
             the file, the line, the field and what is allowed.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE_BYTES + 1)
-        text = content.decode("utf-8-sig")
+        text = contents(path, LARGEST_FILE_BYTES).decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SettingsInvalid(f"cannot read the blueprint `{path}`: {reason}") from error
@@ -405,10 +413,6 @@ def load(path: Path) -> Blueprint:
         raise SettingsInvalid(
             f"cannot read the blueprint `{path}`: it is not text in UTF-8"
         ) from error
-    if len(content) > LARGEST_FILE_BYTES:
-        raise SettingsInvalid(
-            f"cannot read the blueprint `{path}`: it has more than {LARGEST_FILE_BYTES:,} bytes"
-        )
     return parsed(text, str(path))
 
 
@@ -418,9 +422,13 @@ def parsed(text: str, origin: str) -> Blueprint:
     Raises:
         SettingsInvalid: as for `load`.
     """
+    if DEEP_KEY.search(text):
+        raise SettingsInvalid(f"{origin} has a key of more than 16 levels")
     try:
         facts = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise SettingsInvalid(f"{origin} is nested too deeply") from error
+    except ValueError as error:  # also a number of more digits than Python reads
         raise SettingsInvalid(f"{origin} is not TOML: {error}") from error
     try:
         return Blueprint.model_validate(facts)
@@ -429,8 +437,15 @@ def parsed(text: str, origin: str) -> Blueprint:
 
 
 def restored(document: str) -> Blueprint:
-    """A blueprint as the store kept it (JSON), even if the file it came from has changed."""
-    return Blueprint.model_validate_json(document)
+    """A blueprint as the store kept it (JSON), even if the file it came from has changed.
+
+    Raises:
+        DocumentInvalid: the text is none.
+    """
+    try:
+        return Blueprint.model_validate_json(document)
+    except ValidationError as error:
+        raise DocumentInvalid("the blueprint is not as it was written") from error
 
 
 def _unknown(name: str, known: Iterable[str], noun: str, path: Place) -> Iterator[Fault]:
@@ -440,6 +455,8 @@ def _unknown(name: str, known: Iterable[str], noun: str, path: Place) -> Iterato
 
 def _repeats(at: Place, names: Sequence[str]) -> Iterator[Fault]:
     """A fault for every name that came before in the same list; names that name must be unique."""
+    before: set[str] = set()
     for place, name in enumerate(names):
-        if name in names[:place]:
+        if name in before:
             yield Fault((*at, place), f"`{name}` is there already")
+        before.add(name)

@@ -6,7 +6,7 @@ one that it cannot be cut off before.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -15,7 +15,9 @@ from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
-CLOSINGS = ("", "\n]", "\n]]", "}\n]")
+CLOSINGS = ("", "\n]", "\n]]", "}\n]", '\n"""', "\n'''")
+MOST_CHARACTERS_READ = 5_000_000
+"""Over all cuts, some seconds; files of usual size take a tenth of it."""
 COMPLAINTS = {
     "missing": "is missing",
     "greater_than": "must be more than {gt}",
@@ -99,33 +101,44 @@ def complaint(text: str, origin: str, error: ValidationError) -> str:
 def line_of(text: str, path: Place) -> int:
     """The line, from 1, on which a field stands; of one that is missing, the table it should be in.
 
-    0 where that is the whole file.
+    0 where that is the whole file, or where it would take too long to find.
     """
     facts = tomllib.loads(text)
     while path and not _reaches(facts, path):
         path = path[:-1]
     if not path:
         return 0
-    lines = text.splitlines()
-    low, high = 0, len(lines)
+    cut = _Cut(text)
+    low, high = 0, len(cut.lines)
     while high - low > 1:
         middle = (low + high) // 2
-        if _reaches(_beginning(lines[:middle]), path):
+        if _reaches(cut.beginning(middle), path):
             high = middle
         else:
             low = middle
-    return high
+    return high if cut.characters_left > 0 else 0
 
 
-def _beginning(lines: Sequence[str]) -> object:
-    """What the file says up to some line; a value that goes on behind it is left out."""
-    for count in range(len(lines), 0, -1):
-        for closing in CLOSINGS:
-            try:
-                return tomllib.loads("\n".join(lines[:count]) + closing)
-            except tomllib.TOMLDecodeError:
-                continue
-    return {}
+class _Cut:
+    """A file that is cut off behind its lines, as often as there is time for."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.characters_left = MOST_CHARACTERS_READ
+
+    def beginning(self, count: int) -> object:
+        """What the first lines say; a value that goes on behind them is left out."""
+        for end in range(count, 0, -1):
+            for closing in CLOSINGS:
+                text = "\n".join(self.lines[:end]) + closing
+                self.characters_left -= len(text)
+                if self.characters_left <= 0:
+                    return {}
+                try:
+                    return tomllib.loads(text)
+                except tomllib.TOMLDecodeError:
+                    continue
+        return {}
 
 
 def _reaches(facts: object, path: Place) -> bool:

@@ -42,7 +42,7 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
         world.print_json(
             {
                 "sessions": [
-                    session_summary(record) | {"title": titles[record.blueprint]}
+                    session_summary(record) | {"title": titles.get(record.blueprint, "")}
                     for record in sessions
                 ]
             }

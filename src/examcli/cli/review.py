@@ -1,6 +1,5 @@
 """The command `review`: vet any file of questions."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +8,7 @@ import typer
 
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
+from examcli.contents import contents
 from examcli.errors import BelowThreshold, UsageInvalid
 from examcli.settings import from_home
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from examcli.review.exam import Judgement
 
 SHOWN_QUESTIONS = 50
+LARGEST_FILE_BYTES = 20_000_000
+"""Some 25,000 questions."""
 
 
 class Language(StrEnum):
@@ -70,7 +72,7 @@ def review(
 
 def _content(file: str) -> bytes:
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(from_home(file)).read_bytes()
+        return contents(Path(from_home(file)), LARGEST_FILE_BYTES)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error

@@ -6,10 +6,12 @@ for can be drawn without being named. A `Figure` that exists is sound: its numbe
 its labels short and printable, and a label that states a size states the one that is drawn.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from examcli.errors import DocumentInvalid
 from examcli.figure.canvas import Canvas
 from examcli.figure.charts import BarChart, LineChart, PieChart
 from examcli.figure.circles import Circle, Sector
@@ -86,6 +88,18 @@ class Figure:
     def document(self) -> dict[str, object]:
         """The figure as JSON has it; `parsed` reads it back."""
         return {"kind": self.kind, "values": list(self.values), "labels": list(self.labels)}
+
+    @classmethod
+    def from_json(cls, text: str) -> "Figure":
+        """The figure whose `document` was kept as JSON.
+
+        Raises:
+            DocumentInvalid: the text is none.
+        """
+        try:
+            return parsed(json.loads(text))
+        except (ValueError, RecursionError) as error:
+            raise DocumentInvalid("the figure is not as it was written") from error
 
 
 def parsed(document: object) -> Figure:

@@ -1,13 +1,13 @@
 """What a figure is made from, taken apart with every bound checked on the way."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from examcli.arabic import amount
 from examcli.figure.canvas import Canvas
+from examcli.printable import printable
 
 Language = str
 """A language code; anything but `ar` is answered in English."""
@@ -15,7 +15,6 @@ LONGEST_LABEL = 48
 LONGEST_LENGTH = 100_000
 MOST_UNEQUAL = 25
 TOLERANCE = 0.01
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 SIZES = frozenset({"", "سم", "م", "كم", "ملم", "°", "درجة", "cm", "m", "km", "mm"})
 
 
@@ -52,7 +51,7 @@ class Given:
         for label in self.labels:
             if len(label) > LONGEST_LABEL:
                 raise FigureInvalid(f"a label is longer than {LONGEST_LABEL} characters")
-            if UNPRINTABLE.search(label) or any("\ud800" <= c <= "\udfff" for c in label):
+            if printable(label) != label or not set("\t\n").isdisjoint(label):
                 raise FigureInvalid("a label has characters that cannot be printed")
 
     def lengths(self, count: int) -> tuple[float, ...]:

@@ -12,10 +12,10 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from examcli.blueprint import Blueprint
-from examcli.export import printable
 from examcli.figure import svg
 from examcli.handout.words import words_of
 from examcli.loaded import Loaded
+from examcli.printable import printable
 from examcli.question import Passage, Question
 from examcli.store import SessionRecord
 

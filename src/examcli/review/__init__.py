@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from examcli.question import Question
 from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
-from examcli.review.characters import CHARACTER_RULES
+from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
 from examcli.review.choices import CHOICE_RULES
 from examcli.review.explanation import EXPLANATION_RULES as ABOUT_KEY
 from examcli.review.explanation import WRITTEN_RULES
@@ -16,7 +16,7 @@ from examcli.review.forms import FORM_RULES
 from examcli.review.item import Item
 from examcli.review.latex import LATEX_RULES
 from examcli.review.material import MATERIAL_RULES
-from examcli.review.rule import Finding, Rule, Severity, findings
+from examcli.review.rule import Finding, ItemRule, Rule, Severity, findings
 
 __all__ = [
     "Finding",
@@ -50,12 +50,12 @@ ADVICE_RULES = tuple(
 
 def review(question: Question) -> list[Finding]:
     """Every error in what a student sees and what grades it: stem, choices, key, passage."""
-    return findings(QUESTION_RULES, _item(question, ""))
+    return _own(QUESTION_RULES, _item(question, ""))
 
 
 def review_explanation(question: Question) -> list[Finding]:
     """Every error in the explanation, which arrives after the rest."""
-    return findings(EXPLANATION_RULES, _item(question, question.explanation))
+    return _own(EXPLANATION_RULES, _item(question, question.explanation))
 
 
 def advice(question: Question) -> list[Finding]:
@@ -66,6 +66,11 @@ def advice(question: Question) -> list[Finding]:
 def rejects(found: Sequence[Finding]) -> bool:
     """Whether any of the findings rejects the question."""
     return any(finding.severity is Severity.ERROR for finding in found)
+
+
+def _own(rules: Sequence[ItemRule], item: Item) -> list[Finding]:
+    """Every breach; a text of absurd length is not read any further."""
+    return findings(LENGTH_RULES, item) or findings(rules, item)
 
 
 def _item(question: Question, explanation: str) -> Item:

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 WINDOWS = re.compile("[\x80-\x9f]")
 OVERRIDE = re.compile("[\u202d\u202e]")
 OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
-UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+NO_CHARACTER = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+TAGS = "\ufff9-\ufffb\U000e0000-\U000e007f"
+UNREADABLE = re.compile(f"[\ufffd\ufdd0-\ufdef{PRIVATE}{NO_CHARACTER}{TAGS}]")
+LONGEST_TEXT = 20_000
+"""The longest passage of the exams we know has 6,000 characters, the longest stem 3,000."""
 MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
@@ -32,6 +37,12 @@ CODE = re.compile(r"\\[a-zA-Z]|printf|scanf|format|[;=]\s*$", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(?<![A-Za-z])(?:undefined|null|NaN|None)(?![A-Za-z])")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ARABIC_DIGIT, LATIN_DIGIT = re.compile("[٠-٩۰-۹]"), re.compile("[0-9]")
+
+
+def _too_long(item: Item) -> Iterator[str]:
+    for name, text in item.written:
+        if len(text) > LONGEST_TEXT:
+            yield f"the {name} has {len(text):,} characters"
 
 
 def _unreadable(item: Item) -> Iterator[str]:
@@ -98,11 +109,20 @@ def _mixed_digits(item: Item) -> Iterator[str]:
         yield "the question mixes two scripts of digits"
 
 
+LENGTH_RULES = (
+    ItemRule(
+        "absurd-length",
+        Severity.ERROR,
+        f"No text has more than {LONGEST_TEXT:,} characters; the others are not judged then.",
+        "a whole book as a stem",
+        _too_long,
+    ),
+)
 CHARACTER_RULES = (
     ItemRule(
         "unreadable-character",
         Severity.ERROR,
-        "No control character, direction override, replacement or private character.",
+        "No control, tag, replacement or private character, no direction override.",
         "stem `ما ناتج ٢ + ٣\\u202e؟`",
         _unreadable,
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from examcli.review import rejects
 from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
-from examcli.review.characters import CHARACTER_RULES
+from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
 from examcli.review.choices import CHOICE_RULES
 from examcli.review.explanation import (
     EXPLANATION_RULES,
@@ -54,8 +54,8 @@ VARIANT = Rule(
     "`ما ناتج ٢ + ٣؟` and `ما ناتج ٤ + ٥؟`",
 )
 RULES: tuple[Rule, ...] = (
-    *FIELD_RULES, *ITEM_RULES, EMPTY, *EXPLAINED_RULES, WRONG_LANGUAGE, DUPLICATE, NEAR_DUPLICATE,
-    VARIANT,
+    *FIELD_RULES, *LENGTH_RULES, *ITEM_RULES, EMPTY, *EXPLAINED_RULES, WRONG_LANGUAGE, DUPLICATE,
+    NEAR_DUPLICATE, VARIANT,
 )  # fmt: skip
 LATIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 ARABIC_WORD = re.compile(r"[\u0620-\u064a]{2,}")
@@ -121,6 +121,9 @@ def judge(entries: Sequence[Entry], language: str) -> Judgement:
 
 
 def _own_findings(item: Item, *, is_explained: bool) -> list[Finding]:
+    too_long = findings(LENGTH_RULES, item)
+    if too_long:
+        return too_long
     found = findings(ITEM_RULES, item)
     if item.explanation.strip():
         found += findings((EMPTY, *EXPLAINED_RULES), item)

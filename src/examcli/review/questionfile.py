@@ -39,7 +39,7 @@ FIELD_RULES = (STEM, CHOICES, KEY, NUMBERS_FOR_TEXT, OTHER_FIELD, UNREADABLE)
 
 NEEDED = ("stem", "choices", "answerIndex")
 LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
-CHOICE_COLUMN = re.compile(r"choice_?(\d+)")
+CHOICE_COLUMN = re.compile(r"choice_?([0-9]{1,2})")
 SURROGATE = re.compile("[\ud800-\udfff]")
 FEWEST_TO_TELL = 20
 NEARLY_ALL = 0.9
@@ -136,7 +136,7 @@ def _csv_row(row: dict[str, str | None]) -> dict[str, object]:
     elif isinstance(fields.get("choices"), str):
         fields["choices"] = _listed(str(fields["choices"]))
     index = fields.get("answerIndex")
-    if isinstance(index, str) and re.fullmatch(r"\s*-?\d{1,9}\s*", index):
+    if isinstance(index, str) and re.fullmatch(r"\s*-?[0-9]{1,9}\s*", index):
         fields["answerIndex"] = int(index)
     return {column: value for column, value in fields.items() if value != ""}
 

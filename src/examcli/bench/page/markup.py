@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from examcli.export import printable
+from examcli.printable import printable
 
 Document = Mapping[str, Any]
 Row = Sequence[str]

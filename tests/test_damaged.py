@@ -1,0 +1,111 @@
+"""A database that somebody has damaged: every command that needs the part says so in one line."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+Damage = Callable[[str, object], None]
+DEEP = "[" * 100_000
+PRACTICE = ("practice", "--topic", "vocabulary", "--size", "2", "--total", "4", "--json")
+
+
+@pytest.fixture
+def session(run: Run, home: Path) -> str:
+    """A session about material, two questions stored, verified."""
+    text = "The quick brown foxes often jumped over several sleepy dogs yesterday morning. "
+    (home / "notes.md").write_text(text * 9 + "The mean is a sum divided by a number.\n\n" + text)
+    made = run(*PRACTICE, "--source", "notes.md")
+    return str(made.document["id"])
+
+
+@pytest.fixture
+def damage(home: Path) -> Damage:
+    """Puts a value into every row of `table.column`."""
+
+    def put(place: str, value: object) -> None:
+        table, column = place.split(".")
+        change = f"UPDATE {table} SET {column} = ?"  # noqa: S608 - names of our own
+        with closing(sqlite3.connect(home / "exams.db")) as database, database:
+            database.execute(change, (value,))
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        pytest.param("practice_sessions.plan", "{", id="M1 half a plan"),
+        pytest.param("practice_sessions.plan", DEEP, id="M1 a plan of brackets"),
+        pytest.param(
+            "practice_sessions.plan", '{"slots": [], "batches": []}', id="M1 an empty plan"
+        ),
+        pytest.param("practice_sessions.plan", b"\xff\x00", id="M1 bytes for a plan"),
+        pytest.param("practice_sessions.position", "one", id="M1 a position in words"),
+        pytest.param("blueprints.document", "{}", id="M1 an empty blueprint"),
+        pytest.param("blueprints.document", DEEP, id="M1 a blueprint of brackets"),
+        pytest.param("blueprints.digest", "other", id="M1 a blueprint that is gone"),
+        pytest.param("materials.document", "[]", id="M1 material of another shape"),
+        pytest.param("materials.document", '{"names": [1], "passages": []}', id="M1 no text"),
+        pytest.param("materials.document", DEEP, id="M1 material of brackets"),
+        pytest.param("materials.digest", "other", id="M1 material that is gone"),
+        pytest.param("questions.choices", '["a"]', id="M1 a single choice"),
+        pytest.param("questions.choices", DEEP, id="M1 choices of brackets"),
+        pytest.param("questions.choices", 7, id="M1 a number for choices"),
+        pytest.param("questions.key_index", 4, id="M1 a key beyond the choices"),
+        pytest.param("questions.key_index", "A", id="M1 a letter for a key"),
+        pytest.param("questions.figure", '{"kind": "dragon"}', id="M1 an impossible figure"),
+        pytest.param("questions.figure", DEEP, id="M1 a figure of brackets"),
+        pytest.param("questions.difficulty", "impossible", id="M1 an unknown difficulty"),
+    ],
+)
+def test_damage_is_named_in_one_line(
+    place: str, value: object, session: str, damage: Damage, run: Run
+) -> None:
+    """Every command that needs the damaged part ends with exit 6, a hint and one document."""
+    damage(place, value)
+    for command in (("show", session), ("export", session), ("resume", session, "--complete")):
+        ran = run(*command)
+        assert (6, 2) == (ran.code, ran.err.count("\n")), ran.err
+        assert "is damaged" in ran.err
+    assert "STORE_FOREIGN" == run("show", session, "--json").document["error"]["code"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        pytest.param("verifications.solutions", "{", id="M1 half a solution"),
+        pytest.param("verifications.solutions", "[[]]", id="M1 a solution of another shape"),
+        pytest.param("verifications.solutions", "7", id="M1 a number for solutions"),
+        pytest.param("verifications.verdict", "sure", id="M1 an unknown verdict"),
+    ],
+)
+def test_a_damaged_verdict_is_named(
+    place: str, value: object, session: str, damage: Damage, run: Run
+) -> None:
+    """The same for what stands beside a question."""
+    assert 0 == run("verify", session).code
+    damage(place, value)
+    ran = run("show", session)
+    assert (6, 2) == (ran.code, ran.err.count("\n")), ran.err
+
+
+def test_a_list_shows_sessions_whose_blueprint_is_gone(
+    session: str, damage: Damage, run: Run
+) -> None:
+    """Their title is nowhere to be found; they are there all the same."""
+    damage("blueprints.digest", "other")
+    assert session in run("list").out
+    assert [("")] == [each["title"] for each in run("list", "--json").document["sessions"]]
+
+
+def test_a_damaged_document_is_not_repaired(session: str, damage: Damage, run: Run) -> None:
+    """What cannot be read is left as it is, for whoever can."""
+    damage("practice_sessions.plan", json.dumps({"slots": 1}))
+    assert 6 == run("resume", session, "--complete").code
+    assert "damaged" in run("show", session).err
