@@ -15,7 +15,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from examcli.accounts import Account, Grouping
+from examcli.accounts import Account, Accounts, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
@@ -29,7 +29,7 @@ from examcli.prompt import shortened, tokens_at_least, tokens_at_most
 from examcli.providers.resilience import Happening
 from examcli.question import Question
 from examcli.sitting import Score
-from examcli.store import Attempt, SessionRecord
+from examcli.store import Attempt, SessionRecord, SessionSummary
 from examcli.usage import Model
 from examcli.verification import Verdict
 
@@ -145,14 +145,14 @@ def show_answers(
 
 
 def show_sessions(
-    screen: Screen, sessions: Sequence[SessionRecord], titles: Mapping[str, str]
+    screen: Screen, sessions: Sequence[SessionSummary], titles: Mapping[str, str]
 ) -> None:
     """A table of sessions, the one worked on last first; `titles` are those of the blueprints."""
     table = Table(box=None, pad_edge=False)
     for heading in ("session", "what", "questions", "at", "status", "updated", "exam"):
         table.add_column(heading, no_wrap=True, justify="right" if heading == "at" else "left")
     for record in sessions:
-        batches = f"{record.generated_batches}/{len(record.plan.batches)} batches"
+        batches = f"{record.generated_batches}/{record.total_batches} batches"
         table.add_row(
             record.id,
             record.track or record.topic or record.section,
@@ -209,14 +209,22 @@ def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
         return
     usage, seconds = ledger.usage, ledger.seconds_to_batch
     took = f"{seconds:.1f} s, " if seconds is not None else ""
-    saved_usd = ledger.cost_without_cache_usd - ledger.cost_usd
-    saved = f" (${saved_usd:.4f} saved by the cache)" if saved_usd > 0 else ""
-    cost = f"${ledger.cost_usd:.4f}{saved}" if ledger.cost_usd else "free"
     screen.note(
         f"{len(loaded.questions)} of {loaded.plan.total} questions stored; {took}"
         f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
-        f"cache), {usage.output} out, {cost}"
+        f"cache), {usage.output} out, {_cost(ledger)}"
     )
+
+
+def _cost(ledger: Ledger) -> str:
+    cost_usd, without_cache_usd = ledger.cost_usd, ledger.cost_without_cache_usd
+    if cost_usd is None or without_cache_usd is None:
+        return "cost unknown"
+    if not cost_usd:
+        return "free"
+    saved_usd = without_cache_usd - cost_usd
+    saved = f" (${saved_usd:.4f} saved by the cache)" if saved_usd > 0 else ""
+    return f"${cost_usd:.4f}{saved}"
 
 
 ACCOUNT_COLUMNS = (
@@ -225,22 +233,27 @@ ACCOUNT_COLUMNS = (
 )
 
 
-def show_accounts(
-    screen: Screen, grouping: Grouping, accounts: Mapping[str, Account], total: Account
-) -> None:
+def show_accounts(screen: Screen, grouping: Grouping, accounts: Accounts) -> None:
     """A table of tokens, money and times to the first token, then why the cache was missed."""
     table = Table(box=None, pad_edge=False)
     table.add_column(grouping.value, no_wrap=True)
     for heading in ACCOUNT_COLUMNS:
         table.add_column(heading, no_wrap=True, justify="right")
-    for name, account in accounts.items():
+    total = accounts.total
+    for name, account in accounts.groups.items():
         table.add_row(printable(name), *_account_cells(account))
     table.add_row(Text("total", style="bold"), *_account_cells(total))
     screen.out.print(table)
     reasons = [f"{count} {reason}" for reason, count in sorted(total.misses.items())]
     missed = f"; misses: {', '.join(reasons)}" if reasons else ""
-    failed = f"; {total.failed} requests failed" if total.failed else ""
-    screen.text(f"cache hits: {total.hits}{missed}{failed}")
+    ends = {
+        "requests failed": total.failed,
+        "cancelled": total.cancelled,
+        "in flight, or killed before they ended": total.in_flight,
+        "of unknown price": total.unpriced,
+    }
+    told = "".join(f"; {count} {end}" for end, count in ends.items() if count)
+    screen.text(f"cache hits: {total.hits}{missed}{told}")
 
 
 def _account_cells(account: Account) -> tuple[str, ...]:
@@ -252,11 +265,18 @@ def _account_cells(account: Account) -> tuple[str, ...]:
         str(usage.input),
         str(usage.output),
         "-" if ratio is None else f"{ratio:.1%}",
-        f"{account.cost_usd:.4f}",
-        f"{account.saved_usd:.4f}",
+        _dollars(account, account.cost_usd),
+        _dollars(account, account.saved_usd),
         _seconds(wait.median_seconds),
         _seconds(wait.p95_seconds),
     )
+
+
+def _dollars(account: Account, usd: float | None) -> str:
+    """An amount; at least so much where the price of some requests is not known."""
+    if usd is None:
+        return "unknown"
+    return f"≥{usd:.4f}" if account.unpriced else f"{usd:.4f}"
 
 
 def _seconds(seconds: float | None) -> str:

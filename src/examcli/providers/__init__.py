@@ -6,7 +6,8 @@ just stops: an answer that ends otherwise raises. Before `Started` a failure is 
 `Unauthorized` and so on, and the request may be sent again; after it, it is `StreamBroken`.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -86,6 +87,23 @@ class Provider(Protocol):
         Raises:
             ProviderError: in one of its kinds.
         """
+
+
+@asynccontextmanager
+async def listening(answer: AsyncGenerator[Event]) -> AsyncIterator[AsyncGenerator[Event]]:
+    """An answer while it is listened to; it is closed at the end, come what may.
+
+    A listener who cannot go on throws the reason into the answer, through every provider that
+    passes it on, so that whoever records it knows why it was broken off.
+    """
+    try:
+        yield answer
+    except Exception as reason:
+        with suppress(type(reason), StopAsyncIteration):
+            await answer.athrow(reason)
+        raise
+    finally:
+        await answer.aclose()
 
 
 def require_whole(provider: str, ended: Ended | None) -> None:
