@@ -47,6 +47,7 @@ __all__ = [
     "Attempt",
     "RequestRecord",
     "SessionFacts",
+    "SessionKind",
     "SessionRecord",
     "SessionSummary",
     "Store",
