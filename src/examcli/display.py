@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, OverflowMethod
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -53,6 +54,20 @@ class Screen:
         """Write plain text as data."""
         self.out.print(Text(printable(line)), soft_wrap=not self.out.is_terminal)
 
+    def table(self, columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> None:
+        """Write aligned columns, "<" or ">" under each heading, however many rows there are.
+
+        A line is cut off at the edge of a terminal, never in a pipe.
+        """
+        lines = [tuple(columns), *(tuple(map(printable, row)) for row in rows)]
+        widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+        sides = list(zip(widths, columns.values(), strict=True))
+        heading, *others = ("  ".join(map(_aligned, line, sides)).rstrip() for line in lines)
+        text = Text.assemble((heading, "bold"), *(f"\n{line}" for line in others))
+        is_cut = self.out.is_terminal
+        overflow: OverflowMethod = "ellipsis" if is_cut else "ignore"
+        self.out.print(text, no_wrap=True, overflow=overflow, crop=is_cut)
+
     def raw(self, text: str) -> None:
         """Write a document as it is."""
         self.out.file.write(text if text.endswith("\n") else f"{text}\n")
@@ -61,6 +76,12 @@ class Screen:
     def note(self, line: str) -> None:
         """Tell the person something that is not data."""
         self.err.print(Text(printable(line), style="dim"), soft_wrap=not self.err.is_terminal)
+
+
+def _aligned(cell: str, width_and_side: tuple[int, str]) -> str:
+    width, side = width_and_side
+    padding = " " * (width - cell_len(cell))
+    return f"{cell}{padding}" if side == "<" else f"{padding}{cell}"
 
 
 class _Console(Console):
@@ -144,25 +165,35 @@ def show_answers(
             screen.text(f"   rests on [{question.rests_on}] {ground}")
 
 
+SESSION_COLUMNS = {
+    "session": "<",
+    "what": "<",
+    "questions": "<",
+    "at": ">",
+    "status": "<",
+    "updated": "<",
+    "exam": "<",
+}
+
+
 def show_sessions(
-    screen: Screen, sessions: Sequence[SessionSummary], titles: Mapping[str, str]
+    screen: Screen, sessions: Iterable[SessionSummary], titles: Mapping[str, str]
 ) -> None:
     """A table of sessions, the one worked on last first; `titles` are those of the blueprints."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("session", "what", "questions", "at", "status", "updated", "exam"):
-        table.add_column(heading, no_wrap=True, justify="right" if heading == "at" else "left")
-    for record in sessions:
-        batches = f"{record.generated_batches}/{record.total_batches} batches"
-        table.add_row(
-            record.id,
-            record.track or record.topic or record.section,
-            f"{record.total_questions} ({batches})",
-            str(record.position),
-            record.status.replace("_", " "),
-            record.updated_at[:16].replace("T", " "),
-            printable(titles[record.blueprint]),
-        )
-    screen.out.print(table)
+    screen.table(SESSION_COLUMNS, [_session_cells(each, titles) for each in sessions])
+
+
+def _session_cells(session: SessionSummary, titles: Mapping[str, str]) -> tuple[str, ...]:
+    batches = f"{session.generated_batches}/{session.total_batches} batches"
+    return (
+        session.id,
+        session.track or session.topic or session.section,
+        f"{session.total_questions} ({batches})",
+        str(session.position),
+        session.status.replace("_", " "),
+        session.updated_at[:16].replace("T", " "),
+        titles[session.blueprint],
+    )
 
 
 def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
@@ -235,15 +266,12 @@ ACCOUNT_COLUMNS = (
 
 def show_accounts(screen: Screen, grouping: Grouping, accounts: Accounts) -> None:
     """A table of tokens, money and times to the first token, then why the cache was missed."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column(grouping.value, no_wrap=True)
-    for heading in ACCOUNT_COLUMNS:
-        table.add_column(heading, no_wrap=True, justify="right")
     total = accounts.total
-    for name, account in accounts.groups.items():
-        table.add_row(printable(name), *_account_cells(account))
-    table.add_row(Text("total", style="bold"), *_account_cells(total))
-    screen.out.print(table)
+    lines = [*accounts.groups.items(), ("total", total)]
+    screen.table(
+        {grouping.value: "<", **dict.fromkeys(ACCOUNT_COLUMNS, ">")},
+        [(name, *_account_cells(account)) for name, account in lines],
+    )
     reasons = [f"{count} {reason}" for reason, count in sorted(total.misses.items())]
     missed = f"; misses: {', '.join(reasons)}" if reasons else ""
     ends = {
