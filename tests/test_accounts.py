@@ -254,6 +254,24 @@ def test_a_hit_ratio_is_a_share(requests: list[RequestRecord]) -> None:
     )
 
 
+@pytest.mark.parametrize("grouping", Grouping)
+def test_any_number_of_sessions_takes_as_many_statements(grouping: Grouping) -> None:
+    """M13: sums are made where the requests are; nothing is asked session by session."""
+    many = [replace(WARM, session_id=f"exam-{number}") for number in range(100)]
+
+    assert statements([WARM], grouping) == statements(many, grouping)
+
+
+def statements(requests: Sequence[RequestRecord], grouping: Grouping) -> int:
+    """How often the database is asked for accounts and sessions."""
+    asked: list[str] = []
+    with kept(requests) as store:
+        store._db.conn.set_trace_callback(asked.append)  # noqa: SLF001 - SQLite's own count
+        store.accounts(grouping)
+        store.sessions()
+    return len(asked)
+
+
 def test_the_hit_ratio_counts_the_prefix_and_nothing_else() -> None:
     """One write, one read, one without a breakpoint: a third; what follows the prefix is out."""
     total = total_of(COLD, WARM, UNMARKED)

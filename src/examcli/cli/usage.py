@@ -21,6 +21,9 @@ def usage(
 ) -> None:
     """Show tokens, cost, what the cache did and how fast answers began.
 
+    A request counts from the moment it is sent; one in flight is under way, or was killed. Where
+    an answer broke off, its tokens are a lower bound. A cost of unknown price is unknown.
+
     Example: `examcli usage --by day`
     """
     world = world_of(context)

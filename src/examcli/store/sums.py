@@ -55,11 +55,12 @@ def accounts(rows: Query, grouping: Grouping, session_id: str) -> Accounts:
     where, arguments = ("WHERE session_id = ?", (session_id,)) if session_id else ("", ())
     group = GROUPS[grouping]
     *groups, total = rows(
-        f"WITH sizes AS MATERIALIZED ({SIZES}), groups AS MATERIALIZED ("
+        f"WITH sizes AS ({SIZES}), groups AS ("
         f"SELECT {group} AS name, min(id) AS first, {_columns(SUMS.items())} "
         f"FROM requests LEFT JOIN sizes USING (prefix, model) {where} GROUP BY 1) "
-        f"SELECT * FROM (SELECT * FROM groups ORDER BY first) UNION ALL "
-        f"SELECT '', 0, {_columns((name, f'sum({name})') for name in SUMS)} FROM groups",
+        "SELECT * FROM groups UNION ALL "
+        f"SELECT '', max(first) + 1, {_columns((name, f'sum({name})') for name in SUMS)} "
+        "FROM groups ORDER BY first",
         *arguments,
     )
     seconds: dict[str, list[float]] = defaultdict(list)
