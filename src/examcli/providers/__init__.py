@@ -9,12 +9,13 @@ just stops: an answer that ends otherwise raises. Before `Started` a failure is 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from examcli.errors import StreamBroken
 from examcli.usage import Model, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
+Heard = TypeVar("Heard")
 FINISHED = {"end_turn", "stop_sequence"}
 
 
@@ -90,8 +91,8 @@ class Provider(Protocol):
 
 
 @asynccontextmanager
-async def listening(answer: AsyncGenerator[Event]) -> AsyncIterator[AsyncGenerator[Event]]:
-    """An answer while it is listened to; it is closed at the end, come what may.
+async def listening(answer: AsyncGenerator[Heard]) -> AsyncIterator[AsyncGenerator[Heard]]:
+    """An answer, or what is made of one, while it is listened to; closed at the end in any case.
 
     A listener who cannot go on throws the reason into the answer, through every provider that
     passes it on, so that whoever records it knows why it was broken off.
