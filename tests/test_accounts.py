@@ -1,18 +1,24 @@
 """What requests used and cost, however it is counted and however it is put together."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import anthropic
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from conftest import SECRET
-from examcli.accounts import Grouping, Prefixes, account, grouped
+from examcli.accounts import CANCELLED, IN_FLIGHT, Account, Accounts, Grouping, Waiting
 from examcli.blueprint import Blueprint
+from examcli.clock import Clock
+from examcli.migrations import MIGRATIONS
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Request
@@ -20,7 +26,7 @@ from examcli.providers.decoding import Counters
 from examcli.providers.messages import body
 from examcli.providers.resilience import Call
 from examcli.simulator import Simulator
-from examcli.store import RequestRecord
+from examcli.store import RequestRecord, Store
 from examcli.usage import Usage, known_models
 
 MODELS = known_models()
@@ -42,14 +48,14 @@ RECORDS = st.builds(
     ),
     cache_miss_reason=REASONS,
     usage=st.builds(Usage, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS),
-    cost_usd=MONEY,
+    cost_usd=st.none() | MONEY,
     cost_without_cache_usd=MONEY,
     reported_cost_usd=st.none() | MONEY,
     first_token_seconds=SECONDS,
     total_seconds=st.floats(0, 120),
     stop_reason=st.just("end_turn"),
-    error=st.sampled_from(["", "cut"]),
-)
+    error=st.sampled_from(["", "cut", "Throttled", CANCELLED, IN_FLIGHT]),
+).map(lambda record: record if record.cost_usd else replace(record, cost_without_cache_usd=None))
 RECORD = RequestRecord(
     session_id="exam-1",
     shard="1",
@@ -68,6 +74,7 @@ RECORD = RequestRecord(
     stop_reason="end_turn",
     error="",
 )
+ENDS = {"failed": {"cut", "Throttled"}, "cancelled": {CANCELLED}, "in_flight": {IN_FLIGHT}}
 COLD = replace(RECORD, usage=Usage(input=50, cache_write_1h=5_000), cache_miss_reason="cold")
 WARM = replace(RECORD, usage=Usage(input=70, cache_read=5_000))
 UNMARKED = replace(RECORD, usage=Usage(input=5_060), cache_miss_reason="no-breakpoint")
@@ -161,32 +168,103 @@ def test_the_sdk_s_stream_and_its_whole_message_agree(
     assert bool(ttl) == (streamed[1].cache_read > 0)
 
 
+@contextmanager
+def kept(requests: Sequence[RequestRecord]) -> Iterator[Store]:
+    """A store in memory that has recorded these requests."""
+    database = Database(memory=True)
+    MIGRATIONS.apply(database)
+    with Store(database, Path("memory"), Clock(), "test/1/0.00") as store:
+        for request in requests:
+            store.add_request(request)
+        yield store
+
+
+def added_up(
+    requests: Sequence[RequestRecord], grouping: Grouping = Grouping.SESSION, session: str = ""
+) -> Accounts:
+    """The accounts of these requests."""
+    with kept(requests) as store:
+        return store.accounts(grouping, session)
+
+
+def total_of(*requests: RequestRecord) -> Account:
+    """The account of all these requests."""
+    return added_up(requests).total
+
+
+def group_of(request: RequestRecord, grouping: Grouping) -> str:
+    """What a request is put under."""
+    return {
+        Grouping.SESSION: request.session_id,
+        Grouping.MODEL: request.model,
+        Grouping.PROVIDER: request.provider,
+        Grouping.DAY: request.started_at[:10],
+    }[grouping]
+
+
+@settings(max_examples=50)
 @given(st.lists(RECORDS, max_size=40), st.sampled_from(Grouping))
 def test_totals_are_the_sum_of_requests_whatever_the_grouping(
     requests: list[RequestRecord], grouping: Grouping
 ) -> None:
-    """No request is lost, none is counted twice, in tokens, money, hits or misses."""
-    prefixes = Prefixes.measured(requests)
-    total = account(requests, prefixes)
-    parts = [account(some, prefixes) for some in grouped(requests, grouping).values()]
+    """M13: no request is lost, none is counted twice, in tokens, money, ends, hits or misses."""
+    accounts = added_up(requests, grouping)
+    total, parts = accounts.total, accounts.groups.values()
 
+    assert list(dict.fromkeys(group_of(r, grouping) for r in requests)) == list(accounts.groups)
     assert len(requests) == total.requests == sum(part.requests for part in parts)
     assert sum((r.usage for r in requests), Usage()) == total.usage
     assert total.usage == sum((part.usage for part in parts), Usage())
     assert total.uncached_prefix_tokens == sum(part.uncached_prefix_tokens for part in parts)
-    assert total.failed == sum(part.failed for part in parts)
+    for end, errors in ENDS.items():
+        counted = sum(request.error in errors for request in requests)
+        assert counted == getattr(total, end) == sum(getattr(part, end) for part in parts)
     assert total.hits == sum(part.hits for part in parts)
-    assert sum(total.misses.values()) == sum(sum(part.misses.values()) for part in parts)
-    assert total.cost_usd == pytest.approx(sum(request.cost_usd for request in requests))
-    assert total.cost_usd == pytest.approx(sum(part.cost_usd for part in parts))
-    assert total.saved_usd == pytest.approx(sum(part.saved_usd for part in parts), abs=1e-9)
+    assert Counter(r.cache_miss_reason for r in requests if r.cache_miss_reason) == total.misses
+    assert total.misses == sum((Counter(part.misses) for part in parts), Counter())
+    unpriced = [r for r in requests if r.cost_usd is None and r.error != IN_FLIGHT]
+    assert len(unpriced) == total.unpriced == sum(part.unpriced for part in parts)
+    spent_usd = [request.cost_usd for request in requests if request.cost_usd is not None]
+    assert pytest.approx(sum(spent_usd)) == (total.cost_usd or 0)
+    assert pytest.approx(sum(part.cost_usd or 0 for part in parts)) == (total.cost_usd or 0)
+    saved_usd = sum(part.saved_usd or 0 for part in parts)
+    assert pytest.approx(saved_usd, abs=1e-9) == (total.saved_usd or 0)
+    seconds = [r.first_token_seconds for r in requests if r.first_token_seconds is not None]
+    assert Waiting.measured(seconds) == total.first_token
     assert total.first_token.n == sum(part.first_token.n for part in parts)
 
 
+@settings(max_examples=50)
+@given(st.lists(RECORDS, max_size=40), st.sampled_from(["exam-1", "exam-2", "practice-1"]))
+def test_a_session_alone_is_its_group_among_all(
+    requests: list[RequestRecord], session: str
+) -> None:
+    """What it left uncached is told with what all requests know about the prefix."""
+    alone = added_up(requests, session=session)
+
+    among_all = added_up(requests).groups
+    assert [name for name in among_all if name == session] == list(alone.groups)
+    for group in alone.groups.values():
+        assert without_money(group) == without_money(alone.total)
+        assert without_money(group) == without_money(among_all[session])
+        assert pytest.approx(money(group)) == money(among_all[session])
+
+
+def money(account: Account) -> list[float | None]:
+    """What depends a little on the order of adding up."""
+    return [account.cost_usd, account.cost_without_cache_usd, account.reported_cost_usd]
+
+
+def without_money(account: Account) -> Account:
+    """What does not."""
+    return replace(account, cost_usd=None, cost_without_cache_usd=None, reported_cost_usd=None)
+
+
+@settings(max_examples=50)
 @given(st.lists(RECORDS, max_size=40))
 def test_a_hit_ratio_is_a_share(requests: list[RequestRecord]) -> None:
     """From none to all of the prefix tokens; not a number at all where there were none."""
-    total = account(requests, Prefixes.measured(requests))
+    total = total_of(*requests)
     ratio = total.hit_ratio
 
     assert ratio is None or 0 <= ratio <= 1
@@ -195,11 +273,27 @@ def test_a_hit_ratio_is_a_share(requests: list[RequestRecord]) -> None:
     )
 
 
+@pytest.mark.parametrize("grouping", Grouping)
+def test_any_number_of_sessions_takes_as_many_statements(grouping: Grouping) -> None:
+    """M13: sums are made where the requests are; nothing is asked session by session."""
+    many = [replace(WARM, session_id=f"exam-{number}") for number in range(100)]
+
+    assert statements([WARM], grouping) == statements(many, grouping)
+
+
+def statements(requests: Sequence[RequestRecord], grouping: Grouping) -> int:
+    """How often the database is asked for accounts and sessions."""
+    asked: list[str] = []
+    with kept(requests) as store:
+        store._db.conn.set_trace_callback(asked.append)  # noqa: SLF001 - SQLite's own count
+        store.accounts(grouping)
+        store.sessions()
+    return len(asked)
+
+
 def test_the_hit_ratio_counts_the_prefix_and_nothing_else() -> None:
     """One write, one read, one without a breakpoint: a third; what follows the prefix is out."""
-    requests = [COLD, WARM, UNMARKED]
-
-    total = account(requests, Prefixes.measured(requests))
+    total = total_of(COLD, WARM, UNMARKED)
 
     assert 5_000 == total.uncached_prefix_tokens
     assert pytest.approx(1 / 3) == total.hit_ratio
@@ -211,30 +305,54 @@ def test_the_size_of_a_prefix_is_learned_from_whoever_cached_it() -> None:
     elsewhere = replace(WARM, session_id="exam-2")
     other_model = replace(WARM, model="claude-sonnet-5")
 
-    assert 5_000 == Prefixes.measured([elsewhere]).uncached_tokens(UNMARKED)
-    assert 5_060 == Prefixes.measured([other_model]).uncached_tokens(UNMARKED)
+    assert 5_000 == total_of(elsewhere, UNMARKED).uncached_prefix_tokens
+    assert 5_060 == total_of(other_model, UNMARKED).uncached_prefix_tokens
 
 
 def test_without_a_measured_prefix_the_whole_prompt_counts() -> None:
     """The ratio is then a lower bound."""
-    assert 5_060 == Prefixes().uncached_tokens(UNMARKED)
+    assert 5_060 == total_of(UNMARKED).uncached_prefix_tokens
 
 
 def test_an_unanswered_request_has_no_prefix() -> None:
     """A refused request is a request, but neither hit nor miss."""
-    refused = replace(RECORD, error="Throttled")
-
-    total = account([refused], Prefixes())
+    total = total_of(replace(RECORD, error="Throttled"))
 
     assert (1, 1, 0, {}) == (total.requests, total.failed, total.hits, total.misses)
     assert total.hit_ratio is None
 
 
+def test_an_unknown_price_is_never_nothing() -> None:
+    """What is known is added up beside the number of requests that it says nothing about."""
+    unpriced = replace(WARM, cost_usd=None, cost_without_cache_usd=None)
+    failed = replace(RECORD, error="Throttled")
+    priced = replace(WARM, cost_usd=0.5, cost_without_cache_usd=0.75)
+
+    unknown, known, both = total_of(unpriced, failed), total_of(priced), total_of(unpriced, priced)
+
+    assert (1, None, None) == (unknown.unpriced, unknown.cost_usd, unknown.saved_usd)
+    assert (0, 0.5, 0.25) == (known.unpriced, known.cost_usd, known.saved_usd)
+    assert (1, 0.5, 0.25) == (both.unpriced, both.cost_usd, both.saved_usd)
+
+
+def test_nothing_costs_nothing() -> None:
+    """No requests, no groups."""
+    accounts = added_up([])
+
+    assert {} == accounts.groups
+    assert (0, 0, 0.0, None) == (
+        accounts.total.requests,
+        accounts.total.failed,
+        accounts.total.cost_usd,
+        accounts.total.hit_ratio,
+    )
+
+
 def test_a_percentile_needs_enough_requests() -> None:
     """The median of any number, the 95th percentile of twenty or more."""
-    requests = [replace(RECORD, first_token_seconds=float(n)) for n in range(1, 21)]
+    seconds = [float(n) for n in range(1, 21)]
 
-    none, few, enough = (account(requests[:n], Prefixes()).first_token for n in (0, 19, 20))
+    none, few, enough = (Waiting.measured(seconds[:n]) for n in (0, 19, 20))
 
     assert (0, None, None) == astuple(none)
     assert (19, 10.0, None) == astuple(few)

@@ -3,10 +3,11 @@
 import math
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from weakref import ReferenceType, ref
 
 import pytest
 from hypothesis import given
@@ -169,6 +170,23 @@ def test_the_same_question_with_other_numbers_is_counted_apart(
     assert [one.id, other.id] == [place.question_id for place in pair]
     assert () == found.duplicates_within == found.near_duplicates
     assert "" == complaints(found)
+
+
+def test_no_exam_is_kept_when_the_next_one_comes(loaded: Loaded, gat: Blueprint) -> None:
+    """M13: what an audit needs of memory does not grow by whole exams."""
+    passed_by: list[ReferenceType[Loaded]] = []
+
+    def sessions() -> Iterator[tuple[Loaded, Blueprint]]:
+        for number in range(4):
+            one = replace(loaded, record=replace(loaded.record, id=f"exam-{number}"))
+            assert [None] * len(passed_by[:-1]) == [before() for before in passed_by[:-1]]
+            passed_by.append(ref(one))
+            yield one, gat
+
+    found = audit(sessions())
+
+    assert (4, 4 * 96) == (len(found.exams), found.questions)
+    assert 96 == len(found.duplicates_across)
 
 
 def test_an_exam_that_strays_from_its_blueprint_is_named(loaded: Loaded, gat: Blueprint) -> None:

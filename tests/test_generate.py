@@ -29,7 +29,7 @@ from examcli.generate import (
 )
 from examcli.plan import Slot, plan_exam
 from examcli.prompt import Order, prefix
-from examcli.providers import Provider, Started, wire
+from examcli.providers import Provider, Request, Started, wire
 from examcli.providers.messages import THINK_FIRST
 from examcli.providers.resilience import Call, Fallback, Happening
 from examcli.providers.wire import Wire
@@ -77,7 +77,11 @@ class Notebook:
 class Silence:
     """A journal that nobody reads."""
 
-    def call(self, call: Call) -> None:
+    def sent(self, _request: Request, _provider: str) -> int:
+        """Ignore it."""
+        return 0
+
+    def ended(self, _entry: int, _call: Call) -> None:
         """Ignore it."""
 
     def happening(self, happening: Happening) -> None:

@@ -85,7 +85,8 @@ def state(home: Path) -> tuple[str, list[Question]]:
 def variants(home: Path, slots: set[int]) -> set[int]:
     """The numbers by which the prompt tells these slots apart."""
     with Store.open(home / "exams.db", Clock()) as store:
-        return {slot.variant for slot in store.sessions()[0].plan.slots if slot.number in slots}
+        plan = store.session(store.sessions()[0].id).plan
+        return {slot.variant for slot in plan.slots if slot.number in slots}
 
 
 def asked(simulator: Simulator, since: int) -> set[int]:

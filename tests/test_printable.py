@@ -44,7 +44,18 @@ def loaded() -> Loaded:
     plan = plan_practice(GAT, PracticeWish("verbal", "vocabulary", None, 2, 2), seed=1)
     labels = plan.slots[0].labels
     questions = tuple(Question(f"q{n}", n, n, labels, "", ("",) * 4, 0) for n in (1, 2))
-    record = SessionRecord("practice-1", "practice", 2, 1, "", plan, "", "", "", "")
+    record = SessionRecord(
+        id="practice-1",
+        kind="practice",
+        total_questions=2,
+        seed=1,
+        blueprint="",
+        plan=plan,
+        model="",
+        provider="",
+        created_at="",
+        updated_at="",
+    )
     return Loaded(record, questions)
 
 

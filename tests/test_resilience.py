@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 import pytest
 
 from conftest import SECRET
+from examcli.answer import Malformed
+from examcli.bench.budget import Budget, Capped
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import (
@@ -25,8 +27,17 @@ from examcli.errors import (
     Unavailable,
 )
 from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix
-from examcli.providers import Ended, Event, Provider, Request, Started, wire
+from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
+from examcli.providers import (
+    Ended,
+    Event,
+    Provider,
+    Request,
+    Started,
+    Text,
+    listening,
+    wire,
+)
 from examcli.providers.resilience import (
     COOL_DOWN_SECONDS,
     Call,
@@ -66,10 +77,16 @@ class VirtualTime:
 class Notes:
     """A journal in memory."""
 
+    requests: list[tuple[Request, str]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
 
-    def call(self, call: Call) -> None:
+    def sent(self, request: Request, provider: str) -> int:
+        self.requests.append((request, provider))
+        return len(self.requests)
+
+    def ended(self, entry: int, call: Call) -> None:
+        assert (call.request, call.provider) == self.requests[entry - 1]
         self.calls.append(call)
 
     def happening(self, happening: Happening) -> None:
@@ -100,6 +117,19 @@ class Scene:
 
     def recorded(self, provider: Provider) -> Recorded:
         return Recorded(provider, ticking(), self.notes)
+
+
+class Silence:
+    """What comes after the last event."""
+
+
+async def refuse(provider: Provider, request: Request, kind: type) -> None:
+    """Listen until something of a kind comes, and find that it makes no sense."""
+    async with listening(provider.stream(request)) as events:
+        async for event in events:
+            if isinstance(event, kind):
+                raise Malformed([])
+        raise Malformed([])
 
 
 @pytest.fixture
@@ -507,6 +537,7 @@ class TestRecorded:
         (call,) = scene.notes.calls
         assert ("", error) == (call.stop_reason, call.error)
         assert is_counted is (call.usage.prompt > 0)
+        assert is_counted is (call.usage.output > 0)
 
     async def test_a_silent_call(self, scene: Scene, order: Request) -> None:
         """Giving up on it is a failure like any other."""
@@ -517,14 +548,62 @@ class TestRecorded:
 
         assert ["silence"] == [call.error for call in scene.notes.calls]
 
-    async def test_an_abandoned_call(self, scene: Scene, order: Request) -> None:
-        """Its input is paid for although nobody waited for the answer."""
+    async def test_a_call_that_is_under_way(self, scene: Scene, order: Request) -> None:
+        """M9: it is noted when it is sent, before anything has come."""
         async with aclosing(scene.recorded(scene.first).stream(order)) as events:
             await anext(events)
 
+            assert [(order, "claude")] == scene.notes.requests
+            assert [] == scene.notes.calls
+
+    async def test_a_call_that_nobody_needs_any_more(self, scene: Scene, order: Request) -> None:
+        """M9: it is cancelled; its input is paid for, and its output as far as it came."""
+        text = ""
+        async with listening(scene.recorded(scene.first).stream(order)) as events:
+            async for event in events:
+                if isinstance(event, Text):
+                    text += event.text
+                if len(text) > 200:
+                    break
+
         (call,) = scene.notes.calls
-        assert ("", "abandoned") == (call.stop_reason, call.error)
+        assert ("", "cancelled") == (call.stop_reason, call.error)
         assert call.usage.prompt > 0
+        assert tokens_at_least(text) == call.usage.output > 10
+
+    async def test_an_answer_that_its_listener_cannot_use(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """M9: the reason is the real one, through all that stands between; tokens are counted."""
+        recorded = scene.recorded(Watched(scene.first, 30))
+        succeeding = Succeeding(recorded, known_models(), scene.notes)
+        provider = Capped(scene.fallback(scene.patient(succeeding)), Budget(1_000))
+
+        with pytest.raises(Malformed):
+            await refuse(provider, order, Text)
+
+        (call,) = scene.notes.calls
+        assert ("", "malformed") == (call.stop_reason, call.error)
+        assert call.usage.prompt > 0
+        assert [] == scene.notes.happenings, "nothing was retried or switched for it"
+
+    async def test_a_listener_that_fails_at_the_very_end(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """What was counted stays counted beside the reason."""
+        with pytest.raises(Malformed):
+            await refuse(scene.recorded(scene.first), order, Ended)
+
+        (call,) = scene.notes.calls
+        assert ("end_turn", "malformed") == (call.stop_reason, call.error)
+        assert call.usage.output > 50
+
+    async def test_a_listener_that_fails_after_the_end(self, scene: Scene, order: Request) -> None:
+        """The answer was over: closing it again harms nobody, and hides no failure."""
+        with pytest.raises(Malformed):
+            await refuse(scene.recorded(scene.first), order, Silence)
+
+        assert [("end_turn", "")] == [(c.stop_reason, c.error) for c in scene.notes.calls]
 
     async def test_a_call_that_was_cancelled_half_way(
         self, scene: Scene, serve: Serve, speak: Speak, order: Request
@@ -540,7 +619,7 @@ class TestRecorded:
         await asyncio.gather(calling, return_exceptions=True)
 
         (call,) = scene.notes.calls
-        assert ("", "abandoned") == (call.stop_reason, call.error)
+        assert ("", "cancelled") == (call.stop_reason, call.error)
 
 
 class TestTogether:

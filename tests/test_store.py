@@ -21,6 +21,7 @@ import pytest
 from sqlite_utils import Database
 
 from conftest import Run, as_nobody
+from examcli.accounts import Grouping
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import (
@@ -32,6 +33,7 @@ from examcli.errors import (
     StoreNewer,
     StoreReadOnly,
 )
+from examcli.migrations import MIGRATIONS
 from examcli.plan import Plan, plan_exam
 from examcli.question import Passage, Question
 from examcli.store import LEASE_SECONDS, Attempt, RequestRecord, SessionRecord, Store
@@ -246,6 +248,59 @@ class TestMigrations:
         found = {str(name): str(sql) for kind, name, sql in schema(path) if kind == "index"}
 
         assert found[name].endswith(f"WHERE {condition}")
+
+
+def test_a_database_from_before_lists_and_adds_up_as_it_did(
+    path: Path, gat: Blueprint, plan: Plan
+) -> None:
+    """The number of batches is filled in; sums over the requests of that time stay the same."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        older = Database(connection)
+        MIGRATIONS.apply(older, stop_before="m006_total_batches")
+        document = gat.model_dump_json()
+        older.table("blueprints").insert({"digest": "d", "name": "gat", "document": document})
+        session = {"status": "in_progress", "seed": 1, "blueprint": "d", "total_questions": 96}
+        times = {"created_at": BEGINNING.isoformat(), "updated_at": BEGINNING.isoformat()}
+        for name, stored in (("exam-1", plan.as_json()), ("exam-2", "{damaged")):
+            row = {**session, **times, "id": name, "plan": stored, "position": 1}
+            older.table("exam_sessions").insert({**row, "model": "m", "provider": "claude"})
+        for number, error in enumerate(("", "abandoned", "Throttled"), 1):
+            older.table("requests").insert(earlier_request(number, error))
+
+    with Store.open(path, Clock()) as store:
+        batches = {session.id: session.total_batches for session in store.sessions()}
+        total = store.accounts(Grouping.SESSION).total
+
+    assert {"exam-1": len(plan.batches), "exam-2": 0} == batches
+    assert (3, 2, 0, 0) == (total.requests, total.failed, total.in_flight, total.unpriced)
+    assert Usage(6, 60, 600, 6_000, 60_000) == total.usage
+    assert (0.75, 1.5) == (total.cost_usd, total.cost_without_cache_usd)
+
+
+def earlier_request(number: int, error: str) -> dict[str, object]:
+    """The row of a request as it was written before requests were recorded when they are sent."""
+    return {
+        "session_id": "exam-1",
+        "shard": str(number),
+        "provider": "claude",
+        "model": "m",
+        "prefix": "p",
+        "cache_ttl": "1h",
+        "started_at": BEGINNING.isoformat(),
+        "cache_miss_reason": "",
+        "input_tokens": number,
+        "cache_write_5m_tokens": 10 * number,
+        "cache_write_1h_tokens": 100 * number,
+        "cache_read_tokens": 1_000 * number,
+        "output_tokens": 10_000 * number,
+        "cost_usd": 0.125 * number,
+        "cost_without_cache_usd": 0.25 * number,
+        "reported_cost_usd": None,
+        "first_token_seconds": 0.5,
+        "total_seconds": 1.0,
+        "stop_reason": "" if error else "end_turn",
+        "error": error,
+    }
 
 
 class TestFile:
@@ -779,6 +834,27 @@ class TestContent:
         with pytest.raises(SessionNotFound):
             touch(exam, name)
 
+    def test_a_request_is_recorded_when_it_is_sent(self, exam: Store, other: Store) -> None:
+        """M9: others see it in flight at once, and what became of it under the same entry."""
+        sent = RequestRecord(SESSION, "1", "claude", "m", "abc", "1h", BEGINNING.isoformat())
+        ended = replace(sent, usage=Usage(1, 2, 3, 4, 5), total_seconds=2.5, error="cut")
+
+        entry = exam.add_request(sent)
+        assert [sent] == other.requests()
+        assert "in flight" == sent.error
+        exam.end_request(entry, ended)
+
+        assert [ended] == other.requests()
+
+    def test_sending_a_request_leaves_every_other_commit_as_lasting(self, exam: Store) -> None:
+        """Only its own entry does not wait for the disk."""
+        settings = exam._db.execute  # noqa: SLF001 - a setting of the connection, seen nowhere else
+        before = settings("PRAGMA synchronous").fetchone()
+
+        exam.add_request(RequestRecord(SESSION, "1", "p", "m", "abc", "", BEGINNING.isoformat()))
+
+        assert (2,) == before == settings("PRAGMA synchronous").fetchone()
+
     def test_a_request_comes_back_as_it_was_recorded(self, exam: Store) -> None:
         """Every class of tokens keeps its own column."""
         request = RequestRecord(
@@ -802,8 +878,7 @@ class TestContent:
 
         exam.add_request(request)
 
-        assert [request] == exam.requests(SESSION)
-        assert [request] == exam.requests()
+        assert [request] == exam.requests(SESSION) == exam.requests()
         assert [] == exam.requests("exam-0002")
         assert (BEGINNING, "1h") == exam.last_cached("abc", "m", "claude")
         assert exam.last_cached("abc", "m", "openrouter") is None

@@ -1,19 +1,27 @@
 """`examcli usage`: what is in the store about requests, as a table and as a document."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import SECRET, Run
-from examcli.simulator import Options, Simulator, parse_fault
+from conftest import SECRET, Run, Spawn
+from examcli.accounts import CANCELLED, IN_FLIGHT
+from examcli.clock import Clock
+from examcli.simulator import Options, Simulator, bank, parse_fault
 from examcli.store import Store
 
+Slots = Sequence[Mapping[str, object]]
 ACCOUNT = {
     "requests",
+    "inFlight",
+    "cancelled",
     "failed",
     "usage",
     "cache",
+    "unpriced",
     "costUsd",
     "costWithoutCacheUsd",
     "savedUsd",
@@ -107,6 +115,56 @@ def test_a_failed_request_is_counted_as_one(claude: Simulator, run: Run) -> None
 
     assert 1 == total["failed"]
     assert total["requests"] - 1 == total["cache"]["hits"] + sum(total["cache"]["misses"].values())
+
+
+def test_a_request_is_there_although_its_process_was_killed(
+    serve: Callable[[Options], Simulator], spawn: Spawn, run: Run, home: Path
+) -> None:
+    """M9: what was under way at a `kill -9` was sent, may have been paid for, and is shown."""
+    arrived = threading.Semaphore(0)
+
+    def compose(slots: Slots, avoid: Sequence[str]) -> bank.Composition:
+        arrived.release()
+        return bank.compose(slots, avoid)
+
+    server = serve(Options(compose=compose, faults=[parse_fault("stall")]))
+    address = {"ANTHROPIC_BASE_URL": server.base_url, "ANTHROPIC_API_KEY": SECRET}
+    process = spawn("start", "--track", "scientific", EXAM_OVERLAUNCH="0", **address)
+    assert all(arrived.acquire(timeout=30) for _ in range(10))
+
+    process.kill()
+    process.wait()
+
+    total = run("usage", "--json").document["total"]
+    with Store.open(home / "exams.db", Clock()) as store:
+        sent = store.requests()
+    assert (10, 10, 0) == (total["requests"], total["inFlight"], total["failed"])
+    assert {(IN_FLIGHT, None, None)} == {(r.error, r.total_seconds, r.cost_usd) for r in sent}
+    assert "; 10 in flight, or killed before they ended" in run("usage").out
+
+
+def test_an_answer_that_makes_no_sense_is_told_from_one_that_nobody_needs(
+    serve: Callable[[Options], Simulator], run: Run, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M9: the reason is recorded, and the tokens that are known or must have been written."""
+    nonsense = "هذا ليس ما طُلب. " * 40
+
+    def compose(_slots: Slots, _avoid: Sequence[str]) -> bank.Composition:
+        return bank.Composition(nonsense)
+
+    server = serve(Options(compose=compose))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", server.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+
+    run("start", "--track", "scientific", "--json")
+
+    total = run("usage", "--json").document["total"]
+    requests = store.requests()
+    malformed = [request for request in requests if request.error == "malformed"]
+    assert {"malformed", CANCELLED} >= {request.error for request in requests}
+    assert total["failed"] == len(malformed) > 0
+    assert all(request.usage.output > 0 and request.usage.prompt > 0 for request in malformed)
+    assert all(request.cost_usd for request in malformed)
 
 
 def test_the_offline_engine_costs_and_saves_nothing(run: Run) -> None:

@@ -17,7 +17,7 @@ def show_audit(screen: Screen, audit: Audit) -> None:
     """The whole audit; its verdict comes last."""
     forms: dict[tuple[str, str], list[AuditedExam]] = defaultdict(list)
     for exam in audit.exams:
-        forms[exam.blueprint.digest, exam.loaded.record.track].append(exam)
+        forms[exam.blueprint.digest, exam.track].append(exam)
     for exams in forms.values():
         _show_form(screen, exams)
     _show_numbers(screen, audit)
@@ -28,8 +28,8 @@ def show_audit(screen: Screen, audit: Audit) -> None:
 
 def _show_form(screen: Screen, exams: Sequence[AuditedExam]) -> None:
     """Exams of one form, added up: delivered/planned in every cell."""
-    blueprint, record = exams[0].blueprint, exams[0].loaded.record
-    title = f"{blueprint.title}, {record.track or 'practice'}: {len(exams)} session(s)"
+    blueprint, track = exams[0].blueprint, exams[0].track
+    title = f"{blueprint.title}, {track or 'practice'}: {len(exams)} session(s)"
     table = Table(box=None, pad_edge=False)
     table.add_column("delivered/planned", no_wrap=True)
     for heading in (*(level.value for level in Difficulty), "all"):
@@ -54,8 +54,7 @@ def _show_form(screen: Screen, exams: Sequence[AuditedExam]) -> None:
 
 
 def _show_exam(screen: Screen, exam: AuditedExam) -> None:
-    record = exam.loaded.record
-    stored = f"{record.id} (seed {record.seed}): {len(exam.loaded.questions)} questions"
+    stored = f"{exam.session_id} (seed {exam.seed}): {exam.delivered} questions"
     if exam.missing:
         screen.text(f"{stored}, {exam.missing} are missing, so its distribution is not judged")
         return

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TextIO
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, OverflowMethod, RenderableType
 from rich.live import Live
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from examcli.accounts import Account, Grouping
+from examcli.accounts import Account, Accounts, Grouping
 from examcli.blueprint import Blueprint
 from examcli.doctor import Check
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
@@ -30,7 +31,7 @@ from examcli.prompt import shortened, tokens_at_least, tokens_at_most
 from examcli.providers.resilience import Happening
 from examcli.question import Question
 from examcli.sitting import Score
-from examcli.store import Attempt, SessionRecord
+from examcli.store import Attempt, SessionRecord, SessionSummary
 from examcli.usage import Model
 from examcli.verification import Verdict
 
@@ -54,6 +55,20 @@ class Screen:
         """Write plain text as data."""
         self.out.print(Text(line), soft_wrap=not self.out.is_terminal)
 
+    def table(self, columns: Mapping[str, str], rows: Sequence[Sequence[str]]) -> None:
+        """Write aligned columns, "<" or ">" under each heading, however many rows there are.
+
+        A line is cut off at the edge of a terminal, never in a pipe.
+        """
+        lines = [tuple(columns), *(tuple(map(printable, row)) for row in rows)]
+        widths = [max(map(cell_len, cells)) for cells in zip(*lines, strict=True)]
+        sides = list(zip(widths, columns.values(), strict=True))
+        heading, *others = ("  ".join(map(_aligned, line, sides)).rstrip() for line in lines)
+        text = Text.assemble((heading, "bold"), *(f"\n{line}" for line in others))
+        is_cut = self.out.is_terminal
+        overflow: OverflowMethod = "ellipsis" if is_cut else "ignore"
+        self.out.print(text, no_wrap=True, overflow=overflow, crop=is_cut)
+
     def raw(self, text: str) -> None:
         """Write a document as it is."""
         self.out.file.write(text if text.endswith("\n") else f"{text}\n")
@@ -62,6 +77,12 @@ class Screen:
     def note(self, line: str) -> None:
         """Tell the person something that is not data."""
         self.err.print(Text(line, style="dim"), soft_wrap=not self.err.is_terminal)
+
+
+def _aligned(cell: str, width_and_side: tuple[int, str]) -> str:
+    width, side = width_and_side
+    padding = " " * (width - cell_len(cell))
+    return f"{cell}{padding}" if side == "<" else f"{padding}{cell}"
 
 
 class _Console(Console):
@@ -156,25 +177,35 @@ def show_answers(
             screen.text(f"   rests on [{question.rests_on}] {ground}")
 
 
+SESSION_COLUMNS = {
+    "session": "<",
+    "what": "<",
+    "questions": "<",
+    "at": ">",
+    "status": "<",
+    "updated": "<",
+    "exam": "<",
+}
+
+
 def show_sessions(
-    screen: Screen, sessions: Sequence[SessionRecord], titles: Mapping[str, str]
+    screen: Screen, sessions: Iterable[SessionSummary], titles: Mapping[str, str]
 ) -> None:
     """A table of sessions, the one worked on last first; `titles` are those of the blueprints."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("session", "what", "questions", "at", "status", "updated", "exam"):
-        table.add_column(heading, no_wrap=True, justify="right" if heading == "at" else "left")
-    for record in sessions:
-        batches = f"{record.generated_batches}/{len(record.plan.batches)} batches"
-        table.add_row(
-            record.id,
-            record.track or record.topic or record.section,
-            f"{record.total_questions} ({batches})",
-            str(record.position),
-            record.status.replace("_", " "),
-            record.updated_at[:16].replace("T", " "),
-            titles.get(record.blueprint, ""),
-        )
-    screen.out.print(table)
+    screen.table(SESSION_COLUMNS, [_session_cells(each, titles) for each in sessions])
+
+
+def _session_cells(session: SessionSummary, titles: Mapping[str, str]) -> tuple[str, ...]:
+    batches = f"{session.generated_batches}/{session.total_batches} batches"
+    return (
+        session.id,
+        session.track or session.topic or session.section,
+        f"{session.total_questions} ({batches})",
+        str(session.position),
+        session.status.replace("_", " "),
+        session.updated_at[:16].replace("T", " "),
+        titles.get(session.blueprint, ""),
+    )
 
 
 def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
@@ -221,14 +252,22 @@ def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
         return
     usage, seconds = ledger.usage, ledger.seconds_to_batch
     took = f"{seconds:.1f} s, " if seconds is not None else ""
-    saved_usd = ledger.cost_without_cache_usd - ledger.cost_usd
-    saved = f" (${saved_usd:.4f} saved by the cache)" if saved_usd > 0 else ""
-    cost = f"${ledger.cost_usd:.4f}{saved}" if ledger.cost_usd else "free"
     screen.note(
         f"{len(loaded.questions)} of {loaded.plan.total} questions stored; {took}"
         f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
-        f"cache), {usage.output} out, {cost}"
+        f"cache), {usage.output} out, {_cost(ledger)}"
     )
+
+
+def _cost(ledger: Ledger) -> str:
+    cost_usd, without_cache_usd = ledger.cost_usd, ledger.cost_without_cache_usd
+    if cost_usd is None or without_cache_usd is None:
+        return "cost unknown"
+    if not cost_usd:
+        return "free"
+    saved_usd = without_cache_usd - cost_usd
+    saved = f" (${saved_usd:.4f} saved by the cache)" if saved_usd > 0 else ""
+    return f"${cost_usd:.4f}{saved}"
 
 
 ACCOUNT_COLUMNS = (
@@ -237,22 +276,24 @@ ACCOUNT_COLUMNS = (
 )
 
 
-def show_accounts(
-    screen: Screen, grouping: Grouping, accounts: Mapping[str, Account], total: Account
-) -> None:
+def show_accounts(screen: Screen, grouping: Grouping, accounts: Accounts) -> None:
     """A table of tokens, money and times to the first token, then why the cache was missed."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column(grouping.value, no_wrap=True)
-    for heading in ACCOUNT_COLUMNS:
-        table.add_column(heading, no_wrap=True, justify="right")
-    for name, account in accounts.items():
-        table.add_row(name, *_account_cells(account))
-    table.add_row(Text("total", style="bold"), *_account_cells(total))
-    screen.out.print(table)
+    total = accounts.total
+    lines = [*accounts.groups.items(), ("total", total)]
+    screen.table(
+        {grouping.value: "<", **dict.fromkeys(ACCOUNT_COLUMNS, ">")},
+        [(name, *_account_cells(account)) for name, account in lines],
+    )
     reasons = [f"{count} {reason}" for reason, count in sorted(total.misses.items())]
     missed = f"; misses: {', '.join(reasons)}" if reasons else ""
-    failed = f"; {total.failed} requests failed" if total.failed else ""
-    screen.text(f"cache hits: {total.hits}{missed}{failed}")
+    ends = {
+        "requests failed": total.failed,
+        "cancelled": total.cancelled,
+        "in flight, or killed before they ended": total.in_flight,
+        "of unknown price": total.unpriced,
+    }
+    told = "".join(f"; {count} {end}" for end, count in ends.items() if count)
+    screen.text(f"cache hits: {total.hits}{missed}{told}")
 
 
 def _account_cells(account: Account) -> tuple[str, ...]:
@@ -264,11 +305,18 @@ def _account_cells(account: Account) -> tuple[str, ...]:
         str(usage.input),
         str(usage.output),
         "-" if ratio is None else f"{ratio:.1%}",
-        f"{account.cost_usd:.4f}",
-        f"{account.saved_usd:.4f}",
+        _dollars(account, account.cost_usd),
+        _dollars(account, account.saved_usd),
         _seconds(wait.median_seconds),
         _seconds(wait.p95_seconds),
     )
+
+
+def _dollars(account: Account, usd: float | None) -> str:
+    """An amount; at least so much where the price of some requests is not known."""
+    if usd is None:
+        return "unknown"
+    return f"≥{usd:.4f}" if account.unpriced else f"{usd:.4f}"
 
 
 def _seconds(seconds: float | None) -> str:

@@ -8,10 +8,10 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from examcli.accounts import Account, Grouping
+from examcli.accounts import Account, Accounts, Grouping
 from examcli.blueprint import Blueprint
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
 from examcli.figure import Figure, description, svg
@@ -22,7 +22,7 @@ from examcli.plan import Batch
 from examcli.printable import UNPRINTABLE, printable
 from examcli.question import Question
 from examcli.sitting import Score
-from examcli.store import SessionRecord
+from examcli.store import SessionFacts
 from examcli.verification import Verdict
 
 Document = dict[str, Any]
@@ -72,7 +72,7 @@ def _figure_document(figure: Figure, *, with_answers: bool) -> Document:
     return {**numbers, "text": description(figure), "svg": svg(figure)}
 
 
-def session_summary(record: SessionRecord) -> Document:
+def session_summary(record: SessionFacts) -> Document:
     """A session without its questions."""
     own = (
         {"track": record.track}
@@ -165,7 +165,7 @@ def meta_document(loaded: Loaded, batch: Batch, ledger: Ledger) -> Document:
             "cacheReadTokens": usage.cache_read,
             "outputTokens": usage.output,
         },
-        "costUsd": round(ledger.cost_usd, 6),
+        "costUsd": _rounded(ledger.cost_usd, 6),
         "timings": {
             "firstQuestionSeconds": _rounded(ledger.seconds_to_first_question),
             "batchSeconds": _rounded(ledger.seconds_to_batch),
@@ -191,18 +191,18 @@ def score_document(score: Score) -> Document:
     }
 
 
-def accounts_document(
-    grouping: Grouping, accounts: Mapping[str, Account], total: Account
-) -> Document:
+def accounts_document(grouping: Grouping, accounts: Accounts) -> Document:
     """What requests used and cost, group by group and all together."""
-    groups = [{"name": name, **_account_document(one)} for name, one in accounts.items()]
-    return {"by": grouping.value, "groups": groups, "total": _account_document(total)}
+    groups = [{"name": name, **_account_document(one)} for name, one in accounts.groups.items()]
+    return {"by": grouping.value, "groups": groups, "total": _account_document(accounts.total)}
 
 
 def _account_document(account: Account) -> Document:
     usage, wait = account.usage, account.first_token
     return {
         "requests": account.requests,
+        "inFlight": account.in_flight,
+        "cancelled": account.cancelled,
         "failed": account.failed,
         "usage": {
             "inputTokens": usage.input,
@@ -217,9 +217,10 @@ def _account_document(account: Account) -> Document:
             "hits": account.hits,
             "misses": dict(account.misses),
         },
-        "costUsd": round(account.cost_usd, 6),
-        "costWithoutCacheUsd": round(account.cost_without_cache_usd, 6),
-        "savedUsd": round(account.saved_usd, 6),
+        "unpriced": account.unpriced,
+        "costUsd": _rounded(account.cost_usd, 6),
+        "costWithoutCacheUsd": _rounded(account.cost_without_cache_usd, 6),
+        "savedUsd": _rounded(account.saved_usd, 6),
         "reportedCostUsd": account.reported_cost_usd,
         "firstTokenSeconds": {
             "n": wait.n,
@@ -330,5 +331,5 @@ def _escaped(line: str) -> str:
     return BLOCK_START.sub(r"\1\\\2", text)
 
 
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 3)
+def _rounded(number: float | None, digits: int = 3) -> float | None:
+    return None if number is None else round(number, digits)

@@ -8,7 +8,6 @@ questions does.
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
@@ -33,6 +32,7 @@ from examcli.providers import (
     Request,
     Started,
     Text,
+    listening,
     require_whole,
 )
 from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
@@ -257,7 +257,7 @@ class _Generation:
         """
         reader = AnswerReader()
         ended: Ended | None = None
-        async with aclosing(self._provider.stream(request)) as events:
+        async with listening(self._provider.stream(request)) as events:
             async for event in events:
                 match event:
                     case Started():

@@ -198,3 +198,14 @@ def m005_materials(db: Database) -> None:
     for sessions in ("exam_sessions", "practice_sessions"):
         db.table(sessions).add_column("material", str, not_null_default="")
     db.table("questions").add_column("rests_on", int, not_null_default=0)
+
+
+@MIGRATIONS()
+def m006_total_batches(db: Database) -> None:
+    """How many batches a plan has, so that a list of sessions needs no plan."""
+    for sessions in ("exam_sessions", "practice_sessions"):
+        db.table(sessions).add_column("total_batches", int, not_null_default=0)
+        db.execute(
+            f"UPDATE {sessions} SET total_batches = json_array_length(plan, '$.batches') "
+            "WHERE json_valid(plan)"
+        )

@@ -9,7 +9,6 @@ import asyncio
 import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -28,6 +27,7 @@ from examcli.providers import (
     Request,
     Started,
     Text,
+    listening,
     require_whole,
 )
 from examcli.question import Draft, Question, placed
@@ -219,7 +219,7 @@ class _Solving:
         """
         texts: list[str] = []
         origin, ended = "", None
-        async with aclosing(self._provider.stream(request)) as events:
+        async with listening(self._provider.stream(request)) as events:
             async for event in events:
                 match event:
                     case Started(provider, _, usage):

@@ -1,14 +1,13 @@
 """Auditing finished exams: what was planned against what was delivered, and what is wrong in it.
 
-Sessions go in, an `Audit` comes out; nothing is generated, stored or printed. Where a limit is
-missed, `complaints` names it.
+Sessions go in one after another, an `Audit` comes out; nothing is generated, stored or printed,
+and no session is kept when the next one comes. Where a limit is missed, `complaints` names it.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from examcli.audit.specifications import Specifications, specifications
 from examcli.blueprint import Blueprint
@@ -16,13 +15,15 @@ from examcli.loaded import Loaded
 from examcli.question import Question
 from examcli.review import Finding, Severity, advice, review, review_explanation
 from examcli.review.item import Item
-from examcli.review.resemblance import Resemblance, resemblance
+from examcli.review.resemblance import Comparison
+from examcli.store import SessionKind
 from examcli.verification import KeyCheck, Verdict, key_check
 
 LARGEST_DIFFERENCE = 1.0 + 1e-9  # shares are no exact decimals
 LEAST_P = 0.01
 LEAST_EXPECTED = 5
 PLACES = 4
+UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,16 @@ class NumericKeys:
 
 @dataclass(frozen=True)
 class AuditedExam:
-    """One session with its blueprint and its table of specifications."""
+    """What is left of one session: what it is, how much of it is there, and its tables."""
 
-    loaded: Loaded
+    session_id: str
+    kind: SessionKind
+    track: str
+    seed: int
     blueprint: Blueprint
+    delivered: int
+    missing: int
     specifications: Specifications
-
-    @property
-    def missing(self) -> int:
-        """How many questions of the plan are not there yet."""
-        return self.loaded.plan.total - len(self.loaded.questions)
 
     @property
     def is_off_blueprint(self) -> bool:
@@ -94,90 +95,34 @@ class AuditedExam:
         return not self.missing and self.specifications.largest_difference > LARGEST_DIFFERENCE
 
 
+Group = tuple[Place, ...]
+
+
 @dataclass(frozen=True)
 class Audit:
-    """Everything that was found in some sessions."""
+    """Everything that was found in some sessions.
+
+    Duplicates are groups of questions that a student would call the same, of one session or of
+    several. Near duplicates are pairs, earlier question first, that share nearly all of their
+    words; variants are pairs that differ in their numbers only. Key places are those of all
+    sessions. `verdicts` counts how the keys were verified; `unverified` ones were not yet.
+    """
 
     exams: tuple[AuditedExam, ...]
-
-    @cached_property
-    def duplicates_within(self) -> tuple[tuple[Place, ...], ...]:
-        """Groups of questions of one session that a student would call the same."""
-        return tuple(group for exam in self.exams for group in _repeated([exam]))
-
-    @cached_property
-    def duplicates_across(self) -> tuple[tuple[Place, ...], ...]:
-        """Groups of questions of different sessions that a student would call the same."""
-        groups = _repeated(self.exams)
-        return tuple(group for group in groups if len({place.session_id for place in group}) > 1)
+    duplicates_within: tuple[Group, ...]
+    duplicates_across: tuple[Group, ...]
+    near_duplicates: tuple[Group, ...]
+    variants: tuple[Group, ...]
+    key_places: KeyPlaces
+    numeric_keys: NumericKeys
+    findings: tuple[tuple[Place, Finding], ...]
+    verdicts: Mapping[str, int]
+    missing_explanations: int
 
     @property
-    def near_duplicates(self) -> tuple[tuple[Place, ...], ...]:
-        """Pairs, earlier question first, that share nearly all of their words."""
-        return self._pairs(self._resemblance.near)
-
-    @property
-    def variants(self) -> tuple[tuple[Place, ...], ...]:
-        """Pairs, earlier question first, that differ in their numbers only."""
-        return self._pairs(self._resemblance.variants)
-
-    @cached_property
-    def key_places(self) -> KeyPlaces:
-        """Where the keys stand, over all sessions."""
-        places = Counter(
-            question.key_index
-            for exam in self.exams
-            for question in exam.loaded.questions
-            if not exam.blueprint.kinds[question.labels.kind].choices
-        )
-        return KeyPlaces(tuple(places[place] for place in range(PLACES)))
-
-    @cached_property
-    def numeric_keys(self) -> NumericKeys:
-        """What the checks say about the keys that are numbers."""
-        found = Counter(key_check(question.key, question.check) for question in self.questions)
-        return NumericKeys(
-            found[KeyCheck.CONFIRMED], found[KeyCheck.UNCHECKED], found[KeyCheck.CONTRADICTING]
-        )
-
-    @cached_property
-    def findings(self) -> tuple[tuple[Place, Finding], ...]:
-        """What review has to say; a missing explanation is counted apart."""
-        return tuple(
-            (Place(exam.loaded.record.id, question.id), finding)
-            for exam in self.exams
-            for question in exam.loaded.questions
-            for finding in _findings(question)
-        )
-
-    @property
-    def verdicts(self) -> dict[str, int]:
-        """How the keys were verified; `unverified` ones were not yet."""
-        found = Counter(q.verification.verdict for q in self.questions if q.verification)
-        unverified = sum(question.verification is None for question in self.questions)
-        return {verdict.value: found[verdict] for verdict in Verdict} | {"unverified": unverified}
-
-    @property
-    def questions(self) -> list[Question]:
-        """All questions of all sessions."""
-        return [question for exam in self.exams for question in exam.loaded.questions]
-
-    @property
-    def missing_explanations(self) -> int:
-        """How many questions have no explanation yet."""
-        return sum(not question.explanation for question in self.questions)
-
-    @cached_property
-    def _resemblance(self) -> Resemblance:
-        return resemblance([_item(question) for question in self.questions])
-
-    def _pairs(self, repeated: Mapping[int, int]) -> tuple[tuple[Place, ...], ...]:
-        places = [
-            Place(exam.loaded.record.id, question.id)
-            for exam in self.exams
-            for question in exam.loaded.questions
-        ]
-        return tuple((places[earlier], places[later]) for later, earlier in repeated.items())
+    def questions(self) -> int:
+        """How many questions all sessions have."""
+        return sum(exam.delivered for exam in self.exams)
 
     def by_rule(self, severity: Severity) -> dict[str, int]:
         """How often each rule of a severity was broken."""
@@ -195,7 +140,7 @@ class Audit:
         for exam in self.exams:
             if exam.is_off_blueprint:
                 largest = exam.specifications.largest_difference
-                yield f"{exam.loaded.record.id}: {largest:.1f} questions off the blueprint"
+                yield f"{exam.session_id}: {largest:.1f} questions off the blueprint"
         if self.numeric_keys.contradicting:
             yield f"keys that their check contradicts: {self.numeric_keys.contradicting}"
         errors = self.by_rule(Severity.ERROR)
@@ -205,22 +150,96 @@ class Audit:
             yield f"key places: p = {self.key_places.p:.4f}, bar {LEAST_P}"
 
 
-def audit(sessions: Sequence[tuple[Loaded, Blueprint]]) -> Audit:
+def audit(sessions: Iterable[tuple[Loaded, Blueprint]]) -> Audit:
     """Audit sessions, each with the blueprint it was planned from."""
-    return Audit(
-        tuple(
-            AuditedExam(loaded, blueprint, specifications(loaded, blueprint))
-            for loaded, blueprint in sessions
+    reading = _Reading()
+    for loaded, blueprint in sessions:
+        reading.take(loaded, blueprint)
+    return reading.audit()
+
+
+class _Reading:
+    """Reads session after session; of a question it keeps its place and what tells it apart."""
+
+    def __init__(self) -> None:
+        self._exams: list[AuditedExam] = []
+        self._places: list[Place] = []
+        self._by_content: dict[str, list[Place]] = defaultdict(list)
+        self._within: list[Group] = []
+        self._comparison = Comparison()
+        self._key_places = Counter[int]()
+        self._checks = Counter[KeyCheck]()
+        self._verdicts = Counter[str]()
+        self._findings: list[tuple[Place, Finding]] = []
+        self._unexplained = 0
+
+    def take(self, loaded: Loaded, blueprint: Blueprint) -> None:
+        """Read one session."""
+        record = loaded.record
+        self._exams.append(
+            AuditedExam(
+                session_id=record.id,
+                kind=record.kind,
+                track=record.track,
+                seed=record.seed,
+                blueprint=blueprint,
+                delivered=len(loaded.questions),
+                missing=loaded.plan.total - len(loaded.questions),
+                specifications=specifications(loaded, blueprint),
+            )
         )
-    )
+        by_content: dict[str, list[Place]] = defaultdict(list)
+        for question in loaded.questions:
+            place = Place(record.id, question.id)
+            by_content[question.fingerprint].append(place)
+            self._take(question, place)
+            if not blueprint.kinds[question.labels.kind].choices:
+                self._key_places[question.key_index] += 1
+        self._within += _repeated(by_content)
+        for content, places in by_content.items():
+            self._by_content[content] += places
+
+    def _take(self, question: Question, place: Place) -> None:
+        verification = question.verification
+        self._places.append(place)
+        self._comparison.take(_item(question))
+        self._checks[key_check(question.key, question.check)] += 1
+        self._verdicts[verification.verdict.value if verification else UNVERIFIED] += 1
+        self._findings += [(place, finding) for finding in _findings(question)]
+        self._unexplained += not question.explanation
+
+    def audit(self) -> Audit:
+        """What was found."""
+        checks, found = self._checks, self._comparison.found
+        names = (*(verdict.value for verdict in Verdict), UNVERIFIED)
+        return Audit(
+            exams=tuple(self._exams),
+            duplicates_within=tuple(self._within),
+            duplicates_across=tuple(
+                group
+                for group in _repeated(self._by_content)
+                if len({place.session_id for place in group}) > 1
+            ),
+            near_duplicates=self._pairs(found.near),
+            variants=self._pairs(found.variants),
+            key_places=KeyPlaces(tuple(self._key_places[place] for place in range(PLACES))),
+            numeric_keys=NumericKeys(
+                checks[KeyCheck.CONFIRMED],
+                checks[KeyCheck.UNCHECKED],
+                checks[KeyCheck.CONTRADICTING],
+            ),
+            findings=tuple(self._findings),
+            verdicts={name: self._verdicts[name] for name in names},
+            missing_explanations=self._unexplained,
+        )
+
+    def _pairs(self, repeated: Mapping[int, int]) -> tuple[Group, ...]:
+        places = self._places
+        return tuple((places[earlier], places[later]) for later, earlier in repeated.items())
 
 
-def _repeated(exams: Sequence[AuditedExam]) -> list[tuple[Place, ...]]:
-    places: dict[str, list[Place]] = defaultdict(list)
-    for exam in exams:
-        for question in exam.loaded.questions:
-            places[question.fingerprint].append(Place(exam.loaded.record.id, question.id))
-    return [tuple(group) for group in places.values() if len(group) > 1]
+def _repeated(by_content: Mapping[str, list[Place]]) -> list[Group]:
+    return [tuple(group) for group in by_content.values() if len(group) > 1]
 
 
 def _item(question: Question) -> Item:
@@ -229,5 +248,6 @@ def _item(question: Question) -> Item:
 
 
 def _findings(question: Question) -> list[Finding]:
+    """What review has to say; a missing explanation is counted apart."""
     explained = review_explanation(question) if question.explanation else []
     return [*review(question), *explained, *advice(question)]

@@ -18,7 +18,7 @@ def audit_document(audit: Audit) -> Document:
         "ok": not complaints,
         "complaints": complaints,
         "sessions": [_exam_document(exam) for exam in audit.exams],
-        "questions": len(audit.questions),
+        "questions": audit.questions,
         "duplicates": {
             "within": _groups(audit.duplicates_within),
             "across": _groups(audit.duplicates_across),
@@ -38,7 +38,7 @@ def audit_document(audit: Audit) -> Document:
             "unchecked": numeric.unchecked,
             "contradicting": numeric.contradicting,
         },
-        "verdicts": audit.verdicts,
+        "verdicts": dict(audit.verdicts),
         "review": {
             "errors": audit.by_rule(Severity.ERROR),
             "warnings": audit.by_rule(Severity.WARNING),
@@ -57,12 +57,12 @@ def audit_document(audit: Audit) -> Document:
 
 
 def _exam_document(exam: AuditedExam) -> Document:
-    record, tables = exam.loaded.record, exam.specifications
+    tables = exam.specifications
     return {
-        "sessionId": record.id,
-        "kind": record.kind,
-        "track": record.track or None,
-        "seed": record.seed,
+        "sessionId": exam.session_id,
+        "kind": exam.kind,
+        "track": exam.track or None,
+        "seed": exam.seed,
         "isComplete": not exam.missing,
         "missingQuestions": exam.missing,
         "largestDifference": None if exam.missing else round(tables.largest_difference, 2),

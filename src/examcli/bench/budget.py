@@ -1,14 +1,14 @@
 """Money: what a live bench is expected to cost, and the cap that it never spends more than."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
-from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from examcli.bench.strategy import SERVED, strategies
 from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
 from examcli.plan import plan_exam
 from examcli.prompt import excerpt, prefix
-from examcli.providers import Event, Provider, Request
+from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.resilience import Call, Happening, Journal
 from examcli.usage import Model, Usage
 
@@ -67,7 +67,7 @@ class Capped:
         """Answer a request that the budget allows."""
         promised_usd = self._budget.promise(request)
         try:
-            async with aclosing(self._provider.stream(request)) as events:
+            async with listening(self._provider.stream(request)) as events:
                 async for event in events:
                     yield event
         finally:
@@ -75,16 +75,20 @@ class Capped:
 
 
 class _Paying:
-    """A journal that pays for every call before another one notes it."""
+    """A journal that pays for every call before another one notes its end."""
 
     def __init__(self, journal: Journal, budget: Budget) -> None:
         self._journal = journal
         self._budget = budget
 
-    def call(self, call: Call) -> None:
+    def sent(self, request: Request, provider: str) -> int:
+        """Pass it on: the budget was asked before."""
+        return self._journal.sent(request, provider)
+
+    def ended(self, entry: int, call: Call) -> None:
         """Pay for a call."""
         self._budget.pay(call)
-        self._journal.call(call)
+        self._journal.ended(entry, call)
 
     def happening(self, happening: Happening) -> None:
         """Pass it on."""

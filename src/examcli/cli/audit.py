@@ -1,5 +1,6 @@
 """The command that audits exams: audit."""
 
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -35,11 +36,12 @@ def audit(
     world.as_json = json
     with world.reading() as store:
         ids = sessions or [record.id for record in store.sessions() if record.kind == "exam"]
-        loaded = [load(store, session_id) for session_id in dict.fromkeys(ids)]
-        found = inspect([(one, store.blueprint(one.record.blueprint)) for one in loaded])
+        blueprint = cache(store.blueprint)
+        loaded = (load(store, session_id) for session_id in dict.fromkeys(ids))
+        found = inspect((one, blueprint(one.record.blueprint)) for one in loaded)
     if json:
         world.print_json(audit_document(found))
-    elif loaded:
+    elif found.exams:
         show_audit(world.screen, found)
     else:
         world.screen.note("no exams yet; `examcli start --track scientific` makes one")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.accounts import Grouping, Prefixes, account, grouped
+from examcli.accounts import Grouping
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.display import show_accounts
@@ -21,21 +21,20 @@ def usage(
 ) -> None:
     """Show tokens, cost, what the cache did and how fast answers began.
 
+    A request counts from the moment it is sent; one in flight is under way, or was killed. Where
+    an answer broke off, its tokens are a lower bound. A cost of unknown price is unknown.
+
     Example: `examcli usage --by day`
     """
     world = world_of(context)
     world.as_json = json
     with world.reading() as store:
-        everything = store.requests()
-        requests = [r for r in everything if r.session_id == session] if session else everything
-        if session and not requests:
+        accounts = store.accounts(by, session)
+        if session and not accounts.groups:
             store.session(session)
-    prefixes = Prefixes.measured(everything)
-    accounts = {name: account(some, prefixes) for name, some in grouped(requests, by).items()}
-    total = account(requests, prefixes)
     if json:
-        world.print_json(accounts_document(by, accounts, total))
-    elif requests:
-        show_accounts(world.screen, by, accounts, total)
+        world.print_json(accounts_document(by, accounts))
+    elif accounts.groups:
+        show_accounts(world.screen, by, accounts)
     else:
         world.screen.note("no requests yet; `examcli start` makes some")

@@ -6,14 +6,16 @@ just stops: an answer that ends otherwise raises. Before `Started` a failure is 
 `Unauthorized` and so on, and the request may be sent again; after it, it is `StreamBroken`.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from examcli.errors import StreamBroken
 from examcli.usage import Model, Thinking, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
+Heard = TypeVar("Heard")
 FINISHED = {"end_turn", "stop_sequence"}
 ROOM_TO_THINK_TOKENS = 16_000
 """Thoughts count as output: without room of their own they would cut the answer off."""
@@ -97,6 +99,23 @@ class Provider(Protocol):
         Raises:
             ProviderError: in one of its kinds.
         """
+
+
+@asynccontextmanager
+async def listening(answer: AsyncGenerator[Heard]) -> AsyncIterator[AsyncGenerator[Heard]]:
+    """An answer, or what is made of one, while it is listened to; closed at the end in any case.
+
+    A listener who cannot go on throws the reason into the answer, through every provider that
+    passes it on, so that whoever records it knows why it was broken off.
+    """
+    try:
+        yield answer
+    except Exception as reason:
+        with suppress(type(reason), StopAsyncIteration):
+            await answer.athrow(reason)
+        raise
+    finally:
+        await answer.aclose()
 
 
 def require_whole(provider: str, ended: Ended | None) -> None:

@@ -8,7 +8,7 @@ before an answer has begun; what to do about half an answer is decided by who as
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from tenacity import (
@@ -20,6 +20,7 @@ from tenacity import (
     wait_random,
 )
 
+from examcli.accounts import CANCELLED
 from examcli.clock import Clock
 from examcli.errors import (
     GenerationUnavailable,
@@ -30,7 +31,8 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
-from examcli.providers import Ended, Event, Provider, Request, Started
+from examcli.prompt import tokens_at_least
+from examcli.providers import Ended, Event, Provider, Request, Started, Text, listening
 from examcli.usage import Models, Usage
 
 MissReason = Literal["", "no-breakpoint", "below-minimum", "ignored", "cold", "miss"]
@@ -42,7 +44,11 @@ BREAKS_BEFORE_SWITCH = 2
 
 @dataclass(frozen=True)
 class Call:
-    """What is known about one request after it: for the record."""
+    """What is known about one request after it: for the record.
+
+    `usage` is what the server counted. Of an answer that broke off it has counted the output
+    hardly or not at all; then the output is a lower bound, told from the text that arrived.
+    """
 
     request: Request
     provider: str
@@ -83,17 +89,24 @@ class Happening:
 
 
 class Journal(Protocol):
-    """Where calls and happenings are written down."""
+    """Where requests and happenings are written down."""
 
-    def call(self, call: Call) -> None:
-        """Note a call that is over."""
+    def sent(self, request: Request, provider: str) -> int:
+        """Note a request that is about to leave; the number of its entry."""
+
+    def ended(self, entry: int, call: Call) -> None:
+        """Complete the entry of a request that is over."""
 
     def happening(self, happening: Happening) -> None:
         """Note a happening."""
 
 
 class Recorded:
-    """Reports every call, also the failed and the abandoned ones."""
+    """Reports every request when it leaves, and what became of it.
+
+    An answer that its listener could not use has failed; one that nobody needed any more was
+    cancelled.
+    """
 
     def __init__(self, provider: Provider, clock: Clock, journal: Journal) -> None:
         self._provider = provider
@@ -106,30 +119,70 @@ class Recorded:
         return self._provider.name
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
-        """Pass everything through, and report the call when it is over."""
+        """Pass everything through, and report the request before and after it."""
         begin = self._clock.monotonic()
-        call = Call(request, self.name, Usage(), None, None, 0.0, "", "abandoned")
+        entry = self._journal.sent(request, self.name)
+        answer = _Answer()
         try:
             async with aclosing(self._provider.stream(request)) as events:
                 async for event in events:
-                    call = self._noted(call, event, self._clock.monotonic() - begin)
+                    answer.note(event, self._clock.monotonic() - begin)
                     yield event
-        except ProviderError as error:
-            reason = error.reason if isinstance(error, StreamBroken) else type(error).__name__
-            call = replace(call, error=reason)
+        except Exception as error:
+            answer.error = _reason(error)
             raise
         finally:
-            self._journal.call(replace(call, total_seconds=self._clock.monotonic() - begin))
+            seconds = self._clock.monotonic() - begin
+            self._journal.ended(entry, answer.call(request, self.name, seconds))
 
-    def _noted(self, call: Call, event: Event, seconds: float) -> Call:
+
+@dataclass
+class _Answer:
+    """What is known about an answer so far. It counts as cancelled until it ends or fails."""
+
+    started: Started | None = None
+    texts: list[str] = field(default_factory=list)
+    first_token_seconds: float | None = None
+    ended: Ended | None = None
+    error: str = CANCELLED
+
+    def note(self, event: Event, seconds: float) -> None:
+        """Take an event that came after so many seconds."""
         match event:
-            case Started(usage=usage):
-                return replace(call, usage=usage)
-            case Ended(stop_reason, usage, _, cost_usd):
-                ended = replace(call, stop_reason=stop_reason, usage=usage, error="")
-                return replace(ended, reported_cost_usd=cost_usd)
-        first = seconds if call.first_token_seconds is None else call.first_token_seconds
-        return replace(call, first_token_seconds=first)
+            case Started():
+                self.started = event
+            case Text(text):
+                self.texts.append(text)
+                if self.first_token_seconds is None:
+                    self.first_token_seconds = seconds
+            case Ended():
+                self.ended = event
+                self.error = ""
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens, as far as they are known."""
+        if self.ended:
+            return self.ended.usage
+        counted = self.started.usage if self.started else Usage()
+        return replace(counted, output=max(counted.output, tokens_at_least("".join(self.texts))))
+
+    def call(self, request: Request, provider: str, seconds: float) -> Call:
+        """The record of the request that it answered."""
+        return Call(
+            request=request,
+            provider=provider,
+            usage=self.usage,
+            reported_cost_usd=self.ended.reported_cost_usd if self.ended else None,
+            first_token_seconds=self.first_token_seconds,
+            total_seconds=seconds,
+            stop_reason=self.ended.stop_reason if self.ended else "",
+            error=self.error,
+        )
+
+
+def _reason(error: Exception) -> str:
+    return error.reason if isinstance(error, StreamBroken) else type(error).__name__
 
 
 class Watched:
@@ -199,7 +252,7 @@ class Retrying:
             reraise=True,
         )
         begun: AsyncGenerator[Event] = await retrying(self._begun, request)
-        async with aclosing(begun) as events:
+        async with listening(begun) as events:
             async for event in events:
                 yield event
 
@@ -238,7 +291,7 @@ class Succeeding:
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request, with the successor of its model if need be."""
-        async with aclosing(await self._begun(request)) as events:
+        async with listening(await self._begun(request)) as events:
             async for event in events:
                 yield event
 
@@ -286,7 +339,7 @@ class Fallback:
         Raises:
             GenerationUnavailable: none could; every cause is listed.
         """
-        async with aclosing(await self._begun(request)) as events:
+        async with listening(await self._begun(request)) as events:
             async for event in events:
                 yield event
 
@@ -337,7 +390,7 @@ async def _begun(provider: Provider, request: Request) -> AsyncGenerator[Event]:
 
 
 async def _resumed(first: Event, events: AsyncGenerator[Event]) -> AsyncGenerator[Event]:
-    async with aclosing(events):
+    async with listening(events):
         yield first
         async for event in events:
             yield event

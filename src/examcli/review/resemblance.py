@@ -5,10 +5,12 @@ text without numbers, and are counted apart: a bank of exercises is full of them
 MinHash bands bring together what shares most of its word pairs; only those are compared.
 """
 
+import hashlib
 import re
 import zlib
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,24 +37,51 @@ class Resemblance:
     variants: dict[int, int] = field(default_factory=dict)
 
 
-def resemblance(items: Sequence[Item]) -> Resemblance:
-    """Find repeated questions, near repetitions, and questions with other numbers."""
-    found = Resemblance()
-    first_equal: dict[tuple[str, ...], int] = {}
-    first_variant: dict[tuple[str, ...], int] = {}
-    apart: list[int] = []
-    for place, item in enumerate(items):
-        twin = first_equal.setdefault(_content(item), place)
+class Comparison:
+    """Compares each question with those before it, and keeps of it only what that needs."""
+
+    def __init__(self) -> None:
+        self.found = Resemblance()
+        self._count = 0
+        self._contents: dict[bytes, int] = {}
+        self._skeletons: dict[bytes, int] = {}
+        self._buckets: dict[int, list[int]] = defaultdict(list)
+        self._shingles: dict[int, array[int]] = {}
+
+    def take(self, item: Item) -> None:
+        """Note which earlier question the next one repeats, if any."""
+        place = self._count
+        self._count += 1
+        twin = self._contents.setdefault(_digest(_content(item)), place)
         skeleton = _skeleton(item)
-        relative = first_variant.setdefault(skeleton, place) if skeleton else place
+        relative = self._skeletons.setdefault(_digest(skeleton), place) if skeleton else place
         if twin != place:
-            found.equal[place] = twin
+            self.found.equal[place] = twin
         elif relative != place:
-            found.variants[place] = relative
+            self.found.variants[place] = relative
         else:
-            apart.append(place)
-    found.near.update(_near(items, apart))
-    return found
+            self._take_apart(place, item)
+
+    def _take_apart(self, place: int, item: Item) -> None:
+        """A question that is not the same as another: it may still be nearly so."""
+        shingles = _shingles(item)
+        candidates: set[int] = set()
+        for band in _bands(shingles):
+            candidates.update(self._buckets[band][-MOST_COMPARED:])
+            self._buckets[band].append(place)
+        self._shingles[place] = array("L", shingles)
+        for other in sorted(candidates):
+            if _jaccard(shingles, self._shingles[other]) >= ALIKE:
+                self.found.near[place] = other
+                return
+
+
+def resemblance(items: Iterable[Item]) -> Resemblance:
+    """Find repeated questions, near repetitions, and questions with other numbers."""
+    comparison = Comparison()
+    for item in items:
+        comparison.take(item)
+    return comparison.found
 
 
 def _content(item: Item) -> tuple[str, ...]:
@@ -75,18 +104,8 @@ def _typed(text: str) -> str:
     return " ".join(TYPING.sub(" ", kept).translate(HAMZAS).split())
 
 
-def _near(items: Sequence[Item], places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    shingles: dict[int, frozenset[int]] = {}
-    for place in places:
-        shingles[place] = own = _shingles(items[place])
-        candidates: set[int] = set()
-        for band in _bands(own):
-            candidates.update(buckets[band][-MOST_COMPARED:])
-            buckets[band].append(place)
-        alike = [other for other in sorted(candidates) if _jaccard(own, shingles[other]) >= ALIKE]
-        if alike:
-            yield place, alike[0]
+def _digest(texts: Sequence[str]) -> bytes:
+    return hashlib.blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def _shingles(item: Item) -> frozenset[int]:
@@ -97,12 +116,13 @@ def _shingles(item: Item) -> frozenset[int]:
     return frozenset(zlib.crc32(text.encode()) for text in (*pairs, *choices, item.passage[:40]))
 
 
-def _bands(shingles: frozenset[int]) -> Iterator[tuple[int, ...]]:
+def _bands(shingles: frozenset[int]) -> Iterator[int]:
+    """A number for each band; two questions that have one in common are worth comparing."""
     least = [min(map(seed.__xor__, shingles)) for seed in SEEDS]
     for start in range(0, len(least), ROWS):
-        yield (start, *least[start : start + ROWS])
+        yield hash((start, *least[start : start + ROWS]))
 
 
-def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    shared = len(one & other)
+def _jaccard(one: frozenset[int], other: Sequence[int]) -> float:
+    shared = len(one.intersection(other))
     return shared / (len(one) + len(other) - shared)

@@ -15,6 +15,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
+from examcli.accounts import Accounts, Grouping
 from examcli.blueprint import Blueprint, restored
 from examcli.clock import Clock
 from examcli.errors import GenerationInProgress, SessionNotFound
@@ -28,19 +29,34 @@ from examcli.store.records import (
     Attempt,
     RequestRecord,
     Row,
+    SessionFacts,
+    SessionKind,
     SessionRecord,
     SessionStatus,
+    SessionSummary,
     question_of,
     question_row,
     request_of,
+    request_row,
     session_of,
+    summary_of,
 )
+from examcli.store.sums import accounts
 from examcli.verification import Verification
 
-__all__ = ["LEASE_SECONDS", "Attempt", "RequestRecord", "SessionRecord", "Store"]
+__all__ = [
+    "LEASE_SECONDS",
+    "Attempt",
+    "RequestRecord",
+    "SessionFacts",
+    "SessionKind",
+    "SessionRecord",
+    "SessionSummary",
+    "Store",
+]
 
 LEASE_SECONDS = 30.0
-TABLES = {"exam": "exam_sessions", "practice": "practice_sessions"}
+TABLES: dict[SessionKind, str] = {"exam": "exam_sessions", "practice": "practice_sessions"}
 
 
 class Store:
@@ -121,11 +137,11 @@ class Store:
         with intact(self._path):
             return session_of(row, self._material(row["material"]))
 
-    def sessions(self) -> list[SessionRecord]:
+    def sessions(self) -> list[SessionSummary]:
         """All sessions, the one worked on last first."""
-        rows = [row for table in TABLES.values() for row in self._rows(f"SELECT * FROM {table}")]
+        rows = [row for kind in TABLES for row in self._summary_rows(kind)]
         with intact(self._path):
-            found = [session_of(row, self._material(row["material"])) for row in rows]
+            found = [summary_of(row) for row in rows]
         return sorted(found, key=lambda session: session.updated_at, reverse=True)
 
     def blueprint(self, digest: str) -> Blueprint:
@@ -338,13 +354,21 @@ class Store:
         attempts = [Attempt(**{name: row[name] for name in names}) for row in rows]
         return {a.position: replace(a, is_correct=bool(a.is_correct)) for a in attempts}
 
-    def add_request(self, request: RequestRecord) -> None:
-        """Record one API call."""
-        row = asdict(request)
-        usage = row.pop("usage")
-        tokens = {f"{name}_tokens": count for name, count in usage.items()}
+    def add_request(self, request: RequestRecord) -> int:
+        """Record an API call that is about to leave; the number of its entry.
+
+        Many calls leave together, and none should leave later for it, so the disk is not waited
+        for.
+        """
+        with self._without_waiting(), self._writing():
+            entry = self._db.table("requests").insert(request_row(request)).last_pk
+        assert isinstance(entry, int)
+        return entry
+
+    def end_request(self, entry: int, request: RequestRecord) -> None:
+        """Complete the entry of an API call that is over."""
         with self._writing():
-            self._db.table("requests").insert({**row, **tokens})
+            self._db.table("requests").update(entry, request_row(request))
 
     def requests(self, session_id: str = "") -> list[RequestRecord]:
         """All recorded API calls in order, of one session or of all."""
@@ -353,6 +377,10 @@ class Store:
             request_of(row)
             for row in self._rows(f"SELECT * FROM requests {where} ORDER BY id", *arguments)
         ]
+
+    def accounts(self, grouping: Grouping, session_id: str = "") -> Accounts:
+        """What the API calls of one session, or of all, used and cost."""
+        return accounts(self._rows, grouping, session_id)
 
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
@@ -402,6 +430,7 @@ class Store:
             )
         row = asdict(record) | {
             "plan": record.plan.as_json(),
+            "total_batches": len(record.plan.batches),
             "material": material.digest if material else "",
             "generation_in_progress": 1,
             "lease_owner": self._owner,
@@ -502,6 +531,12 @@ class Store:
             )
         return cursor.rowcount
 
+    def _summary_rows(self, kind: SessionKind) -> list[Row]:
+        table = TABLES[kind]
+        columns = self._db.table(table).columns_dict
+        wanted = [field.name for field in fields(SessionSummary) if field.name in columns]
+        return self._rows(f"SELECT {', '.join(wanted)} FROM {table}")
+
     def _rows(self, query: str, *arguments: object) -> list[Row]:
         with self._explained():
             return list(self._db.query(query, arguments))
@@ -520,6 +555,19 @@ class Store:
             except BaseException:
                 self._db.conn.rollback()
                 raise
+
+    @contextmanager
+    def _without_waiting(self) -> Iterator[None]:
+        """Commits in here survive the death of the process, as all do; a power cut may take them.
+
+        Unless a commit that waited for the disk came after them.
+        """
+        with self._explained():
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                yield
+            finally:
+                self._db.execute("PRAGMA synchronous = FULL")
 
     def _explained(self) -> AbstractContextManager[None]:
         return explained(self._path)

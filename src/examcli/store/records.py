@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from examcli.accounts import IN_FLIGHT
 from examcli.figure import parsed
 from examcli.material import Material
 from examcli.plan import Plan
@@ -21,15 +22,16 @@ from examcli.verification import Solution, Verdict, Verification
 SessionKind = Literal["exam", "practice"]
 SessionStatus = Literal["in_progress", "completed", "abandoned"]
 Row = Mapping[str, Any]
+NOTHING = Usage()
 
 
-@dataclass(frozen=True)
-class SessionRecord:
-    """A session as it is stored. `position` is the question the student is at, from 1.
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """What is short about a session.
 
-    `generated_batches` counts complete batches only. The last fields describe the kind: a track
-    for an exam; section, topic, difficulty and batch size for practice; whether questions of
-    other sessions may come again; and the instructor's material that the questions are about.
+    `generated_batches` counts complete batches only. `position` is the question the student is
+    at, from 1. The last fields describe the kind: a track for an exam; section, topic, difficulty
+    and batch size for practice; whether questions of other sessions may come again.
     """
 
     id: str
@@ -37,7 +39,6 @@ class SessionRecord:
     total_questions: int
     seed: int
     blueprint: str
-    plan: Plan
     model: str
     provider: str
     created_at: str
@@ -53,6 +54,20 @@ class SessionRecord:
     difficulty: str = ""
     batch_size: int = 0
     allow_repeats: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionSummary(SessionFacts):
+    """A session in a list of all: of its plan only the number of batches."""
+
+    total_batches: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRecord(SessionFacts):
+    """A session as it is stored, with its plan and the material that its questions are about."""
+
+    plan: Plan
     material: Material | None = None
 
 
@@ -60,8 +75,11 @@ class SessionRecord:
 class RequestRecord:
     """One API call: what it used, cost and took, what the cache did, and how it ended.
 
-    `cache_miss_reason` is "" when something was read from the cache, or nothing was answered.
-    `cost_without_cache_usd` is at the prices of that day, like `cost_usd`.
+    `error` is "" after a good end; a call that has not ended is in flight. `cache_miss_reason` is
+    "" when something was read from the cache, or nothing was answered. Where an answer broke off,
+    which is where there is no `stop_reason`, output tokens and cost are lower bounds.
+    `cost_without_cache_usd` is at the prices of that day, like `cost_usd`; both are None when
+    those are not known.
     """
 
     session_id: str
@@ -71,15 +89,15 @@ class RequestRecord:
     prefix: str
     cache_ttl: str
     started_at: str
-    cache_miss_reason: str
-    usage: Usage
-    cost_usd: float
-    cost_without_cache_usd: float
-    reported_cost_usd: float | None
-    first_token_seconds: float | None
-    total_seconds: float
-    stop_reason: str
-    error: str
+    cache_miss_reason: str = ""
+    usage: Usage = NOTHING
+    cost_usd: float | None = None
+    cost_without_cache_usd: float | None = None
+    reported_cost_usd: float | None = None
+    first_token_seconds: float | None = None
+    total_seconds: float | None = None
+    stop_reason: str = ""
+    error: str = IN_FLIGHT
 
 
 @dataclass(frozen=True)
@@ -93,24 +111,29 @@ class Attempt:
 
 
 SESSION = TypeAdapter(SessionRecord)
+SUMMARY = TypeAdapter(SessionSummary)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
 
 
 def session_of(row: Row, material: Material | None) -> SessionRecord:
     """The session of a row of its table."""
-    names = {field.name for field in fields(SessionRecord)}
+    return SESSION.validate_python(_facts(row) | {"plan": _plan(row), "material": material})
+
+
+def summary_of(row: Row) -> SessionSummary:
+    """The same without what is long."""
+    return SUMMARY.validate_python(_facts(row) | {"total_batches": row["total_batches"]})
+
+
+def _facts(row: Row) -> dict[str, Any]:
+    names = {field.name for field in fields(SessionFacts)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
-    return SESSION.validate_python(
-        known
-        | {
-            "kind": "exam" if "track" in row else "practice",
-            "plan": _plan(row),
-            "generation_in_progress": bool(row["generation_in_progress"]),
-            "allow_repeats": bool(row["allow_repeats"]),
-            "material": material,
-        }
-    )
+    return known | {
+        "kind": "exam" if "track" in row else "practice",
+        "generation_in_progress": bool(row["generation_in_progress"]),
+        "allow_repeats": bool(row["allow_repeats"]),
+    }
 
 
 def _plan(row: Row) -> Plan:
@@ -159,6 +182,13 @@ def request_of(row: Row) -> RequestRecord:
     usage = Usage(**{field.name: row[f"{field.name}_tokens"] for field in fields(Usage)})
     names = {field.name for field in fields(RequestRecord)} - {"usage"}
     return RequestRecord(usage=usage, **{name: row[name] for name in names})
+
+
+def request_row(request: RequestRecord) -> dict[str, object]:
+    """The columns of an API call."""
+    row = asdict(request)
+    usage = row.pop("usage")
+    return row | {f"{name}_tokens": count for name, count in usage.items()}
 
 
 def question_row(question: Question) -> dict[str, object]:
