@@ -3,6 +3,8 @@
 The ids are those of faults that were seen with other tools, or tried with this one.
 """
 
+import asyncio
+
 import pytest
 
 from conftest import SECRET
@@ -14,7 +16,7 @@ from examcli.providers import Ended, Request
 from examcli.providers.endpoint import claude_by_token
 from examcli.simulator import Simulator
 from examcli.usage import Usage
-from raw_server import STREAM, answering, whole_stream
+from raw_server import CONTENT_LENGTH, STREAM, answering, whole_stream
 from ways import BOTH, Way, all_events, any_request, opened, until_failure
 
 
@@ -131,3 +133,31 @@ async def test_a_token_is_sent_as_a_token(asked: Request, simulator: Simulator) 
         assert f"Bearer {SECRET}" == received.headers["authorization"]
         assert "x-api-key" not in received.headers
     assert 2 == len(simulator.received)
+
+
+async def test_a_connection_is_used_again(way: Way, asked: Request) -> None:
+    """What follows the end of an answer is read, so the next request need not connect."""
+    connections = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(writer)
+        for _ in range(3):
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = CONTENT_LENGTH.search(head)
+            await reader.readexactly(int(length[1]) if length else 0)
+            body = whole_stream("سؤال")
+            writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
+            writer.write(b"%x\r\n%s\r\n" % (len(body), body))
+            await writer.drain()
+            await asyncio.sleep(0.01)
+            writer.write(b"0\r\n\r\n")
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with opened(way, url) as provider:
+        for _ in range(3):
+            await all_events(provider, asked)
+
+    assert 1 == len(connections)
+    connections[0].close()
+    server.close()
