@@ -7,9 +7,11 @@ import pytest
 
 from examcli import answer, errors
 from examcli.errors import (
+    Blocked,
     ExamError,
     GenerationFailed,
     GenerationUnavailable,
+    Rejected,
     SessionNotFound,
     StreamBroken,
     Throttled,
@@ -113,7 +115,8 @@ def test_errors_carry_what_their_catchers_need() -> None:
     assert Throttled("slow", 7.0).retry_after_seconds == 7.0
     assert Unavailable("down").retry_after_seconds is None
     assert StreamBroken("cut", "cut").reason == "cut"
-    assert GenerationUnavailable("none", causes=("a", "b")).causes == ("a", "b")
+    failures = [Blocked("a"), Rejected("b"), Blocked("a")]
+    assert GenerationUnavailable("none", failures=failures).causes == ("a", "b")
     assert GenerationFailed("none").causes == ()
 
 

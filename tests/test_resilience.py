@@ -4,6 +4,7 @@ Simulators stand for the providers, and time is virtual: a pause takes none.
 """
 
 import asyncio
+import random
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
@@ -27,6 +28,7 @@ from examcli.errors import (
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import Ended, Event, Provider, Request, Started, wire
+from examcli.providers.patience import QUICK, Jitter, Patience
 from examcli.providers.resilience import (
     COOL_DOWN_SECONDS,
     Call,
@@ -92,11 +94,12 @@ class Scene:
     time: VirtualTime = field(default_factory=VirtualTime)
     notes: Notes = field(default_factory=Notes)
 
-    def patient(self, provider: Provider) -> Retrying:
-        return Retrying(provider, self.time.clock, self.notes)
+    def patient(self, provider: Provider, jitter: Jitter = lambda: 0.0) -> Retrying:
+        return Retrying(provider, self.time.clock, self.notes, jitter)
 
-    def fallback(self, *providers: Provider) -> Fallback:
-        return Fallback(providers or (self.first, self.second), self.time.clock, self.notes)
+    def fallback(self, *providers: Provider, patience: Patience = QUICK) -> Fallback:
+        asked = providers or (self.first, self.second)
+        return Fallback(asked, self.time.clock, self.notes, patience, lambda: 0.0)
 
     def recorded(self, provider: Provider) -> Recorded:
         return Recorded(provider, ticking(), self.notes)
@@ -162,14 +165,13 @@ class TestRetrying:
     async def test_three_retries_with_growing_pauses(
         self, scene: Scene, order: Request, fault: str
     ) -> None:
-        """One, two and four seconds, each with up to a quarter of jitter."""
+        """One, two and four seconds, each with a quarter of a second or a tenth of jitter."""
         script(scene.claude, f"{fault}@1-3")
 
-        events = await answer(scene.patient(scene.first), order)
+        events = await answer(scene.patient(scene.first, lambda: 1.0), order)
 
         assert "claude" == origin(events)[0]
-        assert [1, 2, 4] == [int(pause) for pause in asked_for(scene.time)]
-        assert all(pause % 1 <= 0.25 for pause in asked_for(scene.time))
+        assert [1.25, 2.25, 4.4] == scene.time.pauses
         assert [("claude", "retry")] * 3 == scene.notes.told
 
     async def test_the_fourth_failure_is_final(self, scene: Scene, order: Request) -> None:
@@ -184,10 +186,11 @@ class TestRetrying:
     async def test_pauses_differ(self, scene: Scene, order: Request) -> None:
         """Jitter keeps many callers from coming back at the same moment."""
         script(scene.claude, "overloaded@1-6")
+        chance = random.Random(1)
 
         for _ in range(2):
             with pytest.raises(Unavailable):
-                await answer(scene.patient(scene.first), order)
+                await answer(scene.patient(scene.first, chance.random), order)
             scene.claude.script([parse_fault("overloaded@1-6")])
 
         assert 6 == len(set(scene.time.pauses))
@@ -255,7 +258,7 @@ class TestRetrying:
         """While one shard waits, the others wait with it instead of hitting the limit as well."""
         script(scene.claude, "rate-limit@1:retry-after=5")
         gate = Gate()
-        patient = Retrying(scene.first, gate.clock, scene.notes)
+        patient = Retrying(scene.first, gate.clock, scene.notes, lambda: 0.0)
 
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             group.create_task(answer(patient, order))

@@ -28,7 +28,7 @@ from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.providers.resilience import Happening
 from examcli.question import Question
-from examcli.session import Sessions, when_free
+from examcli.session import EXPLANATION_SECONDS, STRAGGLER_SECONDS, Sessions, when_free
 from examcli.simulator import Simulator, parse_fault
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
@@ -56,8 +56,8 @@ class Watcher:
 
 
 async def no_pause(seconds: float) -> None:
-    """Retries go on at once; the renewal of a lease, which is due in a while, never comes."""
-    if seconds == LEASE_SECONDS / 3:
+    """Retries go on at once; what is due in a while, such as the renewal of a lease, never is."""
+    if seconds in {LEASE_SECONDS / 3, EXPLANATION_SECONDS, STRAGGLER_SECONDS}:
         await asyncio.Event().wait()
 
 

@@ -38,6 +38,7 @@ HAPPENINGS = {
     "retry": "trying again",
     "switch": "asking the fallback provider",
     "successor": "the model is retired",
+    "wait": "waiting",
 }
 
 

@@ -22,19 +22,19 @@ from examcli.answer import (
     Piece,
 )
 from examcli.blueprint import Blueprint
-from examcli.errors import GenerationUnavailable, StreamBroken, first_of_ours
+from examcli.errors import (
+    ExamError,
+    GenerationUnavailable,
+    ProviderError,
+    Stopped,
+    StreamBroken,
+    first_of_ours,
+)
 from examcli.material import Material
 from examcli.plan import Slot
 from examcli.prompt import AVOID_LIMIT, Order, avoid_line, is_cacheable, prompt_of, suffix
-from examcli.providers import (
-    CacheTtl,
-    Ended,
-    Provider,
-    Request,
-    Started,
-    Text,
-    require_whole,
-)
+from examcli.providers import CacheTtl, Provider, Request, Started, answered
+from examcli.providers.patience import LONG, QUICK, STEADY, Patience, Tries
 from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
 from examcli.review import Finding, rejects, review, review_explanation
 from examcli.usage import Model, Usage
@@ -49,17 +49,19 @@ class Pace:
     """How a generation is run: who waits decides how it is cut up and how long the cache lives.
 
     `cache_ttl` is how long the prefix should outlive a request; `shard_size` how many slots share
-    a call; `is_awaited` whether someone is waiting for the first questions.
+    a call; `is_awaited` whether someone is waiting for the first questions; `patience` how much
+    failure is put up with.
     """
 
     cache_ttl: CacheTtl
     shard_size: int
     is_awaited: bool
+    patience: Patience = QUICK
 
 
 AWAITED = Pace("1h", 1, is_awaited=True)
-PREFETCH = Pace("1h", 5, is_awaited=False)
-PREGENERATION = Pace("5m", 5, is_awaited=False)
+PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
+PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
 
 
 class Desk(Protocol):
@@ -97,14 +99,14 @@ class Task:
 
 @dataclass
 class Outcome:
-    """What could not be done: the reasons by slot, and the causes when providers failed.
+    """What could not be done: the reasons by slot, and the failures when no provider could answer.
 
-    `refusals` are what models said when they would not go on writing.
+    `stops` are those answers to slots with a gap that the model ended before it was done.
     """
 
     gaps: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    unavailable: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
+    unavailable: list[ProviderError] = field(default_factory=list)
+    stops: list[Stopped] = field(default_factory=list)
 
 
 async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
@@ -117,8 +119,8 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
     the first has begun to answer and can be shared. A prefix that is too short is never cached.
 
     Raises:
-        ExamError: something that asking again cannot mend, such as a wrong API key. What was
-            accepted before stays accepted.
+        ExamError: something that asking again cannot mend, such as a wrong API key. Nothing is
+            asked for after it; what was asked for before is paid for, and taken in first.
     """
     generation = _Generation(task, provider, desk)
     pilot, *others = shards(task.orders, task.pace.shard_size)
@@ -136,6 +138,8 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
                 )
     except ExceptionGroup as failures:
         raise first_of_ours(failures) from failures
+    if generation.failure:
+        raise generation.failure
     return generation.outcome
 
 
@@ -179,48 +183,57 @@ class _Generation:
         is_long_enough = is_cacheable(self._prompt.blocks, task.model)
         self.cache_ttl: CacheTtl = task.pace.cache_ttl if is_long_enough else ""
         self._cached_by = provider.name if task.is_cache_warm else ""
+        self._is_over = False
         self.has_begun = asyncio.Event()
+        self.failure: ExamError | None = None
         self.outcome = Outcome()
 
     async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
-        """Ask for the slots of a shard, then for those still empty, at most `REASKS` times."""
+        """Ask for the slots of a shard, then for those still empty while that makes sense."""
         progresses = [_Progress(order, self._accepted_before(order)) for order in shard]
-        todo = progresses
-        breaks, refusals = 0, list[str]()
-        for ask in range(1 + REASKS):
-            ttl = cache_ttl if ask == 0 else self.cache_ttl
-            passage = _passage_of(progresses)
-            request = self._request(todo, ttl, passage)
-            receiving = _Receiving(self._task, self._desk, todo, passage)
-            try:
-                await self._ask(replace(request, breaks=breaks), receiving)
-            except StreamBroken as broken:
-                breaks += 1
-                _note(todo, broken.message)
-                if broken.reason == "refusal":
-                    refusals.append(broken.message)
-            except GenerationUnavailable as failure:
-                self.outcome.unavailable += failure.causes
-                _note(todo, failure.message)
-                break
-            finally:
-                self.has_begun.set()
-            todo = [progress for progress in todo if not progress.is_done]
-            if not todo:
-                return
-        self._report_gaps(todo, breaks)
-        if any(progress.accepted is None for progress in todo):
-            self.outcome.refusals += refusals
+        tries = Tries(self._task.pace.patience, REASKS)
+        todo, ttl = progresses, cache_ttl
+        while todo and not tries.is_over and not self._is_over:
+            await self._try(todo, tries, ttl, _passage_of(progresses))
+            todo, ttl = [each for each in todo if not each.is_done], self.cache_ttl
+        self._report_gaps(todo, tries)
+
+    async def _try(
+        self, todo: Sequence[_Progress], tries: Tries, cache_ttl: CacheTtl, passage: str
+    ) -> None:
+        """Ask once, and note what that says about asking again."""
+        request = self._request(todo, cache_ttl, passage)
+        max_tokens = tries.room * request.max_tokens
+        receiving = _Receiving(self._task, self._desk, todo, passage)
+        try:
+            await self._ask(replace(request, breaks=tries.breaks, max_tokens=max_tokens), receiving)
+            tries.note_answer()
+        except StreamBroken as broken:
+            _note(todo, broken.message)
+            tries.note_break(broken, is_same_again=not receiving.has_taken)
+        except GenerationUnavailable as failure:
+            _note(todo, failure.message)
+            self.outcome.unavailable += failure.failures
+            tries.is_in_vain = True
+            self._is_over = self._is_over or not failure.may_pass
+        except ProviderError as failure:
+            self.failure = self.failure or failure
+            self._is_over = True
+        finally:
+            self.has_begun.set()
 
     def _accepted_before(self, order: Order) -> Question | None:
         """The stored question that only lacks its explanation, if that is what is ordered."""
         return _question(self._task, order, order.given, "") if order.given else None
 
-    def _report_gaps(self, todo: Sequence[_Progress], breaks: int) -> None:
+    def _report_gaps(self, todo: Sequence[_Progress], tries: Tries) -> None:
         gaps = {p.order.slot.number: tuple(p.reasons) for p in todo if p.accepted is None}
+        if not gaps:
+            return
         self.outcome.gaps |= gaps
-        if gaps and breaks > REASKS:
-            self.outcome.unavailable += [why for reasons in gaps.values() for why in reasons]
+        self.outcome.stops += tries.stops
+        if tries.has_been_cut_off:
+            self.outcome.unavailable += tries.cuts
 
     def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
@@ -247,20 +260,16 @@ class _Generation:
         Raises:
             StreamBroken: the answer is not whole.
         """
+
+        def started(start: Started) -> None:
+            receiving.origin = start
+            self._note_cache(start)
+            self.has_begun.set()
+
         reader = AnswerReader()
-        ended: Ended | None = None
-        async with aclosing(self._provider.stream(request)) as events:
-            async for event in events:
-                match event:
-                    case Started():
-                        receiving.origin = event
-                        self._note_cache(event)
-                        self.has_begun.set()
-                    case Text(text):
-                        receiving.take_all(_pieces(reader, text, receiving))
-                    case Ended():
-                        ended = event
-        require_whole(receiving.origin.provider, ended)
+        async with aclosing(answered(self._provider, request, started)) as texts:
+            async for text in texts:
+                receiving.take_all(_pieces(reader, text, receiving))
         reader.close()
         receiving.note_missing()
 
@@ -271,7 +280,7 @@ class _Generation:
 
 
 class _Receiving:
-    """Reviews the pieces of one answer and hands in the good ones.
+    """Reviews the pieces of one answer and hands in the good ones; `has_taken` if there was one.
 
     `passage` is the text that was quoted in the request; then it counts, not the answer's.
     """
@@ -282,6 +291,7 @@ class _Receiving:
         self._todo = todo
         self._passage = passage
         self._answered = 0
+        self.has_taken = False
         self.origin = Started("", "", Usage())
 
     def take_all(self, pieces: Sequence[Piece]) -> None:
@@ -326,6 +336,7 @@ class _Receiving:
             progress.reasons.append("duplicate: another exam has just used this question")
         else:
             progress.accepted = question
+            self.has_taken = True
 
     def _objections(self, slot: Slot, question: Question) -> list[str]:
         findings = review(question)
@@ -349,6 +360,7 @@ class _Receiving:
             return
         self._desk.explain(progress.order.slot, text)
         progress.is_done = True
+        self.has_taken = True
 
 
 def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:
