@@ -42,7 +42,7 @@ from examcli.usage import Model
 
 CACHE_LIFETIMES = {"5m": timedelta(minutes=5), "1h": timedelta(hours=1)}
 CACHE_MARGIN = timedelta(seconds=20)
-EXPLANATION_SECONDS = 10.0
+EXPLANATION_SECONDS = 8.0
 """How long a batch that can be served waits for explanations: they take three, asked again six."""
 STRAGGLER_SECONDS = 5.0
 """How long a whole batch waits for what was launched beyond it: 95 % of answers are quicker."""
@@ -98,7 +98,7 @@ class Sessions:
                 stored and the message says how to go on.
         """
         desk = self._desk(record, blueprint)
-        launched = _launched(record.plan, extra) if pace.is_awaited else 0
+        launched = launched_at_once(record.plan, extra) if pace.is_awaited else 0
         slots = record.plan.slots[: launched or record.plan.batch(1).size]
         desk.serve(record.plan.batch(1), launched)
         await self._fill(desk, record.plan.batch(1), pace, tuple(map(Order, slots)))
@@ -306,7 +306,7 @@ def _first_then(remedy: str, way: str) -> str:
     return f"{remedy}; then {way}"
 
 
-def _launched(plan: Plan, extra: int) -> int:
+def launched_at_once(plan: Plan, extra: int) -> int:
     """How many slots to launch at once for the first batch; 0 for none beyond it.
 
     Only single questions of the same section can take each other's places, so a reading set
