@@ -310,7 +310,7 @@ class TestStragglers:
 
         assert list(range(1, 14)) == positions(loaded)
         assert all(question.explanation for question in loaded.questions)
-        assert ["abandoned"] == [call.error for call in sessions.ledger.calls if call.error]
+        assert 1 == sum(bool(call.error) for call in sessions.ledger.calls)
         assert not loaded.record.generation_in_progress
         assert 1 == loaded.record.generated_batches
 
@@ -381,7 +381,7 @@ class TestHints:
             ("refusal", "reword the blueprint's prompt"),
             ("max-tokens:after-characters=0", "another EXAM_MODEL may be briefer"),
             ("figure", "try again, or set EXAM_MODEL to another model"),
-            ("overloaded", "try again later"),
+            ("overloaded", "try again"),
         ],
     )
     async def test_nothing_stored(
@@ -393,7 +393,7 @@ class TestHints:
         fault: str,
         hint: str,
     ) -> None:
-        """What helps against it; later only where time helps."""
+        """What helps against it."""
         claude.script([parse_fault(fault)])
 
         async with opened() as sessions:
@@ -401,7 +401,6 @@ class TestHints:
                 await sessions.start(short, gat, AWAITED, 0)
 
         assert hint in caught.value.hint
-        assert ("later" in caught.value.hint) == ("later" in hint)
 
     async def test_something_stored(
         self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator

@@ -314,7 +314,7 @@ def remedy(failures: Sequence[ProviderError]) -> str:
     unavailable = [failure for failure in failures if isinstance(failure, Unavailable)]
     waits = [each.retry_after_seconds for each in unavailable if each.retry_after_seconds]
     if waits:
-        return f"try again after a wait of {min(waits):.0f} s, as the server asks"
+        return f"the server asks for a wait of {min(waits):.0f} s"
     hints = [failure.hint for failure in failures if failure.hint]
     if hints:
         return hints[0]

@@ -23,7 +23,6 @@ from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.desk import Audience, SessionDesk
 from examcli.errors import (
-    LATER,
     ExamError,
     GenerationFailed,
     GenerationInProgress,
@@ -300,10 +299,10 @@ async def _first_of(*tasks: asyncio.Future[Any]) -> None:
 
 
 def _first_then(remedy: str, way: str) -> str:
-    """What to do about the cause, and the command that goes on after it."""
-    if not way or remedy == LATER:
-        return way or remedy
-    return f"{remedy}; then {way}"
+    """What to do about the cause, and the command that goes on after it, which tries again."""
+    if way and remedy.startswith("try again"):
+        return way
+    return f"{remedy}; then {way}" if way else remedy
 
 
 def launched_at_once(plan: Plan, extra: int) -> int:
