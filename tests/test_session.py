@@ -1,6 +1,7 @@
 """Sessions: each batch once, in order, under the lease, whatever goes wrong in between."""
 
 import asyncio
+import io
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from examcli.blueprint import Blueprint
 from examcli.cli.engine import choose_engine
 from examcli.cli.world import World
 from examcli.clock import Clock
+from examcli.display import Quiet, screen
 from examcli.errors import (
     BatchIndexInvalid,
     ExamError,
@@ -413,6 +415,28 @@ class TestHints:
                 await sessions.start(short, gat, AWAITED, 0)
 
         assert f"; then `examcli resume {SESSION} --complete` goes on" in caught.value.hint
+
+
+async def test_a_wait_is_shown_to_the_person(
+    store: Store, short: SessionRecord, gat: Blueprint, claude: Simulator
+) -> None:
+    """S6: nobody waits for `--complete`, so it waits for the provider, and says for how long."""
+    claude.script([parse_fault("rate-limit@1:retry-after=25")])
+    seconds = 0.0
+
+    async def sleep(pause: float) -> None:
+        nonlocal seconds
+        await no_pause(pause)
+        seconds += pause
+
+    clock, err = Clock(monotonic=lambda: seconds, sleep=sleep), io.StringIO()
+    quiet = Quiet(screen(io.StringIO(), err, "en"), gat)
+
+    async with Sessions(store, choose_engine(World(clock=clock)), clock, quiet) as sessions:
+        await sessions.start(short, gat, PREGENERATION, 0)
+
+    assert "waiting (claude asks to wait 25 s)" in err.getvalue()
+    assert 25 <= seconds <= 55
 
 
 class TestCacheLifetime:
