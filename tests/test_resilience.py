@@ -715,6 +715,7 @@ class TestPatience:
         assert [("claude", "wait")] == notes.told
         assert [0.0] * 3 == throttling.asked_at[:3]
         assert all(600.0 <= moment <= 660.0 for moment in throttling.asked_at[3:])
+        assert 4 == len(set(throttling.asked_at[3:]))
         assert 3 + 4 == throttling.asked
 
     async def test_an_overload_of_some_minutes_is_survived_when_nobody_waits(
@@ -729,13 +730,18 @@ class TestPatience:
         assert [1, 2, 4, 8, 1, 2, 4, 16, 1, 2, 4, 32] == scene.time.pauses
 
     async def test_patience_ends(self, scene: Scene, order: Request) -> None:
-        """A server that is down all day is not asked all day."""
-        dead = Scripted("claude", Unavailable("claude: overloaded_error"))
+        """A server that is down all day is not asked all day, and not once more by each shard."""
+        dead = Scripted("claude", *[Unavailable("claude: overloaded_error")] * 11, None)
+        fallback = scene.fallback(dead, patience=LONG)
 
-        with pytest.raises(GenerationUnavailable):
-            await answer(scene.fallback(dead, patience=LONG), order)
+        asked = []
+        for _ in range(3):
+            with pytest.raises(GenerationUnavailable):
+                await answer(fallback, order)
+            asked.append(dead.asked)
+        await answer(fallback, order)
 
-        assert 1 + LONG.rounds == dead.asked
+        assert [1 + LONG.rounds, 2 + LONG.rounds, 3 + LONG.rounds] == asked
 
     async def test_what_time_does_not_mend_is_not_waited_for(
         self, scene: Scene, order: Request

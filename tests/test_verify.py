@@ -215,12 +215,12 @@ def test_verdicts_survive_a_provider_that_fails(run: Run, model: Callable[..., S
 def test_what_other_solvers_deliver_is_stored_before_a_wrong_key_is_named(
     run: Run, model: Callable[..., Simulator]
 ) -> None:
-    """M12: of four calls for two groups the last is refused; the first group has its verdicts."""
+    """M12: of four calls for two groups one is refused; the other group has its verdicts."""
     simulator = model()
     command = ("practice", "--topic", "vocabulary", "--size", "10", "--total", "20", "--seed", "3")
     session = _session(run, command)["id"]
     assert run("resume", session, "--complete").code == 0
-    simulator.script([parse_fault("unauthorized@4")])
+    simulator.script([parse_fault("unauthorized@2")])
     failed = run("verify", session)
     assert failed.code == 3
     shown = run("show", session, "--json").document["questions"]

@@ -11,7 +11,7 @@ import random
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import chain
 from typing import Literal, Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
@@ -39,6 +39,7 @@ DOWN_AFTER = 5
 """Failures in a row, whoever asked: fewer are chance when one request in four is refused."""
 COOL_DOWN_SECONDS = 60.0
 BREAKS_BEFORE_SWITCH = 2
+NOBODY = "no provider could answer"
 _Begun = tuple[Provider, AsyncGenerator[Event]]
 
 
@@ -355,6 +356,7 @@ class Fallback:
         self._pause = _Pause(clock, jitter)
         self._down_until: dict[str, float] = {}
         self._failures: dict[str, ProviderError] = {}
+        self._rounds = 0
 
     @property
     def name(self) -> str:
@@ -384,17 +386,18 @@ class Fallback:
 
     async def _begun(self, request: Request) -> _Begun:
         """Who answers, and the answer; all are asked again as long as patience lasts."""
-        for rounds in count(1):
+        while True:
             await self._pause.is_over()
             failures: dict[str, ProviderError] = {}
             begun = await self._round(request, failures)
             if begun:
+                self._rounds = 0
                 return begun
-            wait = self._wait(rounds, failures)
+            wait = self._wait(failures)
             if wait is None:
-                break
-            self._take(wait, request.session_id)
-        raise GenerationUnavailable("no provider could answer", failures=tuple(failures.values()))
+                raise GenerationUnavailable(NOBODY, failures=tuple(failures.values()))
+            if not self._pause.is_on:
+                self._begin(wait, request.session_id)
 
     async def _round(self, request: Request, failures: dict[str, ProviderError]) -> _Begun | None:
         """Ask everybody once, and who was silent once more in case the request was lost."""
@@ -416,28 +419,32 @@ class Fallback:
                     silent.append(provider)
         return None
 
-    def _wait(self, rounds: int, failures: Mapping[str, ProviderError]) -> "_Wait | None":
-        """The wait before everybody is asked again; None when patience is at its end."""
+    def _wait(self, failures: Mapping[str, ProviderError]) -> "_Wait | None":
+        """The wait before everybody is asked again; None when patience is at its end.
+
+        The rounds are counted for all requests together, until one is answered.
+        """
         asked = {
-            name: getattr(failure, "retry_after_seconds", None) or 0.0
+            name: failure.retry_after_seconds or 0.0
             for name, failure in failures.items()
-            if failure.may_pass
+            if isinstance(failure, Unavailable)
         }
         longest = self._patience.longest_wait_seconds
         bearable = {name: seconds for name, seconds in asked.items() if seconds <= longest}
-        if rounds > self._patience.rounds or not bearable:
+        is_spent = self._rounds >= self._patience.rounds and not self._pause.is_on
+        if is_spent or not bearable:
             return None
         name = min(bearable, key=lambda name: bearable[name])
         if bearable[name]:
             told = f"{name} asks to wait {bearable[name]:.0f} s"
             return _Wait(name, bearable[name], told)
-        seconds = self._patience.pause_seconds(RETRIES + rounds)
-        return _Wait(name, seconds, f"no provider can answer; {seconds:.0f} s")
+        seconds = self._patience.pause_seconds(RETRIES + 1 + self._rounds)
+        return _Wait(name, seconds, f"{NOBODY}; {seconds:.0f} s")
 
-    def _take(self, wait: "_Wait", session_id: str) -> None:
-        """Begin a wait for all, and tell of it unless one is under way."""
-        if not self._pause.is_on:
-            self._journal.happening(Happening(session_id, wait.provider, "wait", wait.told))
+    def _begin(self, wait: "_Wait", session_id: str) -> None:
+        """Begin a wait for all, and tell of it."""
+        self._rounds += 1
+        self._journal.happening(Happening(session_id, wait.provider, "wait", wait.told))
         self._pause.extend(wait.seconds)
 
     def _give_up(self, provider: Provider, failure: ProviderError) -> None:
@@ -453,7 +460,7 @@ class Fallback:
         if isinstance(failure, Unauthorized) and provider is self._providers[0]:
             raise failure
         raise GenerationUnavailable(
-            "no provider could answer",
+            NOBODY,
             failures=[self._failures[each.name] for each in self._providers],
         )
 
