@@ -187,7 +187,10 @@ class Stopped(StreamBroken):
 
 
 class GenerationUnavailable(ExamError):
-    """No provider could answer; every cause is listed, and the hint is about the causes."""
+    """No provider could answer; every cause is listed.
+
+    Without a hint of its own it has that of its causes.
+    """
 
     code = "GENERATION_UNAVAILABLE"
     exit_code = 4
