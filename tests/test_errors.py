@@ -7,11 +7,16 @@ import pytest
 
 from examcli import answer, errors
 from examcli.errors import (
+    LATER,
+    Blocked,
     Bug,
     ExamError,
     GenerationFailed,
     GenerationUnavailable,
+    ProviderError,
+    Rejected,
     SessionNotFound,
+    SpendLimited,
     StreamBroken,
     Throttled,
     Unavailable,
@@ -113,8 +118,31 @@ def test_errors_carry_what_their_catchers_need() -> None:
     assert Throttled("slow", 7.0).retry_after_seconds == 7.0
     assert Unavailable("down").retry_after_seconds is None
     assert StreamBroken("cut", "cut").reason == "cut"
-    assert GenerationUnavailable("none", causes=("a", "b")).causes == ("a", "b")
+    failures = [Blocked("a"), Rejected("b"), Blocked("a")]
+    assert GenerationUnavailable("none", failures=failures).causes == ("a", "b")
     assert GenerationFailed("none").causes == ()
+
+
+@pytest.mark.parametrize(
+    ("failures", "hint"),
+    [
+        ([], LATER),
+        ([Unavailable("overloaded")], LATER),
+        ([Unavailable("no network", hint="check the network")], "check the network"),
+        ([Throttled("slow", 25.4)], "the server asks for a wait of 25 s"),
+        ([Throttled("slow", 90.0), Throttled("slow", 30.0)], "the server asks for a wait of 30 s"),
+        ([Throttled("slow", 25.0), SpendLimited("broke", "add credit")], "add credit"),
+        ([Rejected("too long", "shorten it"), Blocked("blocked", "allow it")], "shorten it"),
+        ([StreamBroken("cut", "cut")], LATER),
+        ([StreamBroken("cut", "error", SpendLimited("broke", "add credit"))], "add credit"),
+        ([Rejected("refused")], "`examcli doctor` asks the server what is wrong"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "+".join(map(str, value)),
+)
+def test_the_hint_is_about_the_most_telling_cause(failures: list[ProviderError], hint: str) -> None:
+    """L15: what a person can mend, then a wait, then time; "later" only where later helps."""
+    assert hint == GenerationUnavailable("none", failures=failures).hint
+    assert any(each.may_pass for each in failures) or LATER != hint or not failures
 
 
 def test_a_malformed_answer_is_a_broken_stream() -> None:

@@ -81,7 +81,8 @@ def test_4_when_no_provider_can_answer(run: Run, session: str, claude: Simulator
     error = ran.document["error"]
     assert (4, "GENERATION_UNAVAILABLE") == (ran.code, error["code"])
     assert ["claude: overloaded_error (Overloaded)"] == error["causes"]
-    assert f"`examcli resume {session} --complete` goes on" == error["hint"]
+    way = f"`examcli resume {session} --complete` goes on"
+    assert f"the server asks for a wait of 60 s; then {way}" == error["hint"]
 
 
 def test_5_when_the_answers_are_no_good(run: Run, session: str, claude: Simulator) -> None:

@@ -105,7 +105,6 @@ def test_a_refused_request_is_sent_again(
         "stall",
         "silence",
         "max-tokens",
-        "refusal",
         "malformed",
         *DEFECTS,
     ],
@@ -114,7 +113,7 @@ def test_what_a_bad_answer_left_empty_is_asked_again(
     fault: str, claude: Simulator, run: Run, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That slot alone, once; every other slot is asked for once, and all are stored."""
-    monkeypatch.setenv("EXAM_SILENCE_SECONDS", "4")
+    monkeypatch.setenv("EXAM_SILENCE_SECONDS", "2")
     script(claude, f"{fault}@3")
 
     ran = run(*START)
@@ -157,19 +156,34 @@ def test_only_the_explanation_is_asked_again(claude: Simulator, run: Run, store:
     assert "الإجابة ب" not in question.explanation
 
 
+def test_a_refusal_before_the_first_word_is_final(
+    claude: Simulator, run: Run, store: Store
+) -> None:
+    """L11: nobody asks again what would be refused again; the over-launched take its place."""
+    script(claude, "refusal@3")
+
+    ran = run(*START)
+
+    assert 0 == ran.code, ran.err
+    assert BATCH == len(ran.document["questions"])
+    assert LAUNCHED == len(claude.received)
+    assert LAUNCHED - 1 == len(store.questions(ran.document["id"]))
+    assert_explained(ran)
+
+
 @pytest.mark.parametrize(
     ("fault", "calls"),
     [
-        ("spend-limit", LAUNCHED),
-        ("rate-limit:retry-after=60", LAUNCHED),
-        ("status-400", LAUNCHED),
-        ("not-found", None),
-        ("overloaded:retry-after=0", 4 * LAUNCHED),
-        ("cut:after-characters=0", 2 * LAUNCHED),
+        ("spend-limit", range(LAUNCHED, LAUNCHED + 1)),
+        ("rate-limit:retry-after=60", range(LAUNCHED, LAUNCHED + 1)),
+        ("status-400", range(LAUNCHED, LAUNCHED + 1)),
+        ("not-found", range(LAUNCHED, 2 * LAUNCHED + 1)),
+        ("overloaded:retry-after=0", range(LAUNCHED + 1, 2 * LAUNCHED)),
+        ("cut:after-characters=0", range(2 * LAUNCHED, 2 * LAUNCHED + 1)),
     ],
 )
 def test_openrouter_answers_when_claude_does_not(
-    fault: str, calls: int | None, claude: Simulator, openrouter: Simulator, run: Run, store: Store
+    fault: str, calls: range, claude: Simulator, openrouter: Simulator, run: Run, store: Store
 ) -> None:
     """After as many calls to Claude as make sense; the switch is said and recorded."""
     script(claude, fault)
@@ -181,7 +195,7 @@ def test_openrouter_answers_when_claude_does_not(
     assert LAUNCHED == len(store.questions(session))
     assert ["openrouter"] == writers(store, session)
     assert LAUNCHED == len(openrouter.received)
-    assert calls in {None, len(claude.received)}
+    assert len(claude.received) in calls
     assert len(claude.received) + LAUNCHED == len(store.requests(session))
     assert ("openrouter", "switch") in [event[:2] for event in store.events(session)]
     assert "fallback" in ran.err
@@ -224,8 +238,9 @@ def test_a_wrong_key_ends_the_command(
         ("overloaded:retry-after=0", 4, "GENERATION_UNAVAILABLE"),
         ("spend-limit", 4, "GENERATION_UNAVAILABLE"),
         ("cut:after-characters=0", 4, "GENERATION_UNAVAILABLE"),
-        ("max-tokens:after-characters=0", 4, "GENERATION_UNAVAILABLE"),
-        ("refusal", 4, "GENERATION_UNAVAILABLE"),
+        ("max-tokens:after-characters=0", 5, "GENERATION_FAILED"),
+        ("refusal", 5, "GENERATION_FAILED"),
+        ("malformed", 5, "GENERATION_FAILED"),
         ("figure", 5, "GENERATION_FAILED"),
         ("placeholder", 5, "GENERATION_FAILED"),
     ],
@@ -326,7 +341,7 @@ def test_answers_that_break_in_the_middle_of_an_exam(
 
 def assert_goes_on(run: Run, store: Store, failed: Ran, kept_ids: Sequence[str]) -> None:
     """The command in the hint completes the exam, and touches nothing that was stored."""
-    command = failed.document["error"]["hint"].split("`")[1].split()
+    command = failed.document["error"]["hint"].split("`")[-2].split()
 
     ran = run(*command[1:], "--json")
 

@@ -6,7 +6,8 @@ A simulator stands for the model; what it received says what was asked.
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 
 from conftest import SECRET, Pauses
 from examcli.blueprint import Blueprint
-from examcli.errors import Unauthorized
+from examcli.errors import SpendLimited, Unauthorized
 from examcli.generate import (
     AWAITED,
     PREFETCH,
@@ -29,7 +30,7 @@ from examcli.generate import (
 )
 from examcli.plan import Slot, plan_exam
 from examcli.prompt import Order, prefix
-from examcli.providers import Provider, Request, Started, wire
+from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, wire
 from examcli.providers.messages import THINK_FIRST
 from examcli.providers.resilience import Call, Fallback, Happening
 from examcli.providers.wire import Wire
@@ -37,6 +38,7 @@ from examcli.question import Question
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.simulator.received import Received
 from examcli.usage import known_models
+from raw_server import START, STREAM, answering, event
 
 Serve = Callable[[Options], Simulator]
 Slots = Sequence[Mapping[str, object]]
@@ -72,6 +74,21 @@ class Notebook:
     def complete(self) -> list[int]:
         """The slots that have a question and an explanation."""
         return sorted(self.questions.keys() & self.explanations.keys())
+
+
+class Counted:
+    """A provider that keeps the requests it passes on."""
+
+    def __init__(self, provider: Provider) -> None:
+        self.name = provider.name
+        self.requests: list[Request] = []
+        self._provider = provider
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event]:
+        self.requests.append(request)
+        async with aclosing(self._provider.stream(request)) as events:
+            async for each in events:
+                yield each
 
 
 class Silence:
@@ -483,12 +500,14 @@ class TestAskedAgain:
 
         assert 1 + REASKS == len(simulator.received)
         assert ("claude: the connection broke half-way",) * 4 == outcome.gaps[1]
-        assert {"claude: the connection broke half-way"} == set(outcome.unavailable)
+        assert ["claude: the connection broke half-way"] * 4 == [
+            failure.message for failure in outcome.unavailable
+        ]
 
     async def test_an_answer_that_stops_inside_its_json_is_a_broken_one(
         self, desk: Desk, slots: list[Slot]
     ) -> None:
-        """Even when it says that it is whole."""
+        """Even when it says that it is whole; M10: the model is at fault, not the provider."""
         half = Written('{"passage":"","questions":[{"stem":"ما')
         simulator, provider = desk.model(Options(compose=lambda _slots, _avoid: half))
 
@@ -496,7 +515,7 @@ class TestAskedAgain:
 
         assert 1 + REASKS == len(simulator.received)
         assert ("the answer is not the JSON that was asked for",) * 4 == outcome.gaps[1]
-        assert [] != outcome.unavailable
+        assert [] == outcome.unavailable
 
     async def test_fewer_questions_than_asked_for(self, desk: Desk, slots: list[Slot]) -> None:
         """What is missing is asked for again, and a gap says that it was missing."""
@@ -558,6 +577,68 @@ class TestAskedAgain:
         (received,) = simulator.received
         avoid = suffix_of(received).split("</slots>\n")[1]
         assert f"<avoid>\nسؤال قديم — ٧\nسؤال أقدم — ٨\n</avoid>\n{THINK_FIRST}" == avoid
+
+
+class TestStops:
+    """L11: a model that stops before it is done, and would do so again."""
+
+    @pytest.mark.parametrize("reason", ["model_context_window_exceeded", "pause_turn", "refusal"])
+    async def test_a_stop_that_would_come_again_is_not_asked_for_again(
+        self, desk: Desk, slots: list[Slot], reason: str
+    ) -> None:
+        """One call; the gap says what it was, and the stop what to do about it."""
+        stream = [START, {"type": "message_delta", "delta": {"stop_reason": reason}}]
+        async with answering(STREAM, *map(event, stream)) as base_url:
+            counted = Counted(desk.connect(wire.claude(SECRET, base_url)))
+            outcome = await desk.fill(counted, slots[:2])
+
+        assert 1 == len(counted.requests)
+        assert all(f"claude did not finish: {reason} (" in why[0] for why in outcome.gaps.values())
+        assert [True] == [stop.hint != "" for stop in outcome.stops]
+        assert [] == outcome.unavailable
+
+    async def test_each_stop_has_a_hint_of_its_own(self) -> None:
+        """What helps against one does not help against another."""
+        assert len(STOPS) == len({hint for _, hint in STOPS.values()})
+        assert not any("later" in hint for _, hint in STOPS.values())
+
+    async def test_the_rest_is_asked_for_after_a_stop_that_left_something(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """It is another request: shorter, and for other questions."""
+        fault = parse_fault("max-tokens:after-questions=1")
+        simulator, provider = desk.model(Options(), fault)
+
+        outcome = await desk.fill(provider, slots[:3])
+
+        assert [[1, 2, 3], [2, 3], [3]] == asked(simulator, slots)
+        assert [1, 2, 3] == desk.notebook.complete
+        assert Outcome() == outcome
+
+    async def test_an_answer_without_room_gets_more_once(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """Twice as much; what does not fit in that is given up."""
+        simulator, provider = desk.model(Options(), parse_fault("max-tokens:after-characters=9"))
+
+        outcome = await desk.fill(provider, slots[:1])
+
+        room, more = (int(str(r.body["max_tokens"])) for r in simulator.received)
+        thoughts = ROOM_TO_THINK_TOKENS
+        assert 2 * (room - thoughts) == more - thoughts
+        assert [1] == list(outcome.gaps)
+        assert ["max_tokens"] * 2 == [stop.reason for stop in outcome.stops]
+
+    async def test_a_refusal_in_the_midst_of_an_answer_is_asked_again(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """It was about what was being written; next time that is another question."""
+        simulator, provider = desk.model(Options(), parse_fault("refusal@1:after-characters=30"))
+
+        outcome = await desk.fill(provider, slots[:1])
+
+        assert 2 == len(simulator.received)
+        assert Outcome() == outcome
 
 
 class TestReading:
@@ -643,7 +724,9 @@ class TestProviders:
         outcome = await desk.fill(fallback, slots, pace, is_cache_warm=False)
 
         assert [1, 2, 3, 4] == desk.notebook.complete
-        assert ["claude: overloaded_error (Overloaded)"] == outcome.unavailable
+        assert ["claude: overloaded_error (Overloaded)"] == [
+            failure.message for failure in outcome.unavailable
+        ]
         assert [5, 6, 7, 8] == list(outcome.gaps)
         assert 2 == len(simulator.received)
 
@@ -658,6 +741,102 @@ class TestProviders:
             await desk.fill(provider, slots[1:], PREGENERATION)
 
         assert [1] == desk.notebook.complete
+
+    async def test_a_wrong_key_of_one_call_costs_nothing_that_others_deliver(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """M12: what seven calls were paid for is stored, then the error is raised."""
+        held = Held()
+        options = replace(PACED, compose=held.compose, sleep=held.sleep)
+        simulator, provider = desk.model(options, parse_fault("unauthorized@3"))
+
+        filling = asyncio.create_task(desk.fill(provider, slots, AWAITED))
+        await asyncio.to_thread(held.requests, len(slots) - 1)
+        held.let_go.set()
+
+        with pytest.raises(Unauthorized):
+            await filling
+        assert 7 == len(desk.notebook.complete)
+        assert 8 == len(simulator.received)
+
+    async def test_nothing_is_asked_for_after_a_wrong_key(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """M12: what the others left empty would be refused as well."""
+        author = Author(revise=lambda _, questions: questions.clear())
+        simulator, provider = desk.model(Options(compose=author), parse_fault("unauthorized@1"))
+
+        with pytest.raises(Unauthorized):
+            await desk.fill(provider, slots, PREGENERATION, is_cache_warm=False)
+
+        assert 1 == len(simulator.received)
+
+    async def test_nothing_is_asked_for_when_time_does_not_mend_it(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """L05, L15: the second shard of an account without a budget is not tried."""
+        simulator, provider = desk.model(Options(), parse_fault("spend-limit"))
+        fallback = Fallback([provider], Pauses().clock, Silence())
+
+        outcome = await desk.fill(fallback, slots, PREGENERATION, is_cache_warm=False)
+
+        assert 1 == len(simulator.received)
+        assert list(range(1, 9)) == sorted(outcome.gaps)
+        assert [SpendLimited] == list(map(type, outcome.unavailable))
+
+    @pytest.mark.parametrize(
+        ("pace", "pauses"),
+        [
+            (AWAITED, [1, 2, 4]),
+            (PREFETCH, [1, 2, 4, 8, 16]),
+            (PREGENERATION, [1, 2, 4, 8, 16, 32, 60, 60]),
+        ],
+        ids=["attended", "prefetch", "unattended"],
+    )
+    @pytest.mark.parametrize("fault", ["error-event", "cut"])
+    async def test_what_breaks_off_is_asked_for_again_after_growing_pauses(
+        self, desk: Desk, slots: list[Slot], pace: Pace, pauses: list[float], fault: str
+    ) -> None:
+        """S5: once more than there are pauses, then no provider could answer."""
+        simulator, provider = desk.model(Options(), parse_fault(f"{fault}:after-characters=0"))
+        slept = Pauses()
+        fallback = Fallback([provider], slept.clock, Silence(), pace.patience, lambda: 0.0)
+
+        outcome = await desk.fill(fallback, slots[:1], pace)
+
+        assert pauses == slept.seconds
+        assert 1 + len(pauses) == len(simulator.received) == len(outcome.unavailable)
+
+    async def test_a_run_that_nobody_waits_for_survives_many_breaks(
+        self, desk: Desk, slots: list[Slot]
+    ) -> None:
+        """S5: one call in two breaks off, and nothing is missing in the end."""
+        faults = parse_fault("cut@50%:after-questions=0")
+        simulator, provider = desk.model(Options(), faults)
+        fallback = Fallback([provider], Pauses().clock, Silence(), PREGENERATION.patience)
+
+        outcome = await desk.fill(fallback, slots, replace(PREGENERATION, shard_size=2))
+
+        assert list(range(1, 9)) == desk.notebook.complete
+        assert Outcome() == outcome
+        assert 4 < len(simulator.received)
+
+    @pytest.mark.parametrize("answers", ["not JSON", "figure"])
+    async def test_a_model_that_cannot_do_the_task_is_not_a_provider_that_is_down(
+        self, desk: Desk, slots: list[Slot], answers: str
+    ) -> None:
+        """M10: answers came, so nobody is unavailable."""
+        prose = Written("Sure! Here are your questions.")
+        options = Options(compose=lambda _slots, _avoid: prose) if " " in answers else Options()
+        faults = [] if " " in answers else [parse_fault(answers)]
+        simulator, provider = desk.model(options, *faults)
+        fallback = Fallback([provider], Pauses().clock, Silence())
+
+        outcome = await desk.fill(fallback, slots[:1])
+
+        assert 1 + REASKS == len(simulator.received)
+        assert [1] == list(outcome.gaps)
+        assert [] == outcome.unavailable
 
     async def test_the_other_provider_is_asked_after_two_breaks(
         self, desk: Desk, slots: list[Slot]
@@ -678,7 +857,7 @@ class TestProviders:
         self, desk: Desk, slots: list[Slot]
     ) -> None:
         """Each in its turn, not always the first."""
-        _, first = desk.model(Options(), parse_fault("max-tokens:after-questions=0"))
+        _, first = desk.model(Options(), parse_fault("cut:after-questions=0"))
         spare = desk.serve(
             Options(dialect="openrouter", faults=[parse_fault("refusal:after-questions=0")])
         )
@@ -688,7 +867,7 @@ class TestProviders:
         outcome = await desk.fill(fallback, slots[:1])
 
         assert (
-            *["claude did not finish: max_tokens"] * 2,
+            *["claude: the connection broke half-way"] * 2,
             *["openrouter did not finish: refusal (Scripted refusal.)"] * 2,
         ) == outcome.gaps[1]
 

@@ -20,6 +20,7 @@ from examcli.errors import (
     NotAnApi,
     ProviderError,
     Rejected,
+    Silent,
     SpendLimited,
     StreamBroken,
     Throttled,
@@ -562,14 +563,12 @@ class TestBroken:
         assert f"{way.name} was silent for 0.4 s" == error.message
         assert 1 == said(arrived).count('"explanation"')
 
-    async def test_silence_before_the_answer_is_worth_a_retry(
-        self, way: Way, order: Request
-    ) -> None:
-        """Nothing has begun, so nothing is broken."""
+    async def test_silence_before_the_answer_breaks_nothing(self, way: Way, order: Request) -> None:
+        """Nothing has begun; the request can be sent to somebody else."""
         async with answering(b"") as url, opened(way, url) as provider:
             _, error = await until_failure(Watched(provider, 0.2), order)
 
-        assert Unavailable is type(error)
+        assert Silent is type(error)
 
     @pytest.mark.parametrize(
         "rest",

@@ -4,8 +4,10 @@ Simulators stand for the providers, and time is virtual: a pause takes none.
 """
 
 import asyncio
+import itertools
+import random
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,9 +20,16 @@ from examcli.bench.budget import Budget, Capped
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import (
+    Blocked,
+    ExamError,
     GenerationUnavailable,
     ModelGone,
+    NotAnApi,
     ProviderError,
+    Rejected,
+    ServerFailed,
+    Silent,
+    SpendLimited,
     StreamBroken,
     Throttled,
     Unauthorized,
@@ -38,8 +47,11 @@ from examcli.providers import (
     listening,
     wire,
 )
+from examcli.providers.patience import LONG, QUICK, STEADY, Jitter, Patience
 from examcli.providers.resilience import (
     COOL_DOWN_SECONDS,
+    DOWN_AFTER,
+    RETRIES,
     Call,
     Fallback,
     Happening,
@@ -51,6 +63,7 @@ from examcli.providers.resilience import (
 from examcli.providers.wire import Endpoint, Wire
 from examcli.simulator import Options, Simulator, bank, parse_fault
 from examcli.usage import Usage, known_models
+from raw_server import answering
 
 Serve = Callable[[Options], Simulator]
 Speak = Callable[[Endpoint], Wire]
@@ -109,11 +122,12 @@ class Scene:
     time: VirtualTime = field(default_factory=VirtualTime)
     notes: Notes = field(default_factory=Notes)
 
-    def patient(self, provider: Provider) -> Retrying:
-        return Retrying(provider, self.time.clock, self.notes)
+    def patient(self, provider: Provider, jitter: Jitter = lambda: 0.0) -> Retrying:
+        return Retrying(provider, self.time.clock, self.notes, jitter)
 
-    def fallback(self, *providers: Provider) -> Fallback:
-        return Fallback(providers or (self.first, self.second), self.time.clock, self.notes)
+    def fallback(self, *providers: Provider, patience: Patience = QUICK) -> Fallback:
+        asked = providers or (self.first, self.second)
+        return Fallback(asked, self.time.clock, self.notes, patience, lambda: 0.0)
 
     def recorded(self, provider: Provider) -> Recorded:
         return Recorded(provider, ticking(), self.notes)
@@ -192,14 +206,13 @@ class TestRetrying:
     async def test_three_retries_with_growing_pauses(
         self, scene: Scene, order: Request, fault: str
     ) -> None:
-        """One, two and four seconds, each with up to a quarter of jitter."""
+        """One, two and four seconds, each with a quarter of a second or a tenth of jitter."""
         script(scene.claude, f"{fault}@1-3")
 
-        events = await answer(scene.patient(scene.first), order)
+        events = await answer(scene.patient(scene.first, lambda: 1.0), order)
 
         assert "claude" == origin(events)[0]
-        assert [1, 2, 4] == [int(pause) for pause in asked_for(scene.time)]
-        assert all(pause % 1 <= 0.25 for pause in asked_for(scene.time))
+        assert [1.25, 2.25, 4.4] == scene.time.pauses
         assert [("claude", "retry")] * 3 == scene.notes.told
 
     async def test_the_fourth_failure_is_final(self, scene: Scene, order: Request) -> None:
@@ -214,10 +227,11 @@ class TestRetrying:
     async def test_pauses_differ(self, scene: Scene, order: Request) -> None:
         """Jitter keeps many callers from coming back at the same moment."""
         script(scene.claude, "overloaded@1-6")
+        chance = random.Random(1)
 
         for _ in range(2):
             with pytest.raises(Unavailable):
-                await answer(scene.patient(scene.first), order)
+                await answer(scene.patient(scene.first, chance.random), order)
             scene.claude.script([parse_fault("overloaded@1-6")])
 
         assert 6 == len(set(scene.time.pauses))
@@ -281,11 +295,74 @@ class TestRetrying:
 
         assert 1 == len(scene.claude.received)
 
+    async def test_silence_is_waited_out_once(self, scene: Scene, order: Request) -> None:
+        """S7b: to ask the silent again would cost the whole length of the silence again."""
+        dumb = Scripted("claude", Silent("claude was silent for 30 s"))
+
+        with pytest.raises(Silent):
+            await answer(scene.patient(dumb), order)
+
+        assert 1 == dumb.asked
+
+    async def test_a_dead_provider_is_dead_for_all(self, order: Request) -> None:
+        """M8: ten that ask at once meet it once each; then one at a time looks, for all."""
+        time = Timeline()
+        dead = Scripted("claude", Unavailable("claude: overloaded_error"))
+        retrying = Retrying(dead, time.clock, Notes(), random.Random(1).random)
+
+        answers = await asyncio.gather(
+            *(answer(retrying, order) for _ in range(10)), return_exceptions=True
+        )
+
+        assert [Unavailable] * 10 == list(map(type, answers))
+        assert dead.asked <= 10 + RETRIES
+        assert 7 < time.seconds < 9
+
+    async def test_who_looks_finds_it_for_all(self, order: Request) -> None:
+        """M8: once the provider is back everybody is answered, whoever has noticed it."""
+        time = Timeline()
+        failures = [Unavailable("claude: overloaded_error")] * (10 + 1)
+        back = Scripted("claude", *failures, None)
+        retrying = Retrying(back, time.clock, Notes(), random.Random(1).random)
+
+        answers = await asyncio.gather(*(answer(retrying, order) for _ in range(10)))
+
+        assert [("claude", order.model.id)] * 10 == list(map(origin, answers))
+        assert 10 + 1 + 10 == back.asked
+
+    async def test_a_look_that_is_cancelled_is_taken_by_another(self, order: Request) -> None:
+        """M8: nobody waits for somebody who has left."""
+        time = Timeline()
+        stuck = Scripted("claude", *[Unavailable("claude: down")] * DOWN_AFTER, HANG, None)
+        retrying = Retrying(stuck, time.clock, Notes(), lambda: 0.0)
+        asking = [asyncio.create_task(answer(retrying, order)) for _ in range(DOWN_AFTER)]
+        await stuck.hangs.wait()
+
+        (looking,) = [task for task in asking if task.get_name() == stuck.hanging]
+        looking.cancel()
+        others = [task for task in asking if task is not looking]
+
+        answers = await asyncio.gather(*others)
+        assert [("claude", order.model.id)] * (DOWN_AFTER - 1) == list(map(origin, answers))
+
+    async def test_those_who_were_told_to_wait_come_back_one_by_one(self, order: Request) -> None:
+        """M8: a wait of ten seconds ends for each within the second after it, not at once."""
+        time = Timeline()
+        throttling = Scripted("claude", *[Throttled("claude: slow", 10.0)] * 4, None, time=time)
+        retrying = Retrying(throttling, time.clock, Notes(), random.Random(1).random)
+
+        await asyncio.gather(*(answer(retrying, order) for _ in range(4)))
+
+        moments = throttling.asked_at[4:]
+        assert all(10.0 <= moment <= 12.1 for moment in moments)
+        assert max(moments) - min(moments) > 0.3
+        assert 4 == len(set(moments))
+
     async def test_a_throttled_provider_pauses_for_all(self, scene: Scene, order: Request) -> None:
         """While one shard waits, the others wait with it instead of hitting the limit as well."""
         script(scene.claude, "rate-limit@1:retry-after=5")
         gate = Gate()
-        patient = Retrying(scene.first, gate.clock, scene.notes)
+        patient = Retrying(scene.first, gate.clock, scene.notes, lambda: 0.0)
 
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:
             group.create_task(answer(patient, order))
@@ -448,6 +525,265 @@ class TestFallback:
 
         assert [] == scene.openrouter.received
 
+    @pytest.mark.parametrize(
+        "failure",
+        [
+            Blocked("claude: blocked", "allow it"),
+            NotAnApi("claude: not an API", "check the URL"),
+            SpendLimited("claude: no budget", "raise the limit"),
+            Rejected("claude: too long", "make it shorter"),
+            ServerFailed("claude: failed for good", "report it"),
+            ModelGone("claude: no model", "choose another"),
+        ],
+        ids=["L18", "L08", "L15", "L15-rejected", "L16", "L04"],
+    )
+    async def test_each_final_failure_goes_to_the_next_at_once(
+        self, scene: Scene, order: Request, failure: ProviderError
+    ) -> None:
+        """One request, no pause; with nobody else its own hint is what the person reads."""
+        failing = Scripted("claude", failure)
+
+        events = await answer(scene.fallback(scene.patient(failing), scene.second), order)
+        with pytest.raises(GenerationUnavailable) as caught:
+            await answer(scene.fallback(scene.patient(failing)), order)
+
+        assert "openrouter" == origin(events)[0]
+        assert 1 + 1 == failing.asked
+        assert [] == scene.time.pauses
+        assert (failure.hint, (failure.message,)) == (caught.value.hint, caught.value.causes)
+        assert not caught.value.may_pass
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            SpendLimited("claude: no budget", "raise the limit"),
+            Unauthorized("claude: key refused", "check the key"),
+            Blocked("claude: blocked", "allow it"),
+        ],
+        ids=lambda kind: f"L05-{type(kind).__name__}",
+    )
+    async def test_a_final_failure_in_the_midst_of_an_answer(
+        self, scene: Scene, order: Request, kind: ProviderError
+    ) -> None:
+        """The rest is asked of the fallback from then on, also after the cool-down."""
+        broken = StreamBroken("claude stopped half-way", "error", kind)
+        failing = Scripted("claude", broken)
+        fallback = scene.fallback(failing, scene.second)
+
+        with pytest.raises(StreamBroken):
+            await answer(fallback, order)
+        scene.time.seconds += 2 * COOL_DOWN_SECONDS
+        again = await answer(fallback, replace(order, breaks=1))
+
+        assert "openrouter" == origin(again)[0]
+        assert 1 == failing.asked
+
+    @pytest.mark.parametrize(
+        ("kind", "error"),
+        [
+            (SpendLimited("claude: no budget", "raise the limit"), GenerationUnavailable),
+            (Blocked("claude: blocked", "allow it"), GenerationUnavailable),
+            (Unauthorized("claude: key refused", "check the key"), Unauthorized),
+        ],
+        ids=["L05-402", "L05-403", "L05-401"],
+    )
+    async def test_a_final_failure_in_the_midst_of_an_answer_and_nobody_else(
+        self, scene: Scene, order: Request, kind: ProviderError, error: type[ExamError]
+    ) -> None:
+        """It ends with that cause instead of being asked for again."""
+        failing = Scripted("claude", StreamBroken("claude stopped half-way", "error", kind))
+
+        with pytest.raises(error) as caught:
+            await answer(scene.fallback(failing), order)
+
+        assert kind.hint == caught.value.hint
+        assert 1 == failing.asked
+
+    async def test_a_passing_failure_in_the_midst_of_an_answer_is_a_break(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """S5: an overloaded server may answer the next request."""
+        kind = Unavailable("claude: overloaded_error")
+        failing = Scripted("claude", StreamBroken("claude stopped half-way", "error", kind))
+
+        with pytest.raises(StreamBroken):
+            await answer(scene.fallback(failing), order)
+
+    @pytest.mark.parametrize(
+        ("patience", "pauses"),
+        [(QUICK, [1, 2, 4, 4, 4]), (STEADY, [1, 2, 4, 8, 16]), (LONG, [1, 2, 4, 8, 16])],
+        ids=["S5-quick", "S5-steady", "S5-long"],
+    )
+    async def test_what_broke_off_is_asked_for_again_after_a_pause(
+        self, scene: Scene, order: Request, patience: Patience, pauses: list[float]
+    ) -> None:
+        """It grows with every break, as the pauses before a retry do."""
+        fallback = scene.fallback(scene.first, patience=patience)
+
+        for breaks in range(6):
+            await answer(fallback, replace(order, breaks=breaks))
+
+        assert pauses == scene.time.pauses
+
+    async def test_a_silent_provider_is_left_after_one_silence(
+        self, scene: Scene, speak: Speak, order: Request
+    ) -> None:
+        """S7b: the fallback answers; in the record there is one call to the silent one."""
+        async with answering(b"") as base_url:
+            dumb = scene.recorded(Watched(speak(wire.claude(SECRET, base_url)), 0.2))
+            events = await answer(scene.fallback(scene.patient(dumb), scene.second), order)
+
+        assert "openrouter" == origin(events)[0]
+        assert ["Silent"] == [call.error for call in scene.notes.calls]
+        assert [("openrouter", "switch")] == scene.notes.told
+
+    async def test_who_was_silent_is_asked_once_more_when_nobody_else_can(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """S7b: the request may have been lost on the way."""
+        dumb = Scripted("claude", Silent("claude was silent"), None)
+
+        events = await answer(scene.fallback(scene.patient(dumb)), order)
+
+        assert "claude" == origin(events)[0]
+        assert [("claude", "retry")] == scene.notes.told
+
+    async def test_a_provider_that_stays_silent_is_asked_twice(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """S7b: two silences are long enough."""
+        dumb = Scripted("claude", Silent("claude was silent"))
+
+        with pytest.raises(GenerationUnavailable):
+            await answer(scene.fallback(scene.patient(dumb)), order)
+
+        assert 2 == dumb.asked
+
+
+class TestPatience:
+    """S6: what happens when none can answer, and who waits for how long."""
+
+    async def test_who_waits_for_an_answer_hears_how_long_it_would_take(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """An attended run ends at once, and the hint names the wait."""
+        script(scene.claude, "rate-limit:retry-after=25")
+
+        with pytest.raises(GenerationUnavailable) as caught:
+            await answer(scene.fallback(scene.patient(scene.first)), order)
+
+        assert "wait of 25 s" in caught.value.hint
+        assert [] == scene.time.pauses
+        assert 1 == len(scene.claude.received)
+
+    @pytest.mark.parametrize(
+        ("patience", "seconds"), [(LONG, 25), (LONG, 3600), (STEADY, 25), (STEADY, 120)]
+    )
+    async def test_a_run_that_nobody_waits_for_waits_and_says_so(
+        self, scene: Scene, order: Request, patience: Patience, seconds: int
+    ) -> None:
+        """Then it is answered."""
+        script(scene.claude, f"rate-limit@1:retry-after={seconds}")
+        fallback = scene.fallback(scene.patient(scene.first), patience=patience)
+
+        events = await answer(fallback, order)
+
+        assert "claude" == origin(events)[0]
+        assert [seconds] == scene.time.pauses
+        assert [("claude", "wait")] == scene.notes.told
+        assert f"claude asks to wait {seconds} s" == scene.notes.happenings[0].detail
+
+    @pytest.mark.parametrize(("patience", "seconds"), [(LONG, 3601), (STEADY, 121)])
+    async def test_a_wait_has_a_limit(
+        self, scene: Scene, order: Request, patience: Patience, seconds: int
+    ) -> None:
+        """Longer than that is a quota, not a rate."""
+        script(scene.claude, f"rate-limit:retry-after={seconds}")
+
+        with pytest.raises(GenerationUnavailable, match="no provider") as caught:
+            await answer(scene.fallback(scene.patient(scene.first), patience=patience), order)
+
+        assert f"wait of {seconds} s" in caught.value.hint
+        assert [] == scene.time.pauses
+
+    async def test_a_fallback_is_faster_than_any_wait(self, scene: Scene, order: Request) -> None:
+        """Also when nobody waits."""
+        script(scene.claude, "rate-limit:retry-after=25")
+        patient = map(scene.patient, (scene.first, scene.second))
+
+        events = await answer(scene.fallback(*patient, patience=LONG), order)
+
+        assert "openrouter" == origin(events)[0]
+        assert [] == scene.time.pauses
+
+    async def test_the_shorter_of_two_waits_is_waited_for(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """Whoever may answer first decides."""
+        script(scene.claude, "rate-limit@1:retry-after=90")
+        script(scene.openrouter, "rate-limit@1:retry-after=30")
+        patient = map(scene.patient, (scene.first, scene.second))
+
+        await answer(scene.fallback(*patient, patience=LONG), order)
+
+        assert "openrouter asks to wait 30 s" == scene.notes.happenings[-1].detail
+        assert [30] == scene.time.pauses
+
+    async def test_all_wait_together_and_one_says_so(self, order: Request) -> None:
+        """M8: those who come later wait with the others instead of asking as well."""
+        time, notes = Timeline(), Notes()
+        throttling = Scripted("claude", *[Throttled("claude: slow", 600.0)] * 3, None, time=time)
+        patient = Retrying(throttling, time.clock, notes, random.Random(1).random)
+        fallback = Fallback([patient], time.clock, notes, LONG, random.Random(2).random)
+
+        async def late() -> list[Event]:
+            await time.sleep(60.0)
+            return await answer(fallback, order)
+
+        await asyncio.gather(*(answer(fallback, order) for _ in range(3)), late())
+
+        assert [("claude", "wait")] == notes.told
+        assert [0.0] * 3 == throttling.asked_at[:3]
+        assert all(600.0 <= moment <= 660.0 for moment in throttling.asked_at[3:])
+        assert 4 == len(set(throttling.asked_at[3:]))
+        assert 3 + 4 == throttling.asked
+
+    async def test_an_overload_of_some_minutes_is_survived_when_nobody_waits(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """S5: rounds of four tries, with pauses of eight seconds up to a minute between them."""
+        script(scene.claude, "overloaded@1-12")
+
+        events = await answer(scene.fallback(scene.patient(scene.first), patience=LONG), order)
+
+        assert "claude" == origin(events)[0]
+        assert [1, 2, 4, 8, 1, 2, 4, 16, 1, 2, 4, 32] == scene.time.pauses
+
+    async def test_patience_ends(self, scene: Scene, order: Request) -> None:
+        """A server that is down all day is not asked all day, and not once more by each shard."""
+        dead = Scripted("claude", *[Unavailable("claude: overloaded_error")] * 11, None)
+        fallback = scene.fallback(dead, patience=LONG)
+
+        asked = []
+        for _ in range(3):
+            with pytest.raises(GenerationUnavailable):
+                await answer(fallback, order)
+            asked.append(dead.asked)
+        await answer(fallback, order)
+
+        assert [1 + LONG.rounds, 2 + LONG.rounds, 3 + LONG.rounds] == asked
+
+    async def test_what_time_does_not_mend_is_not_waited_for(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """L15: no rounds for an account without a budget."""
+        broke = Scripted("claude", SpendLimited("claude: no budget", "raise the limit"))
+
+        with pytest.raises(GenerationUnavailable):
+            await answer(scene.fallback(broke, patience=LONG), order)
+
+        assert 1 == broke.asked
+
 
 class TestSucceeding:
     """Models are retired."""
@@ -479,12 +815,11 @@ class TestSucceeding:
         """Then another provider may still have it."""
         script(scene.claude, "not-found")
 
-        with pytest.raises(ModelGone):
-            await answer(
-                Succeeding(scene.first, known_models(), scene.notes),
-                replace(order, model=known_models().find("claude-sonnet-5-5")),
-            )
+        last = replace(order, model=known_models().find("claude-sonnet-5-5"))
+        with pytest.raises(ModelGone) as caught:
+            await answer(Succeeding(scene.first, known_models(), scene.notes), last)
 
+        assert "" != caught.value.hint
         assert [] == scene.notes.happenings
 
     async def test_a_model_that_nobody_knows_is_asked_for_as_it_is(
@@ -644,6 +979,80 @@ class TestTogether:
         ended = events[-1]
         assert isinstance(ended, Ended)
         assert ended.usage == sum((call.usage for call in scene.notes.calls), Usage())
+
+
+HANG = "hang"
+"""What a scripted provider does when it never answers."""
+
+
+class Timeline:
+    """Virtual time for many at once: sleepers wake in the order of time, once all others wait."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._sleepers: list[tuple[float, int]] = []
+        self._number = itertools.count()
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(monotonic=lambda: self.seconds, sleep=self.sleep)
+
+    async def sleep(self, seconds: float) -> None:
+        sleeper = (self.seconds + seconds, next(self._number))
+        self._sleepers.append(sleeper)
+        try:
+            while await self._others_come_first(sleeper):
+                pass
+            self.seconds = max(self.seconds, sleeper[0])
+        finally:
+            self._sleepers.remove(sleeper)
+
+    async def _others_come_first(self, sleeper: tuple[float, int]) -> bool:
+        """Let everybody else do what they can; whether an earlier sleeper is left."""
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return min(self._sleepers) != sleeper
+
+
+class Scripted:
+    """A provider that meets its requests, one by one, as it is told; the last one for ever.
+
+    None is a good answer, a broken stream an answer that breaks after its beginning, any other
+    error a request that is not answered.
+    """
+
+    def __init__(
+        self, name: str, *fates: ProviderError | str | None, time: Timeline | None = None
+    ) -> None:
+        self.name = name
+        self.hangs = asyncio.Event()
+        self.hanging = ""
+        self.asked_at: list[float] = []
+        self._fates = fates
+        self._time = time or Timeline()
+
+    @property
+    def asked(self) -> int:
+        return len(self.asked_at)
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event]:
+        fate = self._fates[min(self.asked, len(self._fates) - 1)]
+        self.asked_at.append(self._time.seconds)
+        await asyncio.sleep(0)
+        if isinstance(fate, str):
+            await self._hang()
+        if isinstance(fate, ProviderError) and not isinstance(fate, StreamBroken):
+            raise fate
+        yield Started(self.name, request.model.id, Usage())
+        if isinstance(fate, StreamBroken):
+            raise fate
+        yield Ended("end_turn", Usage())
+
+    async def _hang(self) -> None:
+        task = asyncio.current_task()
+        self.hanging = task.get_name() if task else ""
+        self.hangs.set()
+        await asyncio.Event().wait()
 
 
 class Gate:

@@ -80,9 +80,9 @@ class TestApiKey:
             ("status-400", 4),
             ("status-413", 4),
             ("spend-limit", 4),
-            ("rate-limit:retry-after=60", 4),
-            ("server-error:retry-after=60", 4),
-            ("cut:after-questions=0", 4),
+            ("rate-limit:retry-after=3601", 4),
+            ("server-error:retry-after=3601", 4),
+            ("malformed", 5),
             ("placeholder", 5),
         ],
     )

@@ -1,13 +1,16 @@
 """Sessions: each batch once, in order, under the lease, whatever goes wrong in between."""
 
 import asyncio
+import io
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -17,8 +20,10 @@ from examcli.blueprint import Blueprint
 from examcli.cli.engine import choose_engine
 from examcli.cli.world import World
 from examcli.clock import Clock
+from examcli.display import Quiet, screen
 from examcli.errors import (
     BatchIndexInvalid,
+    ExamError,
     GenerationFailed,
     GenerationInProgress,
     GenerationUnavailable,
@@ -30,8 +35,15 @@ from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.providers.resilience import Happening
 from examcli.question import Question
-from examcli.session import Sessions, when_free
-from examcli.simulator import Simulator, parse_fault
+from examcli.session import (
+    EXPLANATION_SECONDS,
+    STRAGGLER_SECONDS,
+    Sessions,
+    is_warm,
+    launched_at_once,
+    when_free,
+)
+from examcli.simulator import Options, Simulator, parse_fault
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
 SESSION = "exam-0001"
@@ -59,8 +71,8 @@ class Watcher:
 
 
 async def no_pause(seconds: float) -> None:
-    """Retries go on at once; the renewal of a lease, which is due in a while, never comes."""
-    if seconds == LEASE_SECONDS / 3:
+    """Retries go on at once; what is due in a while, such as the renewal of a lease, never is."""
+    if seconds in {LEASE_SECONDS / 3, EXPLANATION_SECONDS, STRAGGLER_SECONDS}:
         await asyncio.Event().wait()
 
 
@@ -269,6 +281,316 @@ class TestStart:
         assert any("figure" in cause for cause in caught.value.causes)
         assert 0 == store.session(SESSION).generated_batches
         assert store.take_lease(SESSION)
+
+
+class TestStragglers:
+    """S7: what nobody needs delays nobody, and what arrived of it is kept."""
+
+    @pytest.fixture
+    def hurried(self, store: Store, watcher: Watcher) -> Opened:
+        """Opens sessions for which a grace is over as soon as everything else has been done."""
+
+        async def at_once(seconds: float) -> None:
+            if seconds == LEASE_SECONDS / 3:
+                await asyncio.Event().wait()
+            await asyncio.sleep(1.0 if seconds == STRAGGLER_SECONDS else 0.0)
+
+        @asynccontextmanager
+        async def sessions() -> AsyncIterator[Sessions]:
+            clock = Clock(sleep=at_once)
+            engine = choose_engine(World(clock=clock))
+            async with Sessions(store, engine, clock, watcher) as opened:
+                yield opened
+
+        return sessions
+
+    async def test_an_overlaunched_answer_that_hangs_is_cut_off(
+        self, hurried: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """S7: thirteen are stored, ten of them are the batch; the other call is given up."""
+        claude.script([parse_fault("stall@14:after-characters=5")])
+
+        async with asyncio.timeout(20), hurried() as sessions:
+            loaded = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+
+        assert list(range(1, 14)) == positions(loaded)
+        assert all(question.explanation for question in loaded.questions)
+        assert 1 == sum(bool(call.error) for call in sessions.ledger.calls)
+        assert not loaded.record.generation_in_progress
+        assert 1 == loaded.record.generated_batches
+
+    async def test_what_was_cut_off_is_written_with_the_next_batch(
+        self, hurried: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """S7: nothing is lost but what was not written."""
+        claude.script([parse_fault("stall@14:after-characters=5")])
+
+        async with asyncio.timeout(30), hurried() as sessions:
+            await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+            loaded = await sessions.next(SESSION, 2, AWAITED)
+
+        assert list(range(1, 21)) == positions(loaded)
+        assert 20 == len({question.slot for question in loaded.questions})
+
+    async def test_an_explanation_that_hangs_is_waited_for_a_moment(
+        self,
+        hurried: Opened,
+        short: SessionRecord,
+        gat: Blueprint,
+        serve: Callable[[Options], Simulator],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """S7: the batch is shown without it; completing the session asks for it."""
+        sums = replace(short, plan=with_free_choices(short.plan))
+        inside = len(long_winded([{"variant": 1}], []).text) - 200
+        fault = parse_fault(f"stall@3:after-characters={inside}")
+        simulator = serve(Options(compose=long_winded, faults=[fault]))
+        monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+
+        async with asyncio.timeout(30), hurried() as sessions:
+            loaded = await sessions.start(sums, gat, AWAITED, 0)
+            lacking = [question for question in loaded.questions if not question.explanation]
+            completed = await sessions.complete(SESSION, PREGENERATION)
+
+        assert [1, 2, 3, 4, 5] == positions(loaded)
+        assert 1 == len(lacking)
+        assert not completed.has_gaps
+
+    async def test_a_needed_question_is_waited_for(
+        self,
+        hurried: Opened,
+        short: SessionRecord,
+        gat: Blueprint,
+        claude: Simulator,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Without over-launch every slot is needed: it is asked for again after its silence."""
+        monkeypatch.setenv("EXAM_SILENCE_SECONDS", "2")
+        claude.script([parse_fault("stall@3:after-characters=5")])
+
+        async with hurried() as sessions:
+            loaded = await sessions.start(short, gat, AWAITED, 0)
+
+        assert [1, 2, 3, 4, 5] == positions(loaded)
+        assert 6 == calls(claude)
+
+
+class TestHints:
+    """L15: what a person reads when questions are missing is about the cause."""
+
+    @pytest.mark.parametrize(
+        ("fault", "hint"),
+        [
+            ("rate-limit:retry-after=25", "wait of 25 s"),
+            ("refusal", "reword the blueprint's prompt"),
+            ("max-tokens:after-characters=0", "another EXAM_MODEL may be briefer"),
+            ("figure", "try again, or set EXAM_MODEL to another model"),
+            ("overloaded", "try again"),
+        ],
+    )
+    async def test_nothing_stored(
+        self,
+        opened: Opened,
+        short: SessionRecord,
+        gat: Blueprint,
+        claude: Simulator,
+        fault: str,
+        hint: str,
+    ) -> None:
+        """What helps against it."""
+        claude.script([parse_fault(fault)])
+
+        async with opened() as sessions:
+            with pytest.raises(ExamError, match="nothing was stored") as caught:
+                await sessions.start(short, gat, AWAITED, 0)
+
+        assert hint in caught.value.hint
+
+    async def test_something_stored(
+        self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """First the remedy, then the command that goes on."""
+        claude.script([parse_fault("refusal@3-")])
+
+        async with opened() as sessions:
+            with pytest.raises(GenerationFailed) as caught:
+                await sessions.start(short, gat, AWAITED, 0)
+
+        assert f"; then `examcli resume {SESSION} --complete` goes on" in caught.value.hint
+
+
+async def test_a_wait_is_shown_to_the_person(
+    store: Store, short: SessionRecord, gat: Blueprint, claude: Simulator
+) -> None:
+    """S6: nobody waits for `--complete`, so it waits for the provider, and says for how long."""
+    claude.script([parse_fault("rate-limit@1:retry-after=25")])
+    seconds = 0.0
+
+    async def sleep(pause: float) -> None:
+        nonlocal seconds
+        await no_pause(pause)
+        seconds += pause
+
+    clock, err = Clock(monotonic=lambda: seconds, sleep=sleep), io.StringIO()
+    quiet = Quiet(screen(io.StringIO(), err, "en"), gat)
+
+    async with Sessions(store, choose_engine(World(clock=clock)), clock, quiet) as sessions:
+        await sessions.start(short, gat, PREGENERATION, 0)
+
+    assert "waiting (claude asks to wait 25 s)" in err.getvalue()
+    assert 25 <= seconds <= 55
+
+
+class TestCacheLifetime:
+    """Which lifetime is asked for, and when an entry is believed to be there."""
+
+    async def test_each_way_of_generating_asks_for_its_own_lifetime(
+        self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """An hour while a student works, five minutes for what is written in one go."""
+        async with opened() as sessions:
+            await sessions.start(short, gat, AWAITED, 0)
+            first = lifetimes(claude)
+            await sessions.next(SESSION, 2, PREFETCH)
+            second = lifetimes(claude)[len(first) :]
+            await sessions.complete(SESSION, PREGENERATION)
+            third = lifetimes(claude)[len(first) + len(second) :]
+
+        assert ["1h"] == [ttl for ttl in first if ttl]
+        assert ["1h"] == second
+        assert ["5m"] == third
+
+    @pytest.mark.parametrize(
+        ("ttl", "seconds", "is_there"),
+        [
+            ("5m", 0, True),
+            ("5m", 279, True),
+            ("5m", 280, False),
+            ("5m", 300, False),
+            ("1h", 300, True),
+            ("1h", 3579, True),
+            ("1h", 3580, False),
+            ("1h", 86_400, False),
+        ],
+    )
+    def test_an_entry_is_warm_for_its_lifetime_less_a_margin(
+        self, ttl: str, seconds: int, is_there: bool
+    ) -> None:
+        """A request that is sent in the last seconds may arrive too late."""
+        used_at = datetime(2026, 1, 1, tzinfo=UTC)
+
+        assert is_there == is_warm(used_at, ttl, used_at + timedelta(seconds=seconds))
+
+    async def test_another_model_has_a_cache_of_its_own(
+        self,
+        opened: Opened,
+        short: SessionRecord,
+        gat: Blueprint,
+        claude: Simulator,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """What one has read helps the other nothing: its first call is a cold one again."""
+        monkeypatch.setenv("EXAM_MODEL", "claude-sonnet-4-6")
+        async with opened() as sessions:
+            await sessions.start(short, gat, AWAITED, 0)
+        monkeypatch.setenv("EXAM_MODEL", "claude-sonnet-5-5")
+        before = len(lifetimes(claude))
+
+        async with opened() as sessions:
+            await sessions.next(SESSION, 2, AWAITED)
+
+        assert ["", "", "", "", "1h"] == sorted(lifetimes(claude)[before:])
+
+
+def lifetimes(simulator: Simulator) -> list[str]:
+    """The lifetime that each request asked for, "" where it had no breakpoint."""
+    systems = [received.body["system"] for received in simulator.received]
+    blocks = [system[0] for system in systems if isinstance(system, list)]
+    return [block.get("cache_control", {}).get("ttl", "") for block in blocks]
+
+
+def with_free_choices(plan: Plan) -> Plan:
+    """The plan without kinds that have choices of their own."""
+    labels = [replace(slot.labels, kind="multiple-choice") for slot in plan.slots]
+    slots = zip(plan.slots, labels, strict=True)
+    return replace(plan, slots=tuple(replace(slot, labels=label) for slot, label in slots))
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as the simulator wants it."""
+
+    text: str
+    shortfall: str = ""
+
+
+def long_winded(slots: Sequence[Mapping[str, Any]], _avoid: Sequence[str], *_: object) -> Written:
+    """A plain sum for every slot, and an explanation that is longer than all of it."""
+    questions = [
+        {
+            "stem": f"ما ناتج {slot['variant']} + 1؟",
+            "key": str(int(slot["variant"]) + 1),
+            "distractors": [str(int(slot["variant"]) + wrong) for wrong in (2, 3, 4)],
+            "figure": None,
+            "check": f"{slot['variant']} + 1",
+            "explanation": "نجمع العددين واحدًا بعد الآخر. " * 20,
+        }
+        for slot in slots
+    ]
+    answer = {"passage": "", "questions": questions}
+    return Written(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+
+
+@pytest.mark.parametrize(
+    ("sections", "launched"),
+    [(("quant", "quant"), 14), (("quant", "verbal"), 10), (("quant",), 10)],
+    ids=["one-section", "a-border", "one-batch"],
+)
+def test_the_overlaunch_never_crosses_the_border_of_a_section(
+    new: SessionRecord, sections: tuple[str, ...], launched: int
+) -> None:
+    """Only questions of one section can take each other's places."""
+    batches = tuple(
+        Batch(index, section, 1 + 10 * (index - 1), 10) for index, section in enumerate(sections, 1)
+    )
+    plan = replace(new.plan, slots=new.plan.slots[: 10 * len(batches)], batches=batches)
+
+    assert launched == launched_at_once(plan, OVERLAUNCH)
+
+
+async def test_a_lease_is_renewed_as_long_as_somebody_writes(
+    home: Path, watcher: Watcher, short: SessionRecord, gat: Blueprint, claude: Simulator
+) -> None:
+    """After twice its lifetime another process still does not get it."""
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    has_moved = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        nonlocal moment
+        await asyncio.sleep(0)
+        if moment - datetime(2026, 1, 1, tzinfo=UTC) > 2 * timedelta(seconds=LEASE_SECONDS):
+            has_moved.set()
+            await asyncio.Event().wait()
+        moment += timedelta(seconds=seconds)
+
+    clock = Clock(now=lambda: moment, sleep=sleep)
+    with (
+        Store.open(home / "exams.db", clock) as mine,
+        Store.open(home / "exams.db", clock) as other,
+    ):
+        async with Sessions(
+            mine, choose_engine(World()), Clock(sleep=no_pause), watcher
+        ) as sessions:
+            await sessions.start(short, gat, AWAITED, 0)
+        async with Sessions(mine, choose_engine(World()), clock, watcher) as sessions:
+            with sessions.leased(SESSION) as desk:
+                async with sessions.lease_kept(desk):
+                    await has_moved.wait()
+                    was_taken = other.take_lease(SESSION)
+
+    assert claude.received
+    assert not was_taken
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from examcli.clock import Clock
 from examcli.errors import (
     NotAnApi,
     ProviderError,
+    Silent,
     SpendLimited,
     StreamBroken,
     Unavailable,
@@ -386,7 +387,7 @@ class Racing:
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        pytest.param((STREAM, b""), Unavailable, id="200"),
+        pytest.param((STREAM, b""), Silent, id="200"),
         pytest.param((head(status=402), b""), SpendLimited, id="402"),
     ],
 )

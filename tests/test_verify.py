@@ -10,16 +10,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Ran, Run
+from conftest import Pauses, Ran, Run
 from examcli.blueprint import embedded
 from examcli.clock import Clock
-from examcli.errors import StreamBroken
+from examcli.errors import GenerationUnavailable, StreamBroken
 from examcli.plan import plan_exam
 from examcli.prompt import tokens_at_least
+from examcli.providers import Request
+from examcli.providers.patience import QUICK
+from examcli.providers.resilience import Call, Fallback, Happening
+from examcli.providers.wire import Wire, claude
 from examcli.question import Labels, Question
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.simulator.bank import solver as bank_solver
-from examcli.solver import SCHEMA, SOLVERS, choice_order, paper, prefix, solutions
+from examcli.solver import (
+    SCHEMA,
+    SOLVERS,
+    Assignment,
+    choice_order,
+    paper,
+    prefix,
+    solutions,
+    solve,
+)
 from examcli.store import RequestRecord, Store
 from examcli.usage import known_models
 from examcli.verification import (
@@ -200,6 +213,52 @@ def test_verdicts_survive_a_provider_that_fails(run: Run, model: Callable[..., S
     assert run("verify", session, "--json").document["unverified"] == 0
 
 
+def test_what_other_solvers_deliver_is_stored_before_a_wrong_key_is_named(
+    run: Run, model: Callable[..., Simulator]
+) -> None:
+    """M12: of four calls for two groups one is refused; the other group has its verdicts."""
+    simulator = model()
+    command = ("practice", "--topic", "vocabulary", "--size", "10", "--total", "20", "--seed", "3")
+    session = _session(run, command)["id"]
+    assert run("resume", session, "--complete").code == 0
+    simulator.script([parse_fault("unauthorized@2")])
+    failed = run("verify", session)
+    assert failed.code == 3
+    shown = run("show", session, "--json").document["questions"]
+    assert [question["verification"] for question in shown].count("agreed") == 10
+
+
+async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Serve) -> None:
+    """S5: as often as patience allows; then no provider could answer, which is no verdict."""
+    simulator = serve(Options(faults=[parse_fault("cut:after-characters=0")]))
+    wire = Wire(claude("none", simulator.base_url))
+    pauses = Pauses()
+    solver = Fallback([wire], pauses.clock, Silence(), QUICK, lambda: 0.0)
+    model = known_models().find("claude-sonnet-4-6")
+    question = _question(TestSheets.QUESTION, ("1", "2", "3", "4"), 0)
+    assignment = Assignment("exam-1", GAT, PLAN, model, "", QUICK, (question,))
+    with pytest.raises(GenerationUnavailable) as caught:
+        await solve(assignment, solver, lambda _question, _solutions: None)
+    await wire.close()
+    assert caught.value.causes == ("claude: the connection broke half-way",)
+    assert sorted(pauses.seconds) == [1, 1, 2, 2, 4, 4]
+    assert len(simulator.received) == len(SOLVERS) * (1 + QUICK.reasks)
+
+
+class Silence:
+    """A journal that nobody reads."""
+
+    def sent(self, _request: Request, _provider: str) -> int:
+        """Ignore it."""
+        return 0
+
+    def ended(self, _entry: int, _call: Call) -> None:
+        """Ignore it."""
+
+    def happening(self, happening: Happening) -> None:
+        """Ignore it."""
+
+
 def test_offline_nobody_judges_what_a_model_wrote(
     run: Run, model: Callable[..., Simulator], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,7 +281,7 @@ def test_a_question_that_could_not_be_replaced_is_a_gap(
     simulator = model("wrong-key@1", "refusal@5-")
     wrong = _session(run, ALGEBRA)["id"]
     failed = run("verify", wrong)
-    assert failed.code == 4
+    assert failed.code == 5
     assert "1 of 1 questions could not be replaced; 1 questions are stored" in failed.err
     assert f"examcli resume {wrong} --complete" in failed.err
     simulator.script([])

@@ -1,5 +1,6 @@
 """Where accepted questions are handed in: each gets its place and id, and is stored at once."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -28,7 +29,8 @@ class SessionDesk:
 
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
     question goes to its own place in the plan, if that is free. The session itself is stored
-    together with its first question.
+    together with its first question. `has_batch` is set once every place of the batch has a
+    question, `is_explained` once each of those has its explanation.
     """
 
     def __init__(
@@ -42,6 +44,8 @@ class SessionDesk:
         self.record = record
         self.blueprint = blueprint
         self.is_stored = False
+        self.has_batch = asyncio.Event()
+        self.is_explained = asyncio.Event()
         self._store = store
         self._audience = audience
         self._ledger = ledger
@@ -68,6 +72,8 @@ class SessionDesk:
         """Take in questions for this batch from now on."""
         self._batch = batch
         self._launched = launched
+        self.has_batch.clear()
+        self.is_explained.clear()
 
     def avoid(self, slot: Slot) -> list[str]:
         """What was used about the same subtopic, or read before; the most useful lines last.
@@ -129,6 +135,7 @@ class SessionDesk:
         question = self._by_slot[slot.number]
         self._by_slot[slot.number] = replace(question, explanation=explanation)
         self._store.add_explanation(self.record.id, question.position, explanation)
+        self._tell_if_explained()
 
     def _seated(self, question: Question) -> Question:
         position = self._place(question.slot)
@@ -149,10 +156,17 @@ class SessionDesk:
         return {question.position for question in self._by_slot.values()}
 
     def _tell_if_complete(self, record: SessionRecord) -> None:
-        is_complete = self._taken.issuperset(self._batch.positions)
-        if is_complete and self._ledger.seconds_to_batch is None:
+        if not self._taken.issuperset(self._batch.positions):
+            return
+        self.has_batch.set()
+        if self._ledger.seconds_to_batch is None:
             self._ledger.note_batch()
             self._audience.batch_ready(record, self._batch)
+
+    def _tell_if_explained(self) -> None:
+        explained = {q.position for q in self._by_slot.values() if q.explanation}
+        if explained.issuperset(self._batch.positions):
+            self.is_explained.set()
 
 
 def _used_line(question: Question) -> str:

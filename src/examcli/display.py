@@ -40,6 +40,7 @@ HAPPENINGS = {
     "retry": "trying again",
     "switch": "asking the fallback provider",
     "successor": "the model is retired",
+    "wait": "waiting",
 }
 
 
@@ -362,7 +363,7 @@ class Streaming:
         self._batch_index = batch_index
         self._stored = 0
         self._passage = ""
-        self._said: set[tuple[str, str]] = set()
+        self._said: set[tuple[str, str, str]] = set()
         self._live = Live(console=screen.err, transient=True, auto_refresh=False)
 
     def __enter__(self) -> Self:
@@ -398,8 +399,12 @@ class Streaming:
         self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
 
     def happening(self, happening: Happening) -> None:
-        """Say what happened to a provider, once: all shards meet the same rate limit."""
-        said = (happening.provider, happening.what)
+        """Say what happened to a provider, once: all shards meet the same rate limit.
+
+        Waits have a length, so each is said.
+        """
+        detail = happening.detail if happening.what == "wait" else ""
+        said = (happening.provider, happening.what, detail)
         if said not in self._said:
             self._said.add(said)
             self._screen.note(f"{HAPPENINGS[happening.what]} ({happening.detail})")

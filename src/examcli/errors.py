@@ -7,8 +7,9 @@
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
     ├── ProviderError            4    PROVIDER_ERROR           one provider failed one request
     │   ├── Unauthorized         3    UNAUTHORIZED             the API key is missing or refused
-    │   ├── Unavailable               overloaded, unreachable, silent: worth a retry
-    │   │   └── Throttled             asked to slow down
+    │   ├── Unavailable               overloaded, unreachable: worth a retry
+    │   │   ├── Throttled             asked to slow down
+    │   │   └── Silent                nothing came: ask somebody else
     │   ├── SpendLimited              no budget left: another provider at once
     │   ├── Blocked                   stopped on the way by a firewall or a moderator
     │   ├── NotAnApi                  what is at this URL does not speak the Messages API
@@ -16,6 +17,7 @@
     │   ├── Rejected                  the request itself was refused: a retry would not help
     │   ├── ServerFailed              failed, and says that a retry would not help
     │   └── StreamBroken              the answer stopped half-way
+    │       └── Stopped               the model stopped before it was done
     ├── GenerationUnavailable    4    GENERATION_UNAVAILABLE   no provider could answer
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
     ├── StoreError               6    STORE_ERROR              the database cannot be used
@@ -35,7 +37,10 @@ case, without a final period; the hint says what to do. Foreign exceptions are m
 once, in the room that owns the foreign library.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
+
+LATER = "try again later"
 
 
 class ExamError(Exception):
@@ -89,8 +94,12 @@ class SettingsInvalid(ExamError):
 
 
 class ProviderError(ExamError):
-    """One provider failed one request; the others may still answer."""
+    """One provider failed one request; the others may still answer.
 
+    `may_pass` says whether time alone may mend it.
+    """
+
+    may_pass: bool = False
     code = "PROVIDER_ERROR"
     exit_code = 4
     message_ar = "خدمة التوليد غير متاحة حالياً"
@@ -110,6 +119,8 @@ class Unavailable(ProviderError):
     `retry_after_seconds` is what the server asked for, if it did.
     """
 
+    may_pass = True
+
     def __init__(
         self, message: str, retry_after_seconds: float | None = None, hint: str = ""
     ) -> None:
@@ -119,6 +130,10 @@ class Unavailable(ProviderError):
 
 class Throttled(Unavailable):
     """Too many requests; every request to this provider should pause."""
+
+
+class Silent(Unavailable):
+    """Nothing came for so long that asking somebody else is faster than asking again."""
 
 
 class SpendLimited(ProviderError):
@@ -158,18 +173,53 @@ class StreamBroken(ProviderError):
         super().__init__(message, kind.hint if kind else "")
         self.reason = reason
         self.kind = kind
+        self.may_pass = kind is None or kind.may_pass
+
+    @property
+    def is_by_model(self) -> bool:
+        """Whether the model ended or spoilt its answer, rather than something on the way."""
+        return self.reason == "malformed" and self.kind is None
+
+
+class Stopped(StreamBroken):
+    """The model stopped before it was done; `is_final` when it would do so again."""
+
+    def __init__(self, message: str, reason: str, hint: str, is_final: bool) -> None:
+        super().__init__(message, reason)
+        self.hint = hint
+        self.is_final = is_final
+
+    @property
+    def is_by_model(self) -> bool:
+        """It is."""
+        return True
 
 
 class GenerationUnavailable(ExamError):
-    """No provider could answer; every cause is listed."""
+    """No provider could answer; every cause is listed.
+
+    Without a hint of its own it has that of its causes.
+    """
 
     code = "GENERATION_UNAVAILABLE"
     exit_code = 4
     message_ar = "خدمة التوليد غير متاحة حالياً"
 
-    def __init__(self, message: str, hint: str = "", causes: tuple[str, ...] = ()) -> None:
-        super().__init__(message, hint)
-        self.causes = causes
+    def __init__(
+        self, message: str, hint: str = "", failures: Sequence[ProviderError] = ()
+    ) -> None:
+        super().__init__(message, hint or remedy(failures))
+        self.failures = tuple(failures)
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """What each failure says, each once."""
+        return tuple(dict.fromkeys(failure.message for failure in self.failures))
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether time alone may mend one of the causes."""
+        return any(failure.may_pass for failure in self.failures)
 
 
 class GenerationFailed(ExamError):
@@ -273,3 +323,23 @@ def first_of_ours(failures: ExceptionGroup[Exception]) -> Exception:
         for failure in failures.exceptions
     ]
     return next((leaf for leaf in leaves if isinstance(leaf, ExamError)), leaves[0])
+
+
+def remedy(failures: Sequence[ProviderError]) -> str:
+    """What helps against the failures of one request.
+
+    First what a person can mend, then the shortest wait that was asked for, then what else is
+    known; "later" only where time may mend something.
+    """
+    mendable = [failure.hint for failure in failures if failure.hint and not failure.may_pass]
+    if mendable:
+        return mendable[0]
+    unavailable = [failure for failure in failures if isinstance(failure, Unavailable)]
+    waits = [each.retry_after_seconds for each in unavailable if each.retry_after_seconds]
+    if waits:
+        return f"the server asks for a wait of {min(waits):.0f} s"
+    hints = [failure.hint for failure in failures if failure.hint]
+    if hints:
+        return hints[0]
+    is_passing = not failures or any(failure.may_pass for failure in failures)
+    return LATER if is_passing else "`examcli doctor` asks the server what is wrong"

@@ -21,7 +21,14 @@ from examcli.answer import (
     Piece,
 )
 from examcli.blueprint import Blueprint
-from examcli.errors import GenerationUnavailable, StreamBroken, first_of_ours
+from examcli.errors import (
+    ExamError,
+    GenerationUnavailable,
+    ProviderError,
+    Stopped,
+    StreamBroken,
+    first_of_ours,
+)
 from examcli.material import Material
 from examcli.plan import Slot
 from examcli.prompt import AVOID_LIMIT, Order, avoid_line, is_cacheable, prompt_of, suffix
@@ -32,9 +39,10 @@ from examcli.providers import (
     Request,
     Started,
     Text,
+    answered,
     listening,
-    require_whole,
 )
+from examcli.providers.patience import LONG, QUICK, STEADY, Patience, Tries
 from examcli.question import Draft, Passage, Question, Repeated, as_drafted, placed
 from examcli.review import Finding, rejects, review, review_explanation
 from examcli.usage import Model, Thinking, Usage
@@ -49,12 +57,14 @@ class Pace:
     """How a generation is run: who waits decides how it is cut up and how long the cache lives.
 
     `cache_ttl` is how long the prefix should outlive a request; `shard_size` how many slots share
-    a call; `is_awaited` whether someone is waiting for the first questions.
+    a call; `is_awaited` whether someone is waiting for the first questions; `patience` how much
+    failure is put up with.
     """
 
     cache_ttl: CacheTtl
     shard_size: int
     is_awaited: bool
+    patience: Patience = QUICK
 
     @property
     def thinking(self) -> Thinking:
@@ -63,8 +73,8 @@ class Pace:
 
 
 AWAITED = Pace("1h", 1, is_awaited=True)
-PREFETCH = Pace("1h", 5, is_awaited=False)
-PREGENERATION = Pace("5m", 5, is_awaited=False)
+PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
+PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
 
 
 class Desk(Protocol):
@@ -102,14 +112,14 @@ class Task:
 
 @dataclass
 class Outcome:
-    """What could not be done: the reasons by slot, and the causes when providers failed.
+    """What could not be done: the reasons by slot, and the failures when no provider could answer.
 
-    `refusals` are what models said when they would not go on writing.
+    `stops` are those answers to slots with a gap that the model ended before it was done.
     """
 
     gaps: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    unavailable: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
+    unavailable: list[ProviderError] = field(default_factory=list)
+    stops: list[Stopped] = field(default_factory=list)
 
 
 async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
@@ -123,8 +133,8 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
     that is too short is never cached.
 
     Raises:
-        ExamError: something that asking again cannot mend, such as a wrong API key. What was
-            accepted before stays accepted.
+        ExamError: something that asking again cannot mend, such as a wrong API key. Nothing is
+            asked for after it; what was asked for before is paid for, and taken in first.
     """
     generation = _Generation(task, provider, desk)
     pilot, *others = shards(task.orders, task.pace.shard_size)
@@ -142,6 +152,8 @@ async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
                 )
     except ExceptionGroup as failures:
         raise first_of_ours(failures) from failures
+    if generation.failure:
+        raise generation.failure
     return generation.outcome
 
 
@@ -185,48 +197,63 @@ class _Generation:
         is_long_enough = is_cacheable(self._prompt.blocks, task.model)
         self.cache_ttl: CacheTtl = task.pace.cache_ttl if is_long_enough else ""
         self._cached_by = provider.name if task.is_cache_warm else ""
+        self._is_over = False
         self.has_begun = asyncio.Event()
+        self.failure: ExamError | None = None
         self.outcome = Outcome()
 
     async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
-        """Ask for the slots of a shard, then for those still empty, at most `REASKS` times."""
+        """Ask for the slots of a shard, then for those still empty while that makes sense.
+
+        What came to nothing on the way is asked for once more word for word.
+        """
         progresses = [_Progress(order, self._accepted_before(order)) for order in shard]
-        todo = progresses
-        breaks, refusals = 0, list[str]()
-        for ask in range(1 + REASKS):
-            ttl = cache_ttl if ask == 0 else self.cache_ttl
-            passage = _passage_of(progresses)
-            request = self._request(todo, ttl, passage)
+        tries = Tries(self._task.pace.patience, REASKS)
+        todo, passage = progresses, _passage_of(progresses)
+        request = self._request(todo, cache_ttl, passage)
+        while todo and not tries.is_over and not self._is_over:
             receiving = _Receiving(self._task, self._desk, todo, passage)
-            try:
-                await self._ask(replace(request, breaks=breaks), receiving)
-            except StreamBroken as broken:
-                breaks += 1
-                _note(todo, broken.message)
-                if broken.reason == "refusal":
-                    refusals.append(broken.message)
-            except GenerationUnavailable as failure:
-                self.outcome.unavailable += failure.causes
-                _note(todo, failure.message)
-                break
-            finally:
-                self.has_begun.set()
-            todo = [progress for progress in todo if not progress.is_done]
-            if not todo:
-                return
-        self._report_gaps(todo, breaks)
-        if any(progress.accepted is None for progress in todo):
-            self.outcome.refusals += refusals
+            await self._try(request, receiving, tries)
+            todo, passage = [each for each in todo if not each.is_done], _passage_of(progresses)
+            if todo and receiving.has_heard:
+                request = self._request(todo, self.cache_ttl, passage)
+        self._report_gaps(todo, tries)
+
+    async def _try(self, request: Request, receiving: "_Receiving", tries: Tries) -> None:
+        """Ask once, and note what that says about asking again."""
+        todo, max_tokens = receiving.todo, tries.room * request.max_tokens
+        asked = replace(
+            request, breaks=tries.breaks, max_tokens=max_tokens, cached_by=self._cached_by
+        )
+        try:
+            await self._ask(asked, receiving)
+            tries.note_answer()
+        except StreamBroken as broken:
+            _note(todo, broken.message)
+            tries.note_break(broken, is_same_again=not receiving.has_taken)
+        except GenerationUnavailable as failure:
+            _note(todo, failure.message)
+            self.outcome.unavailable += failure.failures
+            tries.is_in_vain = True
+            self._is_over = self._is_over or not failure.may_pass
+        except ProviderError as failure:
+            self.failure = self.failure or failure
+            self._is_over = True
+        finally:
+            self.has_begun.set()
 
     def _accepted_before(self, order: Order) -> Question | None:
         """The stored question that only lacks its explanation, if that is what is ordered."""
         return _question(self._task, order, order.given, "") if order.given else None
 
-    def _report_gaps(self, todo: Sequence[_Progress], breaks: int) -> None:
+    def _report_gaps(self, todo: Sequence[_Progress], tries: Tries) -> None:
         gaps = {p.order.slot.number: tuple(p.reasons) for p in todo if p.accepted is None}
+        if not gaps:
+            return
         self.outcome.gaps |= gaps
-        if gaps and breaks > REASKS:
-            self.outcome.unavailable += [why for reasons in gaps.values() for why in reasons]
+        self.outcome.stops += tries.stops
+        if tries.has_been_cut_off:
+            self.outcome.unavailable += tries.cuts
 
     def _request(self, todo: Sequence[_Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
@@ -255,21 +282,20 @@ class _Generation:
         Raises:
             StreamBroken: the answer is not whole.
         """
+
+        def started(start: Started) -> None:
+            receiving.origin = start
+            self._note_cache(start)
+            self.has_begun.set()
+
         reader = AnswerReader()
-        ended: Ended | None = None
-        async with listening(self._provider.stream(request)) as events:
+        async with listening(answered(self._provider, request, started)) as events:
             async for event in events:
                 match event:
-                    case Started():
-                        receiving.origin = event
-                        self._note_cache(event)
-                        self.has_begun.set()
                     case Text(text):
                         receiving.take_all(_pieces(reader, text, receiving))
                     case Ended():
-                        ended = event
-        require_whole(receiving.origin.provider, ended)
-        reader.close()
+                        reader.close()
         receiving.note_missing()
 
     def _note_cache(self, start: Started) -> None:
@@ -281,32 +307,37 @@ class _Generation:
 class _Receiving:
     """Reviews the pieces of one answer and hands in the good ones.
 
+    `has_heard` tells whether any piece of it came at all, `has_taken` whether one was good.
+
     `passage` is the text that was quoted in the request; then it counts, not the answer's.
     """
 
     def __init__(self, task: Task, desk: Desk, todo: Sequence[_Progress], passage: str) -> None:
         self._task = task
         self._desk = desk
-        self._todo = todo
+        self.todo = todo
         self._passage = passage
         self._answered = 0
+        self.has_heard = False
+        self.has_taken = False
         self.origin = Started("", "", Usage())
 
     def take_all(self, pieces: Sequence[Piece]) -> None:
         """Take pieces in the order of their arrival; more questions than asked for are ignored."""
+        self.has_heard = self.has_heard or bool(pieces)
         for piece in pieces:
             match piece:
                 case PassageRead(text):
                     self._passage = self._passage or text
-                case DraftRead(index, draft, objection) if index < len(self._todo):
+                case DraftRead(index, draft, objection) if index < len(self.todo):
                     self._answered = index + 1
-                    self._draft(self._todo[index], draft, objection)
-                case ExplanationRead(index, text) if index < len(self._todo):
-                    self._explanation(self._todo[index], text)
+                    self._draft(self.todo[index], draft, objection)
+                case ExplanationRead(index, text) if index < len(self.todo):
+                    self._explanation(self.todo[index], text)
 
     def note_missing(self) -> None:
         """The answer is over: say of every slot behind its last question that it has none."""
-        _note(self._todo[self._answered :], "missing: the answer has no question for this slot")
+        _note(self.todo[self._answered :], "missing: the answer has no question for this slot")
 
     def _draft(self, progress: _Progress, draft: Draft, objection: str) -> None:
         if progress.accepted is not None:
@@ -334,6 +365,7 @@ class _Receiving:
             progress.reasons.append("duplicate: another exam has just used this question")
         else:
             progress.accepted = question
+            self.has_taken = True
 
     def _objections(self, slot: Slot, question: Question) -> list[str]:
         findings = review(question)
@@ -357,6 +389,7 @@ class _Receiving:
             return
         self._desk.explain(progress.order.slot, text)
         progress.is_done = True
+        self.has_taken = True
 
 
 def _question(task: Task, order: Order, draft: Draft, passage: str) -> Question:

@@ -6,7 +6,7 @@ asked for again. Nothing is printed here: a `Watcher` is told what happens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -15,9 +15,9 @@ from contextlib import (
     suppress,
 )
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
@@ -27,6 +27,7 @@ from examcli.errors import (
     GenerationFailed,
     GenerationInProgress,
     GenerationUnavailable,
+    remedy,
 )
 from examcli.generate import Outcome, Pace, Task, fill
 from examcli.journal import FREE_PROVIDERS, Ledger, Listener, SessionJournal
@@ -40,6 +41,11 @@ from examcli.usage import Model
 
 CACHE_LIFETIMES = {"5m": timedelta(minutes=5), "1h": timedelta(hours=1)}
 CACHE_MARGIN = timedelta(seconds=20)
+EXPLANATION_SECONDS = 8.0
+"""How long a batch that can be served waits for explanations: they take three, asked again six."""
+STRAGGLER_SECONDS = 5.0
+"""How long a whole batch waits for what was launched beyond it: 95 % of answers are quicker."""
+UNABLE = "try again, or set EXAM_MODEL to another model"
 FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 4.0
 
@@ -91,7 +97,7 @@ class Sessions:
                 stored and the message says how to go on.
         """
         desk = self._desk(record, blueprint)
-        launched = _launched(record.plan, extra) if pace.is_awaited else 0
+        launched = launched_at_once(record.plan, extra) if pace.is_awaited else 0
         slots = record.plan.slots[: launched or record.plan.batch(1).size]
         desk.serve(record.plan.batch(1), launched)
         await self._fill(desk, record.plan.batch(1), pace, tuple(map(Order, slots)))
@@ -189,22 +195,41 @@ class Sessions:
         provider = await self.provider(pace)
         try:
             async with self.lease_kept(desk):
-                return await fill(task, provider, desk)
+                filling = fill(task, provider, desk)
+                return await (self._served(desk, filling) if pace.is_awaited else filling)
         finally:
             self._settle(desk)
 
+    async def _served(self, desk: SessionDesk, filling: Coroutine[Any, Any, Outcome]) -> Outcome:
+        """The outcome, but nobody who waits for a batch waits for more than that batch.
+
+        What is still being written a moment after it is cut off; what arrived of it is stored.
+        """
+        writing = asyncio.create_task(filling)
+        await _first_of(writing, asyncio.create_task(self._moment_after(desk)))
+        return Outcome() if writing.cancelled() else writing.result()
+
+    async def _moment_after(self, desk: SessionDesk) -> None:
+        """End when nobody needs what is still being written."""
+        await desk.has_batch.wait()
+        patience_ends = asyncio.ensure_future(self._clock.sleep(EXPLANATION_SECONDS))
+        await _first_of(asyncio.create_task(desk.is_explained.wait()), patience_ends)
+        await self._clock.sleep(STRAGGLER_SECONDS)
+
     def failure(self, message: str, loaded: Loaded, outcome: Outcome) -> ExamError:
-        """Why questions are missing, and how to go on."""
+        """Why questions are missing, what helps against the cause, and how to go on."""
         stored, session_id = len(loaded.questions), loaded.record.id
         kept = f"{stored} questions are stored" if stored else "nothing was stored"
         told = f"{message}; {kept}"
-        hint = f"`examcli resume {session_id} --complete` goes on" if stored else "try again later"
+        way = f"`examcli resume {session_id} --complete` goes on" if stored else ""
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
-        if outcome.refusals and self.is_offline:
+        if self.is_offline and any(stop.reason == "refusal" for stop in outcome.stops):
             return GenerationFailed(told, _way_out(session_id if stored else ""), reasons)
         if outcome.unavailable:
-            return GenerationUnavailable(told, hint, tuple(dict.fromkeys(outcome.unavailable)))
-        return GenerationFailed(told, hint, reasons)
+            hint = _first_then(remedy(outcome.unavailable), way)
+            return GenerationUnavailable(told, hint, outcome.unavailable)
+        stops = [stop.hint for stop in outcome.stops if stop.hint]
+        return GenerationFailed(told, _first_then(stops[0] if stops else UNABLE, way), reasons)
 
     def _settle(self, desk: SessionDesk) -> None:
         if not desk.is_stored:
@@ -245,10 +270,12 @@ class Sessions:
             self.model.id,
             self._engine.provider_name,
         )
-        if used is None:
-            return False
-        at, ttl = used
-        return self._clock.now() < at + CACHE_LIFETIMES[ttl] - CACHE_MARGIN
+        return used is not None and is_warm(*used, self._clock.now())
+
+
+def is_warm(used_at: datetime, ttl: str, now: datetime) -> bool:
+    """Whether an entry that was last used then is still in the cache when a request arrives."""
+    return now < used_at + CACHE_LIFETIMES[ttl] - CACHE_MARGIN
 
 
 async def when_free(work: Callable[[], Awaitable[Loaded]], clock: Clock) -> Loaded:
@@ -262,7 +289,24 @@ async def when_free(work: Callable[[], Awaitable[Loaded]], clock: Clock) -> Load
             pause_seconds = min(2 * pause_seconds, LONGEST_PAUSE_SECONDS)
 
 
-def _launched(plan: Plan, extra: int) -> int:
+async def _first_of(*tasks: asyncio.Future[Any]) -> None:
+    """Wait until one task is done, and cancel the others."""
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _first_then(remedy: str, way: str) -> str:
+    """What to do about the cause, and the command that goes on after it, which tries again."""
+    if way and remedy.startswith("try again"):
+        return way
+    return f"{remedy}; then {way}" if way else remedy
+
+
+def launched_at_once(plan: Plan, extra: int) -> int:
     """How many slots to launch at once for the first batch; 0 for none beyond it.
 
     Only single questions of the same section can take each other's places, so a reading set

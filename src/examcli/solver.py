@@ -15,7 +15,13 @@ from importlib.resources import files
 from typing import TypeGuard
 
 from examcli.blueprint import Blueprint, Example
-from examcli.errors import StreamBroken, first_of_ours
+from examcli.errors import (
+    ExamError,
+    GenerationUnavailable,
+    ProviderError,
+    StreamBroken,
+    first_of_ours,
+)
 from examcli.figure import description
 from examcli.material import Material
 from examcli.plan import Plan
@@ -27,9 +33,10 @@ from examcli.providers import (
     Request,
     Started,
     Text,
+    answered,
     listening,
-    require_whole,
 )
+from examcli.providers.patience import Patience, Tries
 from examcli.question import Draft, Question, placed
 from examcli.usage import Model
 from examcli.verification import Solution
@@ -76,6 +83,7 @@ class Assignment:
     plan: Plan
     model: Model
     cache_ttl: CacheTtl
+    patience: Patience
     questions: tuple[Question, ...]
     material: Material | None = None
 
@@ -86,7 +94,8 @@ async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> N
     The first call goes ahead, so that the others find the prefix in the cache.
 
     Raises:
-        ExamError: no provider could answer; what was handed over before stays.
+        ExamError: no provider could answer. Nothing is asked after it; what was asked before is
+            paid for, and handed over first.
     """
     solving = _Solving(assignment, provider, solved)
     papers = [(group, solver) for group in _groups(assignment.questions) for solver in SOLVERS]
@@ -100,6 +109,8 @@ async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> N
                 tasks.create_task(solving.run(group, solver))
     except ExceptionGroup as failures:
         raise first_of_ours(failures) from failures
+    if solving.failure:
+        raise solving.failure
 
 
 @cache
@@ -178,23 +189,34 @@ class _Solving:
         self._prefix = blocks(assignment.blueprint, assignment.material)
         self._by_solver: dict[int, dict[int, Solution]] = {solver: {} for solver in SOLVERS}
         self._cached_by = ""
+        self.failure: ExamError | None = None
         self.has_begun = asyncio.Event()
 
     async def run(self, group: Sequence[Question], solver: int) -> None:
-        """Ask one solver for a group, then for what it left out, at most `REASKS` times."""
-        todo, breaks = list(group), 0
-        for _ in range(1 + REASKS):
-            try:
-                text = await self._answer(replace(self._request(todo, solver), breaks=breaks))
-                self._note(todo, solver, solutions(text, todo, solver))
-            except StreamBroken:
-                breaks += 1
-            finally:
-                self.has_begun.set()
-            answered = self._by_solver[solver]
-            todo = [question for question in todo if question.position not in answered]
-            if not todo:
-                return
+        """Ask one solver for a group, then for what it left out while that makes sense."""
+        answered_by = self._by_solver[solver]
+        tries = Tries(self._assignment.patience, REASKS)
+        todo = group
+        while todo and not tries.is_over and not self.failure:
+            await self._try(todo, solver, tries)
+            todo = [question for question in todo if question.position not in answered_by]
+        if todo and tries.has_been_cut_off and not self.failure:
+            self.failure = GenerationUnavailable("no answer was whole", failures=tries.cuts)
+
+    async def _try(self, todo: Sequence[Question], solver: int, tries: Tries) -> None:
+        """Ask once, and note what that says about asking again."""
+        request = self._request(todo, solver)
+        max_tokens = tries.room * request.max_tokens
+        try:
+            asked = replace(request, breaks=tries.breaks, max_tokens=max_tokens)
+            self._note(todo, solver, await self._solutions(asked, todo, solver))
+            tries.note_answer()
+        except StreamBroken as broken:
+            tries.note_break(broken, is_same_again=True)
+        except (ProviderError, GenerationUnavailable) as failure:
+            self.failure = self.failure or failure
+        finally:
+            self.has_begun.set()
 
     def _request(self, todo: Sequence[Question], solver: int) -> Request:
         work = self._assignment
@@ -211,28 +233,29 @@ class _Solving:
             cached_by=self._cached_by,
         )
 
-    async def _answer(self, request: Request) -> str:
-        """The whole text of one answer.
+    async def _solutions(
+        self, request: Request, todo: Sequence[Question], solver: int
+    ) -> Mapping[int, Solution]:
+        """What one answer says, by position.
 
         Raises:
-            StreamBroken: it is not whole.
+            StreamBroken: it is not whole, or not the JSON that was asked for.
         """
         texts: list[str] = []
-        origin, ended = "", None
-        async with listening(self._provider.stream(request)) as events:
+        found: Mapping[int, Solution] = {}
+        async with listening(answered(self._provider, request, self._started)) as events:
             async for event in events:
                 match event:
-                    case Started(provider, _, usage):
-                        origin = provider
-                        if usage.cache_read or usage.cache_write:
-                            self._cached_by = provider
-                        self.has_begun.set()
                     case Text(text):
                         texts.append(text)
                     case Ended():
-                        ended = event
-        require_whole(origin, ended)
-        return "".join(texts)
+                        found = solutions("".join(texts), todo, solver)
+        return found
+
+    def _started(self, start: Started) -> None:
+        if start.usage.cache_read or start.usage.cache_write:
+            self._cached_by = start.provider
+        self.has_begun.set()
 
     def _note(self, todo: Sequence[Question], solver: int, found: Mapping[int, Solution]) -> None:
         self._by_solver[solver] |= found

@@ -94,6 +94,7 @@ class Verifier:
             plan=desk.record.plan,
             model=self._model,
             cache_ttl=self._pace.cache_ttl if is_cached else "",
+            patience=self._pace.patience,
             questions=load(self._store, desk.record.id).unverified,
             material=material,
         )

@@ -182,7 +182,7 @@ async def _build(
     providers = [_patient(first, world, journal)]
     if name == "claude" and settings.openrouter_api_key:
         providers.append(_patient(await _openrouter(settings, stack), world, journal))
-    return Fallback(providers, world.clock, journal)
+    return Fallback(providers, world.clock, journal, pace.patience)
 
 
 def _patient(provider: Provider, world: World, journal: Journal) -> Provider:

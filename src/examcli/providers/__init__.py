@@ -6,12 +6,12 @@ just stops: an answer that ends otherwise raises. Before `Started` a failure is 
 `Unauthorized` and so on, and the request may be sent again; after it, it is `StreamBroken`.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from examcli.errors import StreamBroken
+from examcli.errors import Stopped, StreamBroken
 from examcli.usage import Model, Thinking, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
@@ -19,6 +19,25 @@ Heard = TypeVar("Heard")
 FINISHED = {"end_turn", "stop_sequence"}
 ROOM_TO_THINK_TOKENS = 16_000
 """Thoughts count as output: without room of their own they would cut the answer off."""
+STOPS: Mapping[str, tuple[str, str]] = {
+    "refusal": (
+        "the model will not write this",
+        "reword the blueprint's prompt, leave that `--source` out, or try another EXAM_MODEL",
+    ),
+    "max_tokens": (
+        "its answer is longer than it may be",
+        "another EXAM_MODEL may be briefer; a proxy may allow fewer tokens than it is asked for",
+    ),
+    "model_context_window_exceeded": (
+        "prompt and answer do not fit in the model's window",
+        "give less `--source`, or set EXAM_MODEL to a model with a larger window",
+    ),
+    "pause_turn": (
+        "it paused for a tool that nobody offered",
+        "a proxy may add tools to requests: set ANTHROPIC_BASE_URL to a server that does not",
+    ),
+}
+"""Why a model stops before it is done, and what helps: the same request would end the same way."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +137,43 @@ async def listening(answer: AsyncGenerator[Heard]) -> AsyncIterator[AsyncGenerat
         await answer.aclose()
 
 
-def require_whole(provider: str, ended: Ended | None) -> None:
-    """Fail unless the model finished its answer of its own accord.
+async def answered(
+    provider: Provider, request: Request, started: Callable[[Started], None]
+) -> AsyncGenerator[Text | Ended]:
+    """The text of an answer as it arrives, and its end once the model has said all of it.
+
+    `started` is told who answers once it has begun. A listener who finds at the end that the text
+    is not what was asked for says so there, while the answer is still being recorded.
 
     Raises:
-        StreamBroken: it was cut off, or refused to go on.
+        ProviderError: in one of its kinds; `Stopped` when the model did not finish.
     """
-    if ended and ended.stop_reason in FINISHED:
-        return
-    reason = ended.stop_reason if ended else "unfinished"
-    detail = f" ({ended.detail})" if ended and ended.detail else ""
-    raise StreamBroken(f"{provider} did not finish: {reason}{detail}", reason)
+    origin, has_text, has_ended = "", False, False
+    async with listening(provider.stream(request)) as events:
+        async for event in events:
+            match event:
+                case Started(origin):
+                    started(event)
+                case Text(text):
+                    has_text = has_text or bool(text.strip())
+                    yield event
+                case Ended(stop_reason) if stop_reason not in FINISHED:
+                    raise _stopped(origin, event, has_text)
+                case Ended():
+                    has_ended = True
+                    yield event
+    if not has_ended:
+        raise StreamBroken(f"{origin} did not finish its answer", "unfinished")
+
+
+def _stopped(provider: str, ended: Ended, has_text: bool) -> Stopped:
+    """Why an answer is not whole.
+
+    A refusal in the midst of it is about what was just written: next time that is another text.
+    """
+    reason = ended.stop_reason
+    meaning, hint = STOPS.get(reason, ("", ""))
+    detail = ended.detail or meaning
+    message = f"{provider} did not finish: {reason}" + (f" ({detail})" if detail else "")
+    is_final = reason in STOPS and not (reason == "refusal" and has_text)
+    return Stopped(message, reason, hint, is_final)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from examcli.errors import ProviderError, StreamBroken
+from examcli.errors import ProviderError, Silent, StreamBroken, Unavailable
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.failures import Failures, complaint
 from examcli.providers.response import Overdue, Overlong
@@ -159,7 +159,7 @@ class StreamDecoder:
         if not self.has_started:
             return self._failures.not_an_api(200, said)
         message = f"{self._provider} does not speak the Messages API"
-        return StreamBroken(message, "malformed")
+        return StreamBroken(message, "malformed", Unavailable(message))
 
     def broken(self, error: Exception) -> ProviderError:
         """The bytes ended, or were ended, before the answer did."""
@@ -172,7 +172,7 @@ class StreamDecoder:
             case Overdue() if has_started:
                 return StreamBroken(f"{provider} writes too slowly", "silence")
             case Overdue():
-                return self._failures.silent("took too long to answer")
+                return Silent(f"{provider} took too long to answer")
             case _ if has_started:
                 return StreamBroken(f"{provider}: the connection broke half-way", "cut")
         return self._failures.unreachable(str(error))
