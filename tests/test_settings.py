@@ -31,7 +31,7 @@ def test_nothing_set_means_the_defaults(tmp_path: Path) -> None:
         "practice_batch_size": 5,
         "prefetch_threshold": 0.7,
         "overlaunch": 6,
-        "silence_seconds": 30.0,
+        "silence_seconds": 25.0,
         "model": "claude-sonnet-4-5",
         "solver_model": "",
         "provider": "auto",

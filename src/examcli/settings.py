@@ -76,7 +76,8 @@ class Settings(BaseModel):
     overlaunch: Annotated[int, Field(alias="EXAM_OVERLAUNCH", ge=0, le=10)] = 6
     silence_seconds: Annotated[
         float, Field(alias="EXAM_SILENCE_SECONDS", gt=0, le=ONE_HOUR_SECONDS)
-    ] = 30.0
+    ] = 25.0
+    """Ten times the slowest first token seen; most proxies and mocks cut off at 30 s."""
     model: Annotated[str, Field(alias="EXAM_MODEL", min_length=1)] = DEFAULT_MODEL
     solver_model: Annotated[str, Field(alias="EXAM_SOLVER_MODEL")] = ""
     """Who checks keys; "" for the cheapest listed model that solves well."""

@@ -33,7 +33,7 @@ from examcli.session import Engine
 from examcli.usage import Model
 
 NAME = "claude"
-SILENCE_SECONDS = 30.0
+SILENCE_SECONDS = 25.0
 STOP_SECONDS = 5.0
 
 
