@@ -69,12 +69,20 @@ def test_capabilities_tell_what_a_request_may_say(client: anthropic.Anthropic) -
         ("claude-fable-5-2", {"adaptive"}),
     ],
 )
-def test_what_is_said_of_thinking_is_what_is_done(ask: Ask, name: str, accepted: set[str]) -> None:
+def test_what_is_said_of_thinking_is_what_is_done(
+    name: str, accepted: set[str], serve: Serve, connect: Connect
+) -> None:
     """A thinking type that the catalogue does not list is a 400 [models]."""
+    client = connect(serve(Options(retirement=False)))
     for type_ in ("adaptive", "between_tools", "disabled", "enabled"):
         thinking = {"type": type_} | ({"budget_tokens": 1024} if type_ == "enabled" else {})
         with nullcontext() if type_ in accepted else pytest.raises(anthropic.BadRequestError):
-            ask(model=name, max_tokens=2000, thinking=thinking)
+            client.messages.create(
+                model="claude-sonnet-4-6",
+                max_tokens=2000,
+                messages=[{"role": "user", "content": "hello"}],
+                extra_body={"model": name, "thinking": thinking},
+            )
 
 
 @pytest.mark.parametrize(
