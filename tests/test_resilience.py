@@ -36,7 +36,7 @@ from examcli.errors import (
     Unavailable,
 )
 from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
+from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import (
     Ended,
     Event,
@@ -62,7 +62,7 @@ from examcli.providers.resilience import (
 )
 from examcli.providers.wire import Endpoint, Wire
 from examcli.simulator import Options, Simulator, bank, parse_fault
-from examcli.usage import Usage, known_models
+from examcli.usage import Usage, known_models, tokens_at_least
 from raw_server import answering
 
 Serve = Callable[[Options], Simulator]

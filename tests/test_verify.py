@@ -15,7 +15,6 @@ from examcli.blueprint import embedded
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable, StreamBroken
 from examcli.plan import plan_exam
-from examcli.prompt import tokens_at_least
 from examcli.providers import Request
 from examcli.providers.patience import QUICK
 from examcli.providers.resilience import Call, Fallback, Happening
@@ -34,7 +33,7 @@ from examcli.solver import (
     solve,
 )
 from examcli.store import RequestRecord, Store
-from examcli.usage import known_models
+from examcli.usage import known_models, tokens_at_least
 from examcli.verification import (
     KeyCheck,
     Solution,

@@ -12,10 +12,10 @@ from examcli.arabic import folded
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import ExamError, ModelGone, ProviderError
-from examcli.prompt import prefix, tokens_at_least
+from examcli.prompt import prefix
 from examcli.settings import Settings
 from examcli.store import Store
-from examcli.usage import UNKNOWN, Model, Models, Told
+from examcli.usage import UNKNOWN, Model, Models, Told, tokens_at_least
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts

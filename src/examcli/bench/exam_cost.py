@@ -20,13 +20,12 @@ from examcli.clock import Clock
 from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.loaded import Loaded
 from examcli.plan import Batch, plan_exam
-from examcli.prompt import tokens_at_least
 from examcli.providers import CacheTtl
 from examcli.providers.resilience import Call, Happening
 from examcli.question import Question
 from examcli.session import Sessions
 from examcli.store import SessionRecord, Store
-from examcli.usage import Usage
+from examcli.usage import Usage, tokens_at_least
 
 SECONDS_PER_QUESTION = 60.0
 PREFETCH_THRESHOLD = 0.7

@@ -16,7 +16,6 @@ from typing import Literal, Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from examcli.accounts import CANCELLED
 from examcli.clock import Clock
 from examcli.errors import (
     GenerationUnavailable,
@@ -30,12 +29,10 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
-from examcli.prompt import tokens_at_least
 from examcli.providers import Ended, Event, Provider, Request, Started, Text, listening
 from examcli.providers.patience import QUICK, Jitter, Patience, spread
-from examcli.usage import Models, Usage
+from examcli.usage import CANCELLED, MissReason, Models, Usage, tokens_at_least
 
-MissReason = Literal["", "no-breakpoint", "below-minimum", "ignored", "cold", "miss"]
 RETRIES = 3
 DOWN_AFTER = 5
 """Failures in a row, whoever asked: fewer are chance when one request in four is refused."""
@@ -63,13 +60,8 @@ class Call:
     error: str
 
     @property
-    def cache_miss_reason(self) -> MissReason:
-        """Why nothing was read from the cache; "" when something was, or nothing was answered.
-
-        Nobody was asked to cache it (`no-breakpoint`); the server did not, because the prompt is
-        shorter than the model's minimum (`below-minimum`) or in spite of its length (`ignored`);
-        it was cached only now (`cold`), or again although it should have been there (`miss`).
-        """
+    def cache_miss_reason(self) -> MissReason | Literal[""]:
+        """Why nothing was read from the cache; "" when something was, or nothing was answered."""
         if self.usage.cache_read or not self.usage.prompt:
             return ""
         if not self.request.cache_ttl:

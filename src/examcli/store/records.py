@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from examcli.accounts import IN_FLIGHT
 from examcli.figure import parsed
 from examcli.material import Material
 from examcli.plan import Plan
 from examcli.question import Difficulty, Labels, Passage, Question
-from examcli.usage import Usage
+from examcli.usage import IN_FLIGHT, Usage
 from examcli.verification import Solution, Verdict, Verification
 
 SessionKind = Literal["exam", "practice"]
