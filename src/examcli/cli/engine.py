@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
+from examcli.baseurl import is_loopback
 from examcli.cli.world import World
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generate import Pace
@@ -23,7 +24,7 @@ from examcli.providers.resilience import (
     Watched,
 )
 from examcli.session import Engine
-from examcli.settings import ANTHROPIC, OPENROUTER, Settings, is_loopback
+from examcli.settings import ANTHROPIC, OPENROUTER, Settings
 from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 
 if TYPE_CHECKING:
