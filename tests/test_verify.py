@@ -227,6 +227,20 @@ def test_what_other_solvers_deliver_is_stored_before_a_wrong_key_is_named(
     assert [question["verification"] for question in shown].count("agreed") == 10
 
 
+def test_a_solver_that_is_not_there_is_named_by_its_own_setting(
+    run: Run, model: Callable[..., Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another EXAM_MODEL would not help: that one only writes."""
+    model()
+    session = _session(run, WORDS)["id"]
+    monkeypatch.setenv("EXAM_SOLVER_MODEL", "no-such-model")
+
+    failed = run("verify", session)
+
+    assert failed.code == 4
+    assert "hint: set EXAM_SOLVER_MODEL to a model that this provider has" in failed.err
+
+
 async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Serve) -> None:
     """S5: as often as patience allows; then no provider could answer, which is no verdict."""
     simulator = serve(Options(faults=[parse_fault("cut:after-characters=0")]))

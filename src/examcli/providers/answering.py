@@ -76,7 +76,7 @@ class MessagesApi(ABC):
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request; see `Provider.stream`."""
-        failures = Failures(self._endpoint, request.model, self._clock)
+        failures = Failures(self._endpoint, request.model, self._clock, request.model_setting)
         decoder = StreamDecoder(self.name, request, failures)
         try:
             async with self.post(self._endpoint.body(request)) as response:

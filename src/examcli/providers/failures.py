@@ -24,6 +24,7 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
+from examcli.providers import ModelSetting
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.sse import parsed
 from examcli.providers.waits import asked_seconds, reset_seconds
@@ -84,7 +85,10 @@ NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Cause:
-    """A cause that only the text of a message tells, and what helps against it."""
+    """A cause that only the text of a message tells, and what helps against it.
+
+    `{model_setting}` in the hint stands for the setting that chose the model.
+    """
 
     said: re.Pattern[str]
     kind: Kind
@@ -109,13 +113,13 @@ CAUSES = (
     _cause(
         r"grammar is too large|schema is too (complex|large)",
         Rejected,
-        "this model cannot take the form of the questions: set EXAM_MODEL to another",
+        "this model cannot take the form of the questions: set {model_setting} to another",
     ),
     _cause(
         r"(prompt|input|request|message)s? (is|are) too (long|large)|request_too_large|"
         r"context (window|length|limit)|exceeds the maximum (size|allowed)|entity too large",
         Rejected,
-        "shorten the material, or set EXAM_MODEL to a model with a larger context window",
+        "shorten the material, or set {model_setting} to a model with a larger context window",
     ),
     _cause(
         r"content (filter|policy)|moderation|flagged",
@@ -169,11 +173,21 @@ def complaint(document: object) -> Complaint:
 
 
 class Failures:
-    """The failures of one endpoint when asked for one model, in words for a person."""
+    """The failures of one endpoint when asked for one model, in words for a person.
 
-    def __init__(self, endpoint: Endpoint, model: Model, clock: Clock) -> None:
+    `model_setting` is what chose the model, for hints.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        model: Model,
+        clock: Clock,
+        model_setting: ModelSetting = "EXAM_MODEL",
+    ) -> None:
         self._endpoint = endpoint
         self._model = model
+        self._model_setting = model_setting
         self._clock = clock
 
     def shown(self, text: str, longest: int = LONGEST_SHOWN) -> str:
@@ -243,7 +257,10 @@ class Failures:
         wait_seconds = self._wait_seconds(kind, told, headers)
         cause = _cause_of(kind, told, status, wait_seconds)
         kind = cause.kind if cause else kind
-        message, hint = self._message(told, status), cause.hint if cause else self._hint(kind)
+        message = self._message(told, status)
+        hint = self._hint(kind)
+        if cause:
+            hint = cause.hint.format(model_setting=self._model_setting)
         if issubclass(kind, Unavailable):
             return kind(message, wait_seconds, hint or _wait_hint(wait_seconds))
         return kind(message, hint)
@@ -289,10 +306,11 @@ class Failures:
             SpendLimited: "add credit or raise the limit of this account: waiting does not help",
             Blocked: "a firewall, a proxy or the provider refused it on the way: try another "
             "network, or a second provider",
-            ModelGone: "set EXAM_MODEL to a model that this provider has",
-            NotAnApi: f"check {prefix}_BASE_URL and EXAM_MODEL; `examcli doctor` shows both",
+            ModelGone: f"set {self._model_setting} to a model that this provider has",
+            NotAnApi: f"check {prefix}_BASE_URL and {self._model_setting}; "
+            "`examcli doctor` shows both",
             Rejected: "the request is refused as it is: `examcli doctor` shows what is set; "
-            "another EXAM_MODEL may take it",
+            f"another {self._model_setting} may take it",
             ServerFailed: "the server says that trying again does not help: "
             "tell its provider, or use another",
         }.get(kind, "")

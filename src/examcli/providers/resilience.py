@@ -340,9 +340,6 @@ class _Caller:
         return looks[-1] if len(looks) > known else None
 
 
-_ANOTHER_MODEL = "set EXAM_MODEL to a model that the server has; `examcli doctor` asks for them"
-
-
 class Succeeding:
     """Goes on with a model's successor when the provider no longer knows the model."""
 
@@ -368,9 +365,9 @@ class Succeeding:
         model = self._models.find(successor) if successor else request.model
         try:
             return await _begun(self._provider, replace(request, model=model))
-        except ModelGone as gone:
+        except ModelGone:
             if not model.successor:
-                raise ModelGone(gone.message, gone.hint or _ANOTHER_MODEL) from gone
+                raise
         if model.id not in self._successors:
             self._successors[model.id] = model.successor
             notice = f"{model.id} is retired; using {model.successor}"
