@@ -295,7 +295,7 @@ def test_a_question_that_could_not_be_replaced_is_a_gap(
     wrong = _session(run, ALGEBRA)["id"]
     failed = run("verify", wrong)
     assert failed.code == 5
-    assert "1 of 1 questions could not be replaced; 1 questions are stored" in failed.err
+    assert "1 of 1 questions could not be replaced; 1 question is stored" in failed.err
     assert f"examcli resume {wrong} --complete" in failed.err
     simulator.script([])
     assert run("resume", wrong, "--complete", "--verify").code == 0
