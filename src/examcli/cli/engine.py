@@ -157,12 +157,11 @@ def _has_own_server(settings: Settings) -> bool:
 def _destinations(settings: Settings, name: str) -> Iterator[str]:
     """A line for every server that gets a key and that the person may not have thought of."""
     is_fallback = bool(settings.openrouter_api_key)
-    asked = {
-        settings.anthropic_base_url: name == "claude",
-        settings.openrouter_base_url: name == "openrouter" or (name == "claude" and is_fallback),
-    }
-    for url, is_asked in asked.items():
-        if is_asked and url not in {ANTHROPIC, OPENROUTER} and not is_loopback(url):
+    asked = [settings.anthropic_base_url] if name == "claude" else []
+    if name == "openrouter" or (name == "claude" and is_fallback):
+        asked.append(settings.openrouter_base_url)
+    for url in dict.fromkeys(asked):
+        if url not in {ANTHROPIC, OPENROUTER} and not is_loopback(url):
             openly = ", unencrypted" if url.startswith("http:") else ""
             yield f"the API key goes to `{url}`{openly}"
 
