@@ -24,7 +24,7 @@ from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Request
 from examcli.providers.decoding import Counters
 from examcli.providers.messages import body
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
 from examcli.simulator import Simulator
 from examcli.store import RequestRecord, Store
 from examcli.usage import CANCELLED, IN_FLIGHT, Usage, known_models

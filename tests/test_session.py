@@ -33,7 +33,7 @@ from examcli.errors import (
 from examcli.generate import AWAITED, PREFETCH, PREGENERATION
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
-from examcli.providers.resilience import Happening
+from examcli.providers.recording import Happening
 from examcli.question import Question
 from examcli.session import (
     EXPLANATION_SECONDS,

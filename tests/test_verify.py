@@ -17,7 +17,8 @@ from examcli.errors import GenerationUnavailable, StreamBroken
 from examcli.plan import plan_exam
 from examcli.providers import Request
 from examcli.providers.patience import QUICK
-from examcli.providers.resilience import Call, Fallback, Happening
+from examcli.providers.recording import Call, Happening
+from examcli.providers.resilience import Fallback
 from examcli.providers.wire import Wire, claude
 from examcli.question import Labels, Question
 from examcli.simulator import Fault, Options, Simulator, parse_fault

@@ -28,7 +28,7 @@ from examcli.material import Material
 from examcli.plan import Batch
 from examcli.printable import printable
 from examcli.prompt import shortened
-from examcli.providers.resilience import Happening
+from examcli.providers.recording import Happening
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord, SessionSummary

@@ -7,7 +7,7 @@ from typing import Protocol
 from examcli.clock import Clock
 from examcli.prompt import prefix_digest
 from examcli.providers import Request
-from examcli.providers.resilience import Call, Happening
+from examcli.providers.recording import Call, Happening
 from examcli.store import RequestRecord, Store
 from examcli.usage import Usage
 

@@ -37,7 +37,7 @@ from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan
 from examcli.prompt import Order, prompt_of
 from examcli.providers import Provider
-from examcli.providers.resilience import Journal
+from examcli.providers.recording import Journal
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 from examcli.usage import Model
 

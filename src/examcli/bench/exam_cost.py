@@ -21,7 +21,7 @@ from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.loaded import Loaded
 from examcli.plan import Batch, plan_exam
 from examcli.providers import CacheTtl
-from examcli.providers.resilience import Call, Happening
+from examcli.providers.recording import Call, Happening
 from examcli.question import Question
 from examcli.session import Sessions
 from examcli.store import SessionRecord, Store

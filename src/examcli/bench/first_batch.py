@@ -21,7 +21,7 @@ from examcli.errors import ExamError, SpendLimited
 from examcli.generate import Pace, Task, fill
 from examcli.plan import plan_exam
 from examcli.prompt import Order
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
 
 TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
 

@@ -15,14 +15,8 @@ from examcli.errors import ExamError, SettingsInvalid
 from examcli.generate import Pace
 from examcli.providers import Provider
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
-from examcli.providers.resilience import (
-    Fallback,
-    Journal,
-    Recorded,
-    Retrying,
-    Succeeding,
-    Watched,
-)
+from examcli.providers.recording import Journal, Recorded
+from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
 from examcli.session import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings
 from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
