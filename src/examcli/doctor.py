@@ -212,9 +212,7 @@ def _prefix(model: Model, blocks: Sequence[str], asked: _Survey | None) -> Check
         else (f"prefix of at least {tokens:,} tokens")
     )
     if minimum is None:
-        return Check(
-            "prompt cache", Status.OK, f"{size}; from where on {model.id} caches is unknown"
-        )
+        return Check("prompt cache", Status.OK, f"{size}; how many {model.id} needs is unknown")
     found = f"{size}, {model.id} caches from {minimum:,}"
     if tokens < minimum:
         return Check("prompt cache", Status.FAILED, found, "a longer blueprint would be cached")

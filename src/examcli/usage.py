@@ -19,8 +19,8 @@ from examcli.errors import SettingsInvalid
 
 DEFAULT_MODEL = "claude-sonnet-4-5"
 MILLION = 1_000_000
-UNKNOWN = "what it costs and from where on it caches is not known"
-"""Said of every model that is not listed: no server tells that."""
+UNKNOWN = "what it costs, and how long a prompt must be to be cached, is not known"
+"""Said of every model that is not listed: no server tells either."""
 
 LEAST_PER_ARABIC_CHARACTER, MOST_PER_ARABIC_CHARACTER = 0.30, 0.91
 """Tokens: the densest tokenizer needs 0.32 for a character, the loosest published has 1.1 of them

@@ -168,14 +168,14 @@ async def _build(
     match name:
         case "offline":
             endpoint = claude("offline", _simulator(stack), "offline")
-            first = await _claude(endpoint, pace, stack)
+            first = await _claude(world, endpoint, pace, stack)
         case "claude":
-            first = await _claude(_claude_endpoint(settings), pace, stack)
+            first = await _claude(world, _claude_endpoint(settings), pace, stack)
         case _:
-            first = await _openrouter(settings, stack)
+            first = await _openrouter(world, stack)
     providers = [_patient(first, world, journal)]
     if name == "claude" and settings.openrouter_api_key:
-        providers.append(_patient(await _openrouter(settings, stack), world, journal))
+        providers.append(_patient(await _openrouter(world, stack), world, journal))
     return Fallback(providers, world.clock, journal, pace.patience)
 
 
@@ -199,26 +199,26 @@ def _claude_endpoint(settings: Settings) -> Endpoint:
     return claude(NO_KEY, url)
 
 
-async def _claude(endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
+async def _claude(world: World, endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
     if pace.is_awaited:
         from examcli.providers.wire import Wire
 
-        spoken = Wire(endpoint)
+        spoken = Wire(endpoint, world.clock)
         stack.push_async_callback(spoken.close)
         return spoken
     from examcli.providers.claude import Claude
 
-    official = Claude(endpoint)
+    official = Claude(endpoint, world.clock)
     stack.push_async_callback(official.close)
     return official
 
 
-async def _openrouter(settings: Settings, stack: AsyncExitStack) -> Provider:
+async def _openrouter(world: World, stack: AsyncExitStack) -> Provider:
     from examcli.providers.wire import Wire
 
-    key = settings.openrouter_api_key
+    key, url = world.settings.openrouter_api_key, world.settings.openrouter_base_url
     assert key is not None
-    router = Wire(openrouter(key.get_secret_value(), settings.openrouter_base_url))
+    router = Wire(openrouter(key.get_secret_value(), url), world.clock)
     stack.push_async_callback(router.close)
     return router
 

@@ -91,7 +91,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Alive:
-    """The answer goes on, with something that is not for us: thinking, a block's borders."""
+    """The answer goes on with something that carries no text: thinking, the border of a block."""
 
 
 @dataclass(frozen=True)

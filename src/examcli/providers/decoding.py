@@ -21,7 +21,9 @@ LARGEST_AMOUNT = 10**9
 CHARACTERS_PER_TOKEN = 50
 """Many times what a token of any language has; more text than that is not an answer."""
 FEWEST_CHARACTERS = 100_000
+"""Allowed in any case, however few tokens were asked for."""
 LONGEST_REASON = 40
+"""The longest of the API has 29 characters."""
 HALF = re.compile(r"[\ud800-\udbff]")
 """The first half of a character: servers that count in UTF-16 cut between the two."""
 

@@ -12,7 +12,9 @@ from examcli.providers import Request
 from examcli.providers.messages import body
 
 API_VERSION = "2026-10-21"
+"""The version whose rules `messages` keeps; another may refuse or mean something else."""
 LONGEST_REASON = 160
+"""Two lines of a terminal; what libraries say of a bad proxy goes on for more."""
 
 
 @dataclass(frozen=True)

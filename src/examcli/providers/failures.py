@@ -31,9 +31,13 @@ from examcli.providers.waits import asked_seconds, reset_seconds
 from examcli.usage import Model
 
 SHORTEST_KEY = 8
+"""A shorter "key", such as `none` for a server of one's own, is a word that texts may have."""
 LONGEST_SHOWN = 160
+"""Two lines of a terminal."""
 LONGEST_READ = 100_000
+"""Of a message that is to be cleaned; more is not looked at."""
 MOST_WRAPPERS = 3
+"""How deep gateways wrap the complaint of their upstream into one of their own."""
 SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
 """What a proxy may quote from our own headers in its complaint, and nobody may see."""
 PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)

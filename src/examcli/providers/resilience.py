@@ -352,7 +352,7 @@ class Fallback:
             told = f"{name} asks to wait {bearable[name]:.0f} s"
             return _Wait(name, bearable[name], told)
         seconds = self._patience.pause_seconds(RETRIES + 1 + self._rounds)
-        return _Wait(name, seconds, f"{NOBODY}; {seconds:.0f} s")
+        return _Wait(name, seconds, f"{NOBODY}; all are asked again in {seconds:.0f} s")
 
     def _start(self, wait: "_Wait", session_id: str) -> None:
         """Begin a wait for all, and tell of it."""

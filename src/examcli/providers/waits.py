@@ -20,7 +20,8 @@ LONGEST_DURATION_SECONDS = 1e8
 """Three years: a larger number is a moment since 1970."""
 LATEST_MOMENT_SECONDS = 1e11
 """The year 5138: a larger number counts milliseconds since 1970."""
-LONGEST_WAIT = 40
+LONGEST_VALUE = 40
+"""In characters: longer than any date or number."""
 RESET = re.compile(r"(x-ratelimit-reset.*|ratelimit-reset|anthropic-ratelimit-.*-reset)")
 
 Fields = Mapping[str, object]
@@ -77,7 +78,7 @@ def _is_used_up(remaining: object) -> bool:
 
 def _words(value: object) -> str:
     """A number or a text as text; "" for anything else."""
-    return str(value).strip()[:LONGEST_WAIT] if isinstance(value, int | float | str) else ""
+    return str(value).strip()[:LONGEST_VALUE] if isinstance(value, int | float | str) else ""
 
 
 def _nested_headers(error: Fields) -> Fields:

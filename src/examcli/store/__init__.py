@@ -57,6 +57,7 @@ __all__ = [
 ]
 
 LEASE_SECONDS = 30.0
+"""Three renewals: one may be late, another may meet a busy database."""
 TABLES: dict[SessionKind, str] = {"exam": "exam_sessions", "practice": "practice_sessions"}
 
 
@@ -513,8 +514,9 @@ class Store:
     def _is_leased(self, row: Row) -> bool:
         """Whether somebody may be generating for a session.
 
-        A living process is believed, whatever the clocks say. Where none can be seen, or it is
-        this one, which forgets a lease only when it could not give it back, the expiry decides.
+        A process that is seen to live has its lease, whatever the clocks say, and one that is
+        seen to be gone has not. The expiry decides where nothing can be seen, and where the holder
+        is this very process: it still has a lease only if it once failed to give it back.
         """
         if not row["generation_in_progress"]:
             return False
@@ -578,9 +580,10 @@ class Store:
 
     @contextmanager
     def _without_waiting(self) -> Iterator[None]:
-        """Commits in here survive the death of the process, as all do; a power cut may take them.
+        """Commit in here without waiting for the disk.
 
-        Unless a commit that waited for the disk came after them.
+        Such a commit survives the death of the process. A power cut may undo it, unless a commit
+        that did wait came after it.
         """
         with self._explained():
             self._db.execute("PRAGMA synchronous = NORMAL")

@@ -23,6 +23,7 @@ from examcli.errors import (
 from examcli.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 20.0
+"""For who writes: commits take milliseconds, an upgrade of a large file some seconds."""
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
 _DAMAGED = (StoreForeign, "is damaged", "restore a backup, or use another file")
