@@ -6,7 +6,7 @@ is priced at its own rate: mixing them up is the commonest accounting bug of too
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cache
@@ -286,6 +286,16 @@ def informed(model: Model, told: Told) -> Model:
             "retires": told.retires_at.date() if told.retires_at else None,
         }
     )
+
+
+def total_usd(amounts: Iterable[float | None]) -> float | None:
+    """The sum of some costs; None as soon as one of them is not known."""
+    sum_usd = 0.0
+    for amount_usd in amounts:
+        if amount_usd is None:
+            return None
+        sum_usd += amount_usd
+    return sum_usd
 
 
 def tokens_at_least(text: str) -> int:
