@@ -26,7 +26,7 @@ from examcli.errors import (
 )
 from examcli.providers import ModelSetting
 from examcli.providers.endpoint import Endpoint
-from examcli.providers.sse import parsed
+from examcli.providers.sse import mapping, parsed
 from examcli.providers.waits import asked_seconds, reset_seconds
 from examcli.usage import Model
 
@@ -159,7 +159,7 @@ def complaint(document: object) -> Complaint:
         return Complaint(message=_text(document))
     inner = document.get("error") or document.get("detail")
     details, metadata, availability = (
-        _mapping(document.get(name)) for name in ("details", "metadata", "availability")
+        mapping(document.get(name)) for name in ("details", "metadata", "availability")
     )
     kind = _word(document.get("type"))
     codes = [
@@ -324,7 +324,7 @@ def _kind(told: Complaint, status: int) -> Kind:
     """The kind of a complaint by what is said for programs: codes, type, status."""
     if told.codes & SPEND_CODES:
         return SpendLimited
-    if MODERATION_FIELDS & _mapping(told.fields.get("metadata")).keys():
+    if MODERATION_FIELDS & mapping(told.fields.get("metadata")).keys():
         return Blocked
     is_vague = told.type in VAGUE_TYPES and status in PRECISE_STATUSES
     if told.type in KIND_OF_TYPE and not is_vague:
@@ -375,10 +375,6 @@ def _innermost(document: object) -> object:
             break
         document = inner
     return document
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _word(value: object) -> str:

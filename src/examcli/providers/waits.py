@@ -7,10 +7,12 @@ OpenRouter also nests the headers of its upstream.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from examcli.providers.sse import Fields, mapping
 
 DURATION = re.compile(
     r"(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m(?!s))?(?:(?P<s>\d+(?:\.\d+)?)s)?(?:(?P<ms>\d+(?:\.\d+)?)ms)?"
@@ -23,8 +25,6 @@ LATEST_MOMENT_SECONDS = 1e11
 LONGEST_VALUE = 40
 """In characters: longer than any date or number."""
 RESET = re.compile(r"(x-ratelimit-reset.*|ratelimit-reset|anthropic-ratelimit-.*-reset)")
-
-Fields = Mapping[str, object]
 
 
 def asked_seconds(headers: Fields, error: Fields, now: datetime) -> float | None:
@@ -62,7 +62,7 @@ def _told(headers: Fields, error: Fields) -> Iterator[object]:
     for told in (_lower(headers), _nested_headers(error)):
         yield _milliseconds(told.get("retry-after-ms"))
         yield told.get("retry-after")
-    for fields in (error, *(_mapping(error.get(name)) for name in ("metadata", "availability"))):
+    for fields in (error, *(mapping(error.get(name)) for name in ("metadata", "availability"))):
         yield _milliseconds(fields.get("retry_after_ms"))
         yield fields.get("retry_after")
         yield fields.get("retry_after_seconds")
@@ -82,15 +82,11 @@ def _words(value: object) -> str:
 
 
 def _nested_headers(error: Fields) -> Fields:
-    return _lower(_mapping(_mapping(error.get("metadata")).get("headers")))
+    return _lower(mapping(mapping(error.get("metadata")).get("headers")))
 
 
 def _lower(headers: Fields) -> Fields:
     return {str(name).lower(): value for name, value in headers.items()}
-
-
-def _mapping(value: object) -> Fields:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _seconds(value: object, now: datetime) -> float | None:
