@@ -114,6 +114,10 @@ def test_a_server_of_a_folder_with_its_own_key(run: Run, simulator: Simulator, h
             {"OPENROUTER_BASE_URL": GATEWAY, "OPENROUTER_API_KEY": "sk-or"},
             [f"the API key goes to `{GATEWAY}`"],
         ),
+        (
+            {"ANTHROPIC_BASE_URL": GATEWAY, "OPENROUTER_BASE_URL": GATEWAY},
+            [f"the API key goes to `{GATEWAY}`"],
+        ),
         ({"OPENROUTER_BASE_URL": GATEWAY}, []),
         ({"ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}, []),
         ({"ANTHROPIC_BASE_URL": "http://[::1]:9"}, []),

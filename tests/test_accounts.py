@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from conftest import SECRET
-from examcli.accounts import CANCELLED, IN_FLIGHT, Account, Accounts, Grouping, Waiting
+from examcli.accounts import Account, Accounts, Grouping, Waiting
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.migrations import MIGRATIONS
@@ -24,10 +24,10 @@ from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import CacheTtl, Request
 from examcli.providers.decoding import Counters
 from examcli.providers.messages import body
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
 from examcli.simulator import Simulator
 from examcli.store import RequestRecord, Store
-from examcli.usage import Usage, known_models
+from examcli.usage import CANCELLED, IN_FLIGHT, Usage, known_models
 
 MODELS = known_models()
 MODEL = MODELS.find("claude-sonnet-4-6")

@@ -10,7 +10,7 @@ from examcli.bench.service import marked
 from examcli.errors import SpendLimited
 from examcli.prompt import prefix
 from examcli.providers import Ended, Event, Request
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
 from examcli.usage import Usage, known_models
 
 MODEL = known_models().find("claude-sonnet-4-6")

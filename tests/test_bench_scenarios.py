@@ -178,8 +178,10 @@ def test_a_missed_bar_exits_8_and_is_named(run: Run, tmp_path: Path) -> None:
         (("--live", "--scenario", "ceiling"), 2),
         (("--profile", "unpaced"), 2),
         (("--compare", "none.json"), 2),
+        (("--compare", "/dev/zero"), 2),
         (("--junit", "no/such/folder/r.xml"), 2),
         (("--thresholds", "none.toml"), 3),
+        (("--thresholds", "/dev/zero"), 3),
         (("--live",), 3),
     ],
 )

@@ -199,7 +199,7 @@ class TestStreams:
         os.chdir(home / "gone")
         (home / "gone").rmdir()
 
-        assert {"sessions": []} == run("list", "--json").document
+        assert {"sessions": [], "damaged": []} == run("list", "--json").document
 
     @pytest.mark.parametrize("arguments", [["list", "--json"], ["show", "exam-1"], ["--help"]])
     def test_a_reader_who_has_left(self, store: Store, arguments: Sequence[str]) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from examcli.clock import Clock
+from examcli.errors import StoreForeign
+from examcli.store import Store
 
 Damage = Callable[[str, object], None]
 DEEP = "[" * 100_000
@@ -61,6 +64,8 @@ def damage(home: Path) -> Damage:
         pytest.param("questions.key_index", "A", id="M1 a letter for a key"),
         pytest.param("questions.figure", '{"kind": "dragon"}', id="M1 an impossible figure"),
         pytest.param("questions.figure", DEEP, id="M1 a figure of brackets"),
+        pytest.param("questions.stem", b"\xff\x00", id="bytes for a stem"),
+        pytest.param("questions.explanation", b"\x00", id="bytes for an explanation"),
         pytest.param("questions.difficulty", "impossible", id="M1 an unknown difficulty"),
     ],
 )
@@ -102,6 +107,52 @@ def test_a_list_shows_sessions_whose_blueprint_is_gone(
     damage("blueprints.digest", "other")
     assert session in run("list").out
     assert [("")] == [each["title"] for each in run("list", "--json").document["sessions"]]
+
+
+def test_a_list_shows_the_others_when_a_session_is_damaged(
+    session: str, damage: Damage, run: Run
+) -> None:
+    """It is named, and nothing is left out silently."""
+    damage("practice_sessions.position", "one")
+    other = run("practice", "--topic", "algebra", "--json").document["id"]
+
+    listed = run("list", "--json").document
+
+    assert [other] == [each["id"] for each in listed["sessions"]]
+    assert [session] == listed["damaged"]
+    assert f"session `{session}` is damaged and not shown" in run("list").err
+
+
+def test_a_list_needs_no_titles(session: str, damage: Damage, run: Run) -> None:
+    """A blueprint that cannot be read has none."""
+    damage("blueprints.document", DEEP)
+
+    assert [session] == [each["id"] for each in run("list", "--json").document["sessions"]]
+
+
+def test_damaged_answers_are_named(session: str, damage: Damage, home: Path) -> None:
+    """They are no choices of anything."""
+    with closing(sqlite3.connect(home / "exams.db")) as database, database:
+        database.execute(
+            "INSERT INTO attempts (session_id, position, choice_index, is_correct, seconds) "
+            "VALUES (?, 1, 0, 1, 2.5)",
+            (session,),
+        )
+    damage("attempts.choice_index", b"\xff")
+
+    with (
+        Store.open(home / "exams.db", Clock()) as store,
+        pytest.raises(StoreForeign, match="is damaged"),
+    ):
+        store.attempts(session)
+
+
+def test_damaged_numbers_of_requests_are_named(session: str, damage: Damage, run: Run) -> None:
+    """Words cannot be added up."""
+    assert session
+    damage("requests.first_token_seconds", "soon")
+
+    assert 6 == run("usage").code
 
 
 def test_a_damaged_document_is_not_repaired(session: str, damage: Damage, run: Run) -> None:

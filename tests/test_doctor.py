@@ -258,3 +258,20 @@ class TestOffline:
     def test_no_server_is_asked(self, examined: Callable[[], dict[str, Check]]) -> None:
         """There is none."""
         assert "server" not in examined()
+
+    def test_no_database_is_made(self, home: Path, run: Run) -> None:
+        """What is looked at is not changed by it, named or not."""
+        ran = run("--db", "named.db", "doctor", "--json")
+
+        assert "ok" == checks(ran)["database"]["status"]
+        assert "named.db, to be made by `examcli start`" in checks(ran)["database"]["found"]
+        assert [] == [path.name for path in home.iterdir()]
+
+    def test_what_is_set_and_not_used_is_told(self, home: Path, run: Run) -> None:
+        """A base URL in a `.env` without a key beside it."""
+        (home / ".env").write_text("ANTHROPIC_BASE_URL=https://gateway.example\n")
+
+        found = checks(run("doctor", "--json"))["settings"]
+
+        assert "warning" == found["status"]
+        assert found["found"].startswith("ANTHROPIC_BASE_URL in `.env` is not used")

@@ -121,7 +121,9 @@ def test_7_when_another_process_is_at_it(run: Run, session: str, store: Store) -
     assert "`--wait`" in ran.document["error"]["hint"]
 
 
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_130_when_it_was_interrupted(
+    stop: signal.Signals,
     spawn: Spawn,
     store: Store,
     serve: Callable[[Options], Simulator],
@@ -133,7 +135,7 @@ def test_130_when_it_was_interrupted(
     process = spawn("start", "--track", "scientific", "--json")
     wait_until(lambda: any(len(store.questions(s.id)) == 3 for s in store.sessions()))
 
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     out, err = process.communicate(timeout=PATIENCE_SECONDS)
 
     [record] = store.sessions()
@@ -143,6 +145,27 @@ def test_130_when_it_was_interrupted(
     assert "Traceback" not in err
     assert 3 == len(store.questions(record.id))
     assert not record.generation_in_progress
+
+
+def test_a_background_job_ends_with_sigterm_too(
+    home: Path,
+    store: Store,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A shell has it ignore Ctrl-C; it gives the lease back all the same."""
+    simulator = serve(Options(faults=[parse_fault("silence@4-")]))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
+    start = f"'{sys.executable}' -m examcli start --track scientific --json"
+    script = f"trap '' INT; exec {start}"
+    with subprocess.Popen(["/bin/sh", "-c", script], cwd=home, stdout=subprocess.PIPE) as process:
+        wait_until(lambda: any(len(store.questions(s.id)) == 3 for s in store.sessions()))
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=PATIENCE_SECONDS)
+
+    assert "INTERRUPTED" == json.loads(out)["error"]["code"]
+    assert [False] == [record.generation_in_progress for record in store.sessions()]
 
 
 STUBBORN = """

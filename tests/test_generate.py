@@ -32,7 +32,8 @@ from examcli.plan import Slot, plan_exam
 from examcli.prompt import Order, prefix
 from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, wire
 from examcli.providers.messages import THINK_FIRST
-from examcli.providers.resilience import Call, Fallback, Happening
+from examcli.providers.recording import Call, Happening
+from examcli.providers.resilience import Fallback
 from examcli.providers.wire import Wire
 from examcli.question import Question
 from examcli.simulator import Fault, Options, Simulator, parse_fault

@@ -15,7 +15,7 @@ from examcli.loaded import Loaded
 from examcli.plan import plan_exam
 from examcli.prompt import SCHEMA
 from examcli.providers import Request
-from examcli.providers.resilience import Call, Happening
+from examcli.providers.recording import Call, Happening
 from examcli.store import SessionRecord, Store
 from examcli.usage import Model, Usage, known_models
 

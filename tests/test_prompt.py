@@ -28,12 +28,11 @@ from examcli.prompt import (
     prefix_digest,
     shortened,
     suffix,
-    tokens_at_least,
 )
 from examcli.question import Difficulty, Draft, Labels
 from examcli.simulator import Simulator
 from examcli.simulator.tokens import Tokenizer
-from examcli.usage import known_models
+from examcli.usage import known_models, tokens_at_least
 
 GAT = embedded("gat")
 GOLDEN = "f5489b82ef2f8a39"

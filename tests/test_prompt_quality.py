@@ -17,9 +17,9 @@ from examcli.blueprint import (
 )
 from examcli.errors import SettingsInvalid
 from examcli.figure import svg
-from examcli.prompt import QUESTION_SCHEMA, prefix, tokens_at_least
+from examcli.prompt import QUESTION_SCHEMA, prefix
 from examcli.review import review, review_explanation
-from examcli.usage import known_models
+from examcli.usage import known_models, tokens_at_least
 from worked_example import as_question, kind_of
 
 BLUEPRINTS = [embedded(name) for name in embedded_names()]

@@ -36,7 +36,7 @@ from examcli.errors import (
     Unavailable,
 )
 from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
+from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import (
     Ended,
     Event,
@@ -48,21 +48,19 @@ from examcli.providers import (
     wire,
 )
 from examcli.providers.patience import LONG, QUICK, STEADY, Jitter, Patience
+from examcli.providers.recording import Call, Happening, Recorded
 from examcli.providers.resilience import (
     COOL_DOWN_SECONDS,
     DOWN_AFTER,
     RETRIES,
-    Call,
     Fallback,
-    Happening,
-    Recorded,
     Retrying,
     Succeeding,
     Watched,
 )
 from examcli.providers.wire import Endpoint, Wire
 from examcli.simulator import Options, Simulator, bank, parse_fault
-from examcli.usage import Usage, known_models
+from examcli.usage import Model, Models, Usage, known_models, tokens_at_least
 from raw_server import answering
 
 Serve = Callable[[Options], Simulator]
@@ -821,6 +819,27 @@ class TestSucceeding:
 
         assert "" != caught.value.hint
         assert [] == scene.notes.happenings
+
+    async def test_a_successor_that_is_gone_too_has_its_own(
+        self, scene: Scene, order: Request
+    ) -> None:
+        """However many have come and gone; each is asked for once."""
+        last = known_models().find("claude-sonnet-5-5")
+        models = Models(
+            {
+                "first": Model(id="first", openrouter="first", successor="second"),
+                "second": Model(id="second", openrouter="second", successor=last.id),
+                last.id: last,
+            }
+        )
+        succeeding = Succeeding(scene.first, models, scene.notes)
+        request = replace(order, model=models.find("first"))
+
+        answered = [await answer(succeeding, request) for _ in range(2)]
+
+        assert {("claude", last.id)} == set(map(origin, answered))
+        asked = [received.body["model"] for received in scene.claude.received]
+        assert ["first", "second", last.id, last.id] == asked
 
     async def test_a_model_that_nobody_knows_is_asked_for_as_it_is(
         self, scene: Scene, order: Request

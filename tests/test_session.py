@@ -33,7 +33,7 @@ from examcli.errors import (
 from examcli.generate import AWAITED, PREFETCH, PREGENERATION
 from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
-from examcli.providers.resilience import Happening
+from examcli.providers.recording import Happening
 from examcli.question import Question
 from examcli.session import (
     EXPLANATION_SECONDS,
@@ -808,6 +808,21 @@ class TestComplete:
         assert not any(question.explanation for question in lacking.questions)
         assert all(question.explanation for question in completed.questions)
         assert [q.stem for q in lacking.questions] == [q.stem for q in completed.questions[:5]]
+
+    async def test_explanations_that_nobody_can_write_are_no_bad_answers(
+        self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """With every question stored and the server down, it is the server that is told of."""
+        claude.script([parse_fault("letter-explanation")])
+        async with opened() as sessions:
+            await sessions.start(short, gat, AWAITED, 0)
+            await sessions.next(SESSION, None, AWAITED)
+            claude.script([parse_fault("spend-limit")])
+            with pytest.raises(GenerationUnavailable, match="without an explanation") as caught:
+                await sessions.complete(SESSION, PREGENERATION)
+
+        assert caught.value.hint.endswith("asks for them again")
+        assert caught.value.causes
 
 
 @dataclass

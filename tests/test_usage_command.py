@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from conftest import SECRET, Run, Spawn
-from examcli.accounts import CANCELLED, IN_FLIGHT
 from examcli.clock import Clock
 from examcli.simulator import Options, Simulator, bank, parse_fault
 from examcli.store import Store
+from examcli.usage import CANCELLED, IN_FLIGHT
 
 Slots = Sequence[Mapping[str, object]]
 ACCOUNT = {

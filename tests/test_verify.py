@@ -15,10 +15,10 @@ from examcli.blueprint import embedded
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable, StreamBroken
 from examcli.plan import plan_exam
-from examcli.prompt import tokens_at_least
 from examcli.providers import Request
 from examcli.providers.patience import QUICK
-from examcli.providers.resilience import Call, Fallback, Happening
+from examcli.providers.recording import Call, Happening
+from examcli.providers.resilience import Fallback
 from examcli.providers.wire import Wire, claude
 from examcli.question import Labels, Question
 from examcli.simulator import Fault, Options, Simulator, parse_fault
@@ -34,7 +34,7 @@ from examcli.solver import (
     solve,
 )
 from examcli.store import RequestRecord, Store
-from examcli.usage import known_models
+from examcli.usage import known_models, tokens_at_least
 from examcli.verification import (
     KeyCheck,
     Solution,
@@ -228,6 +228,20 @@ def test_what_other_solvers_deliver_is_stored_before_a_wrong_key_is_named(
     assert [question["verification"] for question in shown].count("agreed") == 10
 
 
+def test_a_solver_that_is_not_there_is_named_by_its_own_setting(
+    run: Run, model: Callable[..., Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another EXAM_MODEL would not help: that one only writes."""
+    model()
+    session = _session(run, WORDS)["id"]
+    monkeypatch.setenv("EXAM_SOLVER_MODEL", "no-such-model")
+
+    failed = run("verify", session)
+
+    assert failed.code == 4
+    assert "hint: set EXAM_SOLVER_MODEL to a model that this provider has" in failed.err
+
+
 async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Serve) -> None:
     """S5: as often as patience allows; then no provider could answer, which is no verdict."""
     simulator = serve(Options(faults=[parse_fault("cut:after-characters=0")]))
@@ -282,7 +296,7 @@ def test_a_question_that_could_not_be_replaced_is_a_gap(
     wrong = _session(run, ALGEBRA)["id"]
     failed = run("verify", wrong)
     assert failed.code == 5
-    assert "1 of 1 questions could not be replaced; 1 questions are stored" in failed.err
+    assert "1 of 1 questions could not be replaced; 1 question is stored" in failed.err
     assert f"examcli resume {wrong} --complete" in failed.err
     simulator.script([])
     assert run("resume", wrong, "--complete", "--verify").code == 0

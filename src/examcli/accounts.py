@@ -12,10 +12,6 @@ from statistics import median, quantiles
 from examcli.usage import Usage
 
 ENOUGH_FOR_P95 = 20
-IN_FLIGHT = "in flight"
-"""The end of a request that has none yet, or whose process was killed before it could tell."""
-CANCELLED = "cancelled"
-"""The end of a request whose answer nobody needed any more."""
 
 
 class Grouping(StrEnum):

@@ -27,12 +27,12 @@ from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Batch
 from examcli.printable import printable
-from examcli.prompt import shortened, tokens_at_least, tokens_at_most
-from examcli.providers.resilience import Happening
+from examcli.prompt import shortened
+from examcli.providers.recording import Happening
 from examcli.question import Question
 from examcli.sitting import Score
 from examcli.store import Attempt, SessionRecord, SessionSummary
-from examcli.usage import Model
+from examcli.usage import Model, tokens_at_least, tokens_at_most
 from examcli.verification import Verdict
 
 PIPE_WIDTH = 100

@@ -1,5 +1,6 @@
 """Checks that the machine, the settings and the model are ready, each with what to do if not."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from examcli.arabic import folded
 from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import ExamError, ModelGone, ProviderError
-from examcli.prompt import prefix, tokens_at_least
-from examcli.settings import Settings
+from examcli.prompt import prefix
+from examcli.settings import ANTHROPIC, Settings
 from examcli.store import Store
-from examcli.usage import UNKNOWN, Model, Models, Told
+from examcli.store.file import OTHER_PLACE
+from examcli.usage import UNKNOWN, Model, Models, Told, tokens_at_least
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts
@@ -57,6 +59,7 @@ def examine(
     """
     chosen = _Chosen(models, settings.model, clock.now().date())
     blocks = (prefix(blueprint),)
+    yield from _notices(settings)
     yield _keys(settings)
     try:
         surveys = [_survey(server, chosen.model, blocks) for server in servers()]
@@ -135,15 +138,21 @@ def _server(survey: _Survey) -> Check:
     return Check("server", Status.OK, found)
 
 
+def _notices(settings: Settings) -> Iterator[Check]:
+    """What is set and not used."""
+    for notice in settings.notices:
+        yield Check("settings", Status.WARNING, notice)
+
+
 def _keys(settings: Settings) -> Check:
-    found = [
-        name
-        for name, key in (
-            ("ANTHROPIC_API_KEY", settings.anthropic_api_key),
-            ("OPENROUTER_API_KEY", settings.openrouter_api_key),
-        )
-        if key
-    ]
+    keys = {
+        "ANTHROPIC_API_KEY": settings.anthropic_api_key,
+        "ANTHROPIC_AUTH_TOKEN": settings.anthropic_auth_token,
+        "OPENROUTER_API_KEY": settings.openrouter_api_key,
+    }
+    found = " and ".join(name for name, key in keys.items() if key)
+    if not found and settings.anthropic_base_url != ANTHROPIC:
+        return Check("API keys", Status.OK, f"none for {settings.anthropic_base_url}")
     if not found:
         return Check(
             "API keys",
@@ -151,9 +160,8 @@ def _keys(settings: Settings) -> Check:
             "none; questions come from the embedded offline engine",
             "set ANTHROPIC_API_KEY, and OPENROUTER_API_KEY as a fallback",
         )
-    if len(found) == 1:
-        return Check("API keys", Status.OK, f"{found[0]}; no fallback")
-    return Check("API keys", Status.OK, " and ".join(found))
+    has_fallback = settings.has_claude_key and settings.openrouter_api_key
+    return Check("API keys", Status.OK, found if has_fallback else f"{found}; no fallback")
 
 
 def _model(chosen: _Chosen, asked: _Survey | None) -> Check:
@@ -204,9 +212,7 @@ def _prefix(model: Model, blocks: Sequence[str], asked: _Survey | None) -> Check
         else (f"prefix of at least {tokens:,} tokens")
     )
     if minimum is None:
-        return Check(
-            "prompt cache", Status.OK, f"{size}; from where on {model.id} caches is unknown"
-        )
+        return Check("prompt cache", Status.OK, f"{size}; how many {model.id} needs is unknown")
     found = f"{size}, {model.id} caches from {minimum:,}"
     if tokens < minimum:
         return Check("prompt cache", Status.FAILED, found, "a longer blueprint would be cached")
@@ -214,6 +220,11 @@ def _prefix(model: Model, blocks: Sequence[str], asked: _Survey | None) -> Check
 
 
 def _database(path: Path, clock: Clock) -> Check:
+    """Whether it can be used; none is made."""
+    if not os.path.lexists(path):
+        if not os.access(_folder_of(path), os.W_OK):
+            return Check("database", Status.FAILED, f"cannot create {path}", OTHER_PLACE)
+        return Check("database", Status.OK, f"{path}, to be made by `examcli start`")
     with Store.open(path, clock) as store:
         count = len(store.sessions())
     return Check("database", Status.OK, f"{path}, {count} sessions")
@@ -227,11 +238,15 @@ def _explained(name: str, look: Callable[[], Check]) -> Check:
 
 
 def _room(path: Path) -> Check:
-    folder = next(parent for parent in (path, *path.parents) if parent.is_dir())
-    free_mb = shutil.disk_usage(folder).free // 1_000_000
+    free_mb = shutil.disk_usage(_folder_of(path)).free // 1_000_000
     if free_mb < ROOM_NEEDED_MB:
         return Check("disk", Status.FAILED, f"{free_mb} MB free", "free some space")
     return Check("disk", Status.OK, f"{free_mb} MB free")
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder that a file is in, or that the folders it still lacks will be made in."""
+    return next(parent for parent in path.absolute().parents if parent.is_dir())
 
 
 def _arabic() -> Check:

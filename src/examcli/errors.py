@@ -30,7 +30,7 @@
     │   └── StoreBusy            6    STORE_BUSY
     ├── GenerationInProgress     7    GENERATION_IN_PROGRESS   another process is generating
     ├── BelowThreshold           8    BELOW_THRESHOLD          measured, and not good enough
-    └── Interrupted            130    INTERRUPTED              stopped by the person
+    └── Interrupted            130    INTERRUPTED              stopped by the person or by SIGTERM
 
 A code earns its place only if a caller would act differently. Messages are one line, in lower
 case, without a final period; the hint says what to do. Foreign exceptions are mapped to these
@@ -305,7 +305,7 @@ class BelowThreshold(ExamError):
 
 
 class Interrupted(ExamError):
-    """The person stopped it; every accepted question is stored."""
+    """The person, or the machine on its way down, stopped it; every accepted question is stored."""
 
     code = "INTERRUPTED"
     exit_code = 130

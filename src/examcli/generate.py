@@ -205,7 +205,7 @@ class _Generation:
     async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
         """Ask for the slots of a shard, then for those still empty while that makes sense.
 
-        What came to nothing on the way is asked for once more word for word.
+        A request of whose answer not a single piece arrived is sent again word for word.
         """
         progresses = [_Progress(order, self._accepted_before(order)) for order in shard]
         tries = Tries(self._task.pace.patience, REASKS)
@@ -307,9 +307,8 @@ class _Generation:
 class _Receiving:
     """Reviews the pieces of one answer and hands in the good ones.
 
-    `has_heard` tells whether any piece of it came at all, `has_taken` whether one was good.
-
-    `passage` is the text that was quoted in the request; then it counts, not the answer's.
+    `passage` is the text that was quoted in the request; where there is one it counts, not the
+    answer's. `has_heard` says whether any piece came at all, `has_taken` whether one was good.
     """
 
     def __init__(self, task: Task, desk: Desk, todo: Sequence[_Progress], passage: str) -> None:

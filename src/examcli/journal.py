@@ -7,9 +7,9 @@ from typing import Protocol
 from examcli.clock import Clock
 from examcli.prompt import prefix_digest
 from examcli.providers import Request
-from examcli.providers.resilience import Call, Happening
+from examcli.providers.recording import Call, Happening
 from examcli.store import RequestRecord, Store
-from examcli.usage import Usage
+from examcli.usage import Usage, total_usd
 
 FREE_PROVIDERS = {"offline"}
 
@@ -50,8 +50,8 @@ class Ledger:
     def add(self, call: Call, cost_usd: float | None, without_cache_usd: float | None) -> None:
         """A call is over."""
         self.calls.append(call)
-        self.cost_usd = _sum(self.cost_usd, cost_usd)
-        self.cost_without_cache_usd = _sum(self.cost_without_cache_usd, without_cache_usd)
+        self.cost_usd = total_usd((self.cost_usd, cost_usd))
+        self.cost_without_cache_usd = total_usd((self.cost_without_cache_usd, without_cache_usd))
 
     def begin(self) -> None:
         """A batch is being asked for."""
@@ -119,7 +119,3 @@ class SessionJournal:
             happening.session_id, happening.provider, happening.what, happening.detail
         )
         self._listener.happening(happening)
-
-
-def _sum(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one + other

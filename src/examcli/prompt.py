@@ -8,7 +8,6 @@ there is one for every call of an exam.
 
 import hashlib
 import json
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,14 +18,10 @@ from examcli.figure import KINDS
 from examcli.material import Material
 from examcli.plan import Slot
 from examcli.question import Draft, Labels
-from examcli.usage import Model
+from examcli.usage import Model, tokens_at_most
 
 AVOID_LIMIT = 40
 AVOID_LENGTH = 120
-ARABIC_TOKENS_PER_CHARACTER = 0.30
-OTHER_TOKENS_PER_CHARACTER = 0.20
-MOST_TOKENS_PER_ARABIC_CHARACTER = 0.91
-MOST_TOKENS_PER_OTHER = 0.5
 NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
 
@@ -219,17 +214,6 @@ def shortened(text: str) -> str:
     return flat if len(flat) <= AVOID_LENGTH else f"{flat[: AVOID_LENGTH - 1]}…"
 
 
-def tokens_at_least(text: str) -> int:
-    """A lower bound for the tokens of a text, whatever the tokenizer.
-
-    Published ratios for Arabic run from 1.1 to 3.1 characters a token; the densest tokenizer
-    needs at least 0.32 tokens a character. Other scripts run to five characters a token.
-    """
-    arabic = sum(1 for character in text if "\u0600" <= character <= "\u06ff")
-    other = len(text) - arabic
-    return math.floor(arabic * ARABIC_TOKENS_PER_CHARACTER + other * OTHER_TOKENS_PER_CHARACTER)
-
-
 def kinds_text(blueprint: Blueprint, names: Iterable[str]) -> str:
     """What each kind of question is, one a line, with the choices that are fixed."""
     return "\n".join(_kind(name, blueprint.kinds[name]) for name in names)
@@ -238,16 +222,6 @@ def kinds_text(blueprint: Blueprint, names: Iterable[str]) -> str:
 def _kind(name: str, kind: Kind) -> str:
     fixed = f" [{' | '.join(kind.choices)}]" if kind.choices else ""
     return f"- {name} ({kind.title}): {kind.rules}{fixed}"
-
-
-def tokens_at_most(text: str) -> int:
-    """An upper bound for the tokens of a text.
-
-    The loosest published ratio for Arabic is 1.1 characters a token; other scripts have two.
-    """
-    arabic = sum(1 for character in text if "\u0600" <= character <= "\u06ff")
-    other = len(text) - arabic
-    return math.ceil(arabic * MOST_TOKENS_PER_ARABIC_CHARACTER + other * MOST_TOKENS_PER_OTHER)
 
 
 def is_cacheable(blocks: Sequence[str], model: Model) -> bool:

@@ -6,7 +6,7 @@ asked for again. Nothing is printed here: a `Watcher` is told what happens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -27,6 +27,8 @@ from examcli.errors import (
     GenerationFailed,
     GenerationInProgress,
     GenerationUnavailable,
+    ProviderError,
+    StoreBusy,
     remedy,
 )
 from examcli.generate import Outcome, Pace, Task, fill
@@ -35,7 +37,7 @@ from examcli.loaded import Loaded, load
 from examcli.plan import Batch, Plan
 from examcli.prompt import Order, prompt_of
 from examcli.providers import Provider
-from examcli.providers.resilience import Journal
+from examcli.providers.recording import Journal
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 from examcli.usage import Model
 
@@ -115,7 +117,8 @@ class Sessions:
         def wanted(loaded: Loaded) -> Batch | None:
             return None if loaded.has_batch(batch_index) else loaded.next_batch
 
-        return await self._advance(session_id, wanted, pace)
+        await self._advance(session_id, wanted, pace)
+        return load(self.store, session_id)
 
     async def complete(self, session_id: str, pace: Pace) -> Loaded:
         """Generate whatever is missing, batch after batch, explanations included.
@@ -125,28 +128,30 @@ class Sessions:
         """
         loaded = load(self.store, session_id)
         for batch in loaded.plan.batches:
-            loaded = await self._advance(session_id, partial(_if_lacking, batch), pace)
+            outcome = await self._advance(session_id, partial(_if_lacking, batch), pace)
+            loaded = load(self.store, session_id)
+            if outcome.unavailable:
+                _require_explanations(loaded, outcome.unavailable)
         _require_explanations(loaded)
         return loaded
 
     async def _advance(
         self, session_id: str, wanted: Callable[[Loaded], Batch | None], pace: Pace
-    ) -> Loaded:
-        """Fill the wanted batch under the lease.
+    ) -> Outcome:
+        """Fill the wanted batch under the lease, if one is; what could not be done.
 
         What is wanted is asked again once the lease is held: another process may have done the
         work in between.
         """
-        loaded = load(self.store, session_id)
-        if wanted(loaded) is None:
-            return loaded
+        if wanted(load(self.store, session_id)) is None:
+            return Outcome()
         with self.leased(session_id) as desk:
             loaded = load(self.store, session_id)
             batch = wanted(loaded)
-            if batch:
-                desk.serve(batch, launched=0)
-                await self._fill(desk, batch, pace, loaded.orders(batch))
-        return load(self.store, session_id)
+            if batch is None:
+                return Outcome()
+            desk.serve(batch, launched=0)
+            return await self._fill(desk, batch, pace, loaded.orders(batch))
 
     @contextmanager
     def leased(self, session_id: str) -> Iterator[SessionDesk]:
@@ -171,14 +176,15 @@ class Sessions:
 
     async def _fill(
         self, desk: SessionDesk, batch: Batch, pace: Pace, orders: tuple[Order, ...]
-    ) -> None:
-        """Fill one batch under the lease; it must be complete then."""
+    ) -> Outcome:
+        """Fill one batch under the lease; it must be complete then, but for explanations."""
         outcome = await self.generate(desk, pace, orders)
         loaded = load(self.store, desk.record.id) if desk.is_stored else Loaded(desk.record, ())
         missing = batch.size - len(loaded.in_batch(batch))
         if missing:
             message = f"batch {batch.index} lacks {missing} of {batch.size} questions"
             raise self.failure(message, loaded, outcome)
+        return outcome
 
     async def generate(self, desk: SessionDesk, pace: Pace, orders: tuple[Order, ...]) -> Outcome:
         """Have orders written under the lease; whatever happens, settle and give it back."""
@@ -219,8 +225,7 @@ class Sessions:
     def failure(self, message: str, loaded: Loaded, outcome: Outcome) -> ExamError:
         """Why questions are missing, what helps against the cause, and how to go on."""
         stored, session_id = len(loaded.questions), loaded.record.id
-        kept = f"{stored} questions are stored" if stored else "nothing was stored"
-        told = f"{message}; {kept}"
+        told = f"{message}; {_kept(stored)}"
         way = f"`examcli resume {session_id} --complete` goes on" if stored else ""
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
         if self.is_offline and any(stop.reason == "refusal" for stop in outcome.stops):
@@ -253,7 +258,8 @@ class Sessions:
             while True:
                 await self._clock.sleep(LEASE_SECONDS / 3)
                 if desk.is_stored:
-                    self.store.renew_lease(desk.record.id)
+                    with suppress(StoreBusy):  # the next time will do
+                        self.store.renew_lease(desk.record.id)
 
         renewing = asyncio.create_task(renew())
         try:
@@ -322,15 +328,31 @@ def _if_lacking(batch: Batch, loaded: Loaded) -> Batch | None:
     return batch if loaded.orders(batch) else None
 
 
-def _require_explanations(loaded: Loaded) -> None:
-    """Fail when a question is left unexplained: it can be served, but the exam is not whole."""
+def _require_explanations(loaded: Loaded, unavailable: Sequence[ProviderError] = ()) -> None:
+    """Fail when a question is left unexplained: it can be served, but the exam is not whole.
+
+    Raises:
+        GenerationUnavailable: nobody could be asked for it, for these reasons.
+        GenerationFailed: what came was not good enough.
+    """
     lacking = [question.id for question in loaded.questions if not question.explanation]
-    if lacking:
-        raise GenerationFailed(
-            f"all {len(loaded.questions)} questions are stored, {len(lacking)} without an "
-            f"explanation: {', '.join(lacking)}",
-            f"`examcli resume {loaded.record.id} --complete` asks for them again",
-        )
+    if not lacking:
+        return
+    told = f"{_kept(len(loaded.questions))}, {len(lacking)} without an explanation: "
+    told += ", ".join(lacking)
+    way = f"`examcli resume {loaded.record.id} --complete` asks for them again"
+    if unavailable:
+        raise GenerationUnavailable(told, _first_then(remedy(unavailable), way), unavailable)
+    raise GenerationFailed(told, way)
+
+
+def _kept(stored: int) -> str:
+    match stored:
+        case 0:
+            return "nothing was stored"
+        case 1:
+            return "1 question is stored"
+    return f"{stored} questions are stored"
 
 
 def _way_out(session_id: str) -> str:

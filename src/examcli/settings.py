@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from examcli.baseurl import root
 from examcli.errors import SettingsInvalid
 from examcli.usage import DEFAULT_MODEL
 
@@ -33,8 +34,6 @@ NEVER_SHOWN = ("_KEY", "_TOKEN", "_URL")
 LOOKS_LIKE_A_KEY = re.compile(r"\bsk-\S+")
 SHOWN_CHARACTERS = 80
 ONE_HOUR_SECONDS = 3600.0
-API_PATH = re.compile(r"/+(?:v1(?:/+messages)?/*)?$")
-"""What other tools want to have in a base URL, and this one adds itself."""
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 
 
@@ -49,15 +48,6 @@ def from_home(path: str) -> str:
         return str(Path(path).expanduser()) if path.startswith("~") else path
     except RuntimeError:  # `~nobody`: a name like any other
         return path
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a server is on this machine: nothing that is sent to it leaves the machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 class Settings(BaseModel):
@@ -110,7 +100,7 @@ class Settings(BaseModel):
             raise ValueError("a base URL has no user, no password, no `?` and no `#` in it")
         if not _has_good_port(parts):
             raise ValueError("the port of a base URL is a number from 1 to 65535")
-        return urlunsplit(parts._replace(path=API_PATH.sub("", parts.path)))
+        return root(url)
 
     @field_validator("database", mode="before")
     @classmethod

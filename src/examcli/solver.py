@@ -231,6 +231,7 @@ class _Solving:
             shard=f"solver {solver}: {'+'.join(str(question.slot) for question in todo)}",
             thinking="adaptive",
             cached_by=self._cached_by,
+            model_setting="EXAM_SOLVER_MODEL",
         )
 
     async def _solutions(

@@ -6,7 +6,7 @@ is priced at its own rate: mixing them up is the commonest accounting bug of too
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cache
@@ -19,8 +19,28 @@ from examcli.errors import SettingsInvalid
 
 DEFAULT_MODEL = "claude-sonnet-4-5"
 MILLION = 1_000_000
-UNKNOWN = "what it costs and from where on it caches is not known"
-"""Said of every model that is not listed: no server tells that."""
+UNKNOWN = "what it costs, and how long a prompt must be to be cached, is not known"
+"""Said of every model that is not listed: no server tells either."""
+
+LEAST_PER_ARABIC_CHARACTER, MOST_PER_ARABIC_CHARACTER = 0.30, 0.91
+"""Tokens: the densest tokenizer needs 0.32 for a character, the loosest published has 1.1 of them
+in a token."""
+LEAST_PER_OTHER_CHARACTER, MOST_PER_OTHER_CHARACTER = 0.20, 0.5
+"""Tokens: other scripts have two to five characters in one."""
+
+IN_FLIGHT = "in flight"
+"""The end of a request that has none yet, or whose process was killed before it could tell."""
+CANCELLED = "cancelled"
+"""The end of a request whose answer nobody needed any more."""
+
+MissReason = Literal["no-breakpoint", "below-minimum", "ignored", "cold", "miss"]
+MISS_REASONS: tuple[MissReason, ...] = get_args(MissReason)
+"""Why nothing was read from the cache.
+
+Nobody was asked to cache the prefix (`no-breakpoint`); the server did not, because the prompt is
+shorter than the model's minimum (`below-minimum`) or in spite of its length (`ignored`); it was
+cached only now (`cold`), or again although it should have been there (`miss`).
+"""
 
 Thinking = Literal["least", "adaptive"]
 """How much a model is to think before it answers: as little as it can, or as much as it likes."""
@@ -266,6 +286,34 @@ def informed(model: Model, told: Told) -> Model:
             "retires": told.retires_at.date() if told.retires_at else None,
         }
     )
+
+
+def total_usd(amounts: Iterable[float | None]) -> float | None:
+    """The sum of some costs; None as soon as one of them is not known."""
+    sum_usd = 0.0
+    for amount_usd in amounts:
+        if amount_usd is None:
+            return None
+        sum_usd += amount_usd
+    return sum_usd
+
+
+def tokens_at_least(text: str) -> int:
+    """A lower bound for the tokens of a text, whatever the tokenizer."""
+    arabic, other = _characters(text)
+    return math.floor(arabic * LEAST_PER_ARABIC_CHARACTER + other * LEAST_PER_OTHER_CHARACTER)
+
+
+def tokens_at_most(text: str) -> int:
+    """An upper bound for the tokens of a text, whatever the tokenizer."""
+    arabic, other = _characters(text)
+    return math.ceil(arabic * MOST_PER_ARABIC_CHARACTER + other * MOST_PER_OTHER_CHARACTER)
+
+
+def _characters(text: str) -> tuple[int, int]:
+    """How many characters are Arabic, and how many are not."""
+    arabic = sum(1 for character in text if "\u0600" <= character <= "\u06ff")
+    return arabic, len(text) - arabic
 
 
 @cache

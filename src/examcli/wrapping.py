@@ -61,7 +61,7 @@ class Unwrapper:
     def parts(self, text: str) -> Iterator[str]:
         """What of the object has arrived with this text.
 
-        A string comes out once it is closed, so that a parser reads each but once.
+        A string comes out only once it is closed: a parser would read it anew with every piece.
 
         Raises:
             NoObject: it goes on beyond a bound; what stands before was yielded.

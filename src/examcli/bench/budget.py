@@ -9,7 +9,7 @@ from examcli.errors import SpendLimited
 from examcli.plan import plan_exam
 from examcli.prompt import excerpt, prefix
 from examcli.providers import Event, Provider, Request, listening
-from examcli.providers.resilience import Call, Happening, Journal
+from examcli.providers.recording import Call, Happening, Journal
 from examcli.usage import Model, Usage
 
 TOKENS_PER_CHARACTER = 0.6

@@ -14,10 +14,10 @@ from examcli.bench.subject import TRACK, subject
 from examcli.blueprint import Blueprint
 from examcli.generate import AWAITED, PREGENERATION, Pace
 from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix, tokens_at_least
+from examcli.prompt import SCHEMA, Order, prefix, suffix
 from examcli.providers import Request
 from examcli.providers.messages import body
-from examcli.usage import Model, known_models
+from examcli.usage import Model, known_models, tokens_at_least
 
 PROCESSES = 3
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"

@@ -16,8 +16,11 @@ from examcli.bench.conditions import Json
 from examcli.bench.first_batch import TIMES
 from examcli.bench.percentiles import percentile
 from examcli.bench.thresholds import entry
+from examcli.contents import contents
 from examcli.errors import UsageInvalid
 
+LARGEST_REPORT_BYTES = 10_000_000
+"""A thousand runs of every strategy have less than half of it."""
 STANDARD_ERRORS = 3.0
 LEAST_CHANGE = 0.05
 LEAST_CHANGE_OF_FACTS = 0.02
@@ -43,8 +46,8 @@ def read_report(path: Path) -> Json:
         UsageInvalid: the file is none.
     """
     try:
-        report = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        report = json.loads(contents(path, LARGEST_REPORT_BYTES))
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageInvalid(f"cannot read `{path}`: {error}") from error
     if not isinstance(report, dict) or report.get("schemaVersion") != 1:
         raise UsageInvalid(f"`{path}` is not a report of `examcli bench` that this version reads")

@@ -13,7 +13,7 @@ from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
 from examcli.bench.service import at, faster_clock, simulator_process
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.generate import AWAITED
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
 from examcli.question import Question
 
 EXAMS = 2

@@ -20,13 +20,12 @@ from examcli.clock import Clock
 from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.loaded import Loaded
 from examcli.plan import Batch, plan_exam
-from examcli.prompt import tokens_at_least
 from examcli.providers import CacheTtl
-from examcli.providers.resilience import Call, Happening
+from examcli.providers.recording import Call, Happening
 from examcli.question import Question
 from examcli.session import Sessions
 from examcli.store import SessionRecord, Store
-from examcli.usage import Usage
+from examcli.usage import Usage, tokens_at_least, total_usd
 
 SECONDS_PER_QUESTION = 60.0
 PREFETCH_THRESHOLD = 0.7
@@ -171,7 +170,7 @@ def costs_usd(calls: Sequence[Call]) -> tuple[float | None, float | None]:
     """What calls cost, and what they would have cost without a cache; None if that is not known."""
     costs = [call.request.model.cost_usd(call.usage) for call in calls]
     plain = [call.request.model.cost_without_cache_usd(call.usage) for call in calls]
-    return _sum(costs), _sum(plain)
+    return total_usd(costs), total_usd(plain)
 
 
 def rounded(amount_usd: float | None) -> float | None:
@@ -182,11 +181,6 @@ def rounded(amount_usd: float | None) -> float | None:
 def difference(more_usd: float | None, less_usd: float | None) -> float | None:
     """How much dearer one is than the other; None if one of them is not known."""
     return None if more_usd is None or less_usd is None else rounded(more_usd - less_usd)
-
-
-def _sum(amounts: Sequence[float | None]) -> float | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
 
 
 def total(calls: Sequence[Call]) -> Usage:

@@ -21,7 +21,8 @@ from examcli.errors import ExamError, SpendLimited
 from examcli.generate import Pace, Task, fill
 from examcli.plan import plan_exam
 from examcli.prompt import Order
-from examcli.providers.resilience import Call
+from examcli.providers.recording import Call
+from examcli.usage import total_usd
 
 TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
 
@@ -223,9 +224,7 @@ def _spending(case: Case) -> Json:
 
 
 def _cost_usd(calls: Sequence[Call]) -> float | None:
-    costs = [call.request.model.cost_usd(call.usage) for call in calls]
-    known = [cost for cost in costs if cost is not None]
-    return sum(known) if len(known) == len(costs) else None
+    return total_usd(call.request.model.cost_usd(call.usage) for call in calls)
 
 
 def _uncut_tokens(calls: Sequence[Call]) -> int:

@@ -19,15 +19,8 @@ from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
 from examcli.generate import AWAITED, Pace
 from examcli.providers import Provider, Request
-from examcli.providers.resilience import (
-    Call,
-    Fallback,
-    Happening,
-    Journal,
-    Recorded,
-    Retrying,
-    Watched,
-)
+from examcli.providers.recording import Call, Happening, Journal, Recorded
+from examcli.providers.resilience import Fallback, Retrying, Watched
 from examcli.providers.wire import Wire, claude
 from examcli.session import Engine
 from examcli.usage import Model

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from examcli.bench.conditions import Json
+from examcli.contents import contents
 from examcli.errors import SettingsInvalid
 
 Report = Mapping[str, Any]
+LARGEST_FILE_BYTES = 1_000_000
+"""The built-in bars have three thousand."""
 RELATIONS: dict[str, Callable[[float, float], bool]] = {
     "below": lambda measured, bar: measured < bar,
     "at_most": lambda measured, bar: measured <= bar,
@@ -88,7 +91,7 @@ def bars_of(path: Path) -> tuple[Bar, ...]:
         SettingsInvalid: it cannot be read.
     """
     try:
-        return read_bars(path.read_text(encoding="utf-8"))
+        return read_bars(contents(path, LARGEST_FILE_BYTES).decode())
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsInvalid(f"cannot read `{path}`: {error}") from error
 

@@ -8,10 +8,9 @@ one that it cannot be cut off before.
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -159,9 +158,10 @@ def _shown(path: Place) -> str:
     return f"{''.join(steps).removeprefix('.')}: " if path else ""
 
 
-def _said(error: ErrorDetails) -> str:
+def _said(error: Mapping[str, Any]) -> str:
+    """One complaint of pydantic, in our words where we have any for it."""
     known = COMPLAINTS.get(error["type"])
     if known:
         return known.format(**error.get("ctx", {}))
-    said = error["msg"].removeprefix("Value error, ")
+    said = str(error["msg"]).removeprefix("Value error, ")
     return said[:1].lower() + said[1:]

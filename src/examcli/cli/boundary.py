@@ -152,7 +152,9 @@ def _interrupted(session_id: str) -> Interrupted:
 
 def _unwritten(error: OSError) -> UsageInvalid:
     reason = (error.strerror or str(error)).lower()
-    return UsageInvalid(f"cannot write the output: {reason}", "send it to a place that takes it")
+    return UsageInvalid(
+        f"cannot write the output: {reason}", "free some space, or send it elsewhere"
+    )
 
 
 def _bug(error: BaseException, world: World) -> Bug:

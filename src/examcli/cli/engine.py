@@ -9,21 +9,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
+from examcli.baseurl import is_loopback
 from examcli.cli.world import World
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generate import Pace
 from examcli.providers import Provider
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
-from examcli.providers.resilience import (
-    Fallback,
-    Journal,
-    Recorded,
-    Retrying,
-    Succeeding,
-    Watched,
-)
+from examcli.providers.recording import Journal, Recorded
+from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
 from examcli.session import Engine
-from examcli.settings import ANTHROPIC, OPENROUTER, Settings, is_loopback
+from examcli.settings import ANTHROPIC, OPENROUTER, Settings
 from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 
 if TYPE_CHECKING:
@@ -156,12 +151,11 @@ def _has_own_server(settings: Settings) -> bool:
 def _destinations(settings: Settings, name: str) -> Iterator[str]:
     """A line for every server that gets a key and that the person may not have thought of."""
     is_fallback = bool(settings.openrouter_api_key)
-    asked = {
-        settings.anthropic_base_url: name == "claude",
-        settings.openrouter_base_url: name == "openrouter" or (name == "claude" and is_fallback),
-    }
-    for url, is_asked in asked.items():
-        if is_asked and url not in {ANTHROPIC, OPENROUTER} and not is_loopback(url):
+    asked = [settings.anthropic_base_url] if name == "claude" else []
+    if name == "openrouter" or (name == "claude" and is_fallback):
+        asked.append(settings.openrouter_base_url)
+    for url in dict.fromkeys(asked):
+        if url not in {ANTHROPIC, OPENROUTER} and not is_loopback(url):
             openly = ", unencrypted" if url.startswith("http:") else ""
             yield f"the API key goes to `{url}`{openly}"
 
@@ -174,14 +168,14 @@ async def _build(
     match name:
         case "offline":
             endpoint = claude("offline", _simulator(stack), "offline")
-            first = await _claude(endpoint, pace, stack)
+            first = await _claude(world, endpoint, pace, stack)
         case "claude":
-            first = await _claude(_claude_endpoint(settings), pace, stack)
+            first = await _claude(world, _claude_endpoint(settings), pace, stack)
         case _:
-            first = await _openrouter(settings, stack)
+            first = await _openrouter(world, stack)
     providers = [_patient(first, world, journal)]
     if name == "claude" and settings.openrouter_api_key:
-        providers.append(_patient(await _openrouter(settings, stack), world, journal))
+        providers.append(_patient(await _openrouter(world, stack), world, journal))
     return Fallback(providers, world.clock, journal, pace.patience)
 
 
@@ -205,26 +199,26 @@ def _claude_endpoint(settings: Settings) -> Endpoint:
     return claude(NO_KEY, url)
 
 
-async def _claude(endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
+async def _claude(world: World, endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
     if pace.is_awaited:
         from examcli.providers.wire import Wire
 
-        spoken = Wire(endpoint)
+        spoken = Wire(endpoint, world.clock)
         stack.push_async_callback(spoken.close)
         return spoken
     from examcli.providers.claude import Claude
 
-    official = Claude(endpoint)
+    official = Claude(endpoint, world.clock)
     stack.push_async_callback(official.close)
     return official
 
 
-async def _openrouter(settings: Settings, stack: AsyncExitStack) -> Provider:
+async def _openrouter(world: World, stack: AsyncExitStack) -> Provider:
     from examcli.providers.wire import Wire
 
-    key = settings.openrouter_api_key
+    key, url = world.settings.openrouter_api_key, world.settings.openrouter_base_url
     assert key is not None
-    router = Wire(openrouter(key.get_secret_value(), settings.openrouter_base_url))
+    router = Wire(openrouter(key.get_secret_value(), url), world.clock)
     stack.push_async_callback(router.close)
     return router
 

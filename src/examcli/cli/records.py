@@ -37,20 +37,23 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
     world = world_of(context)
     world.as_json = json
     with world.reading() as store:
-        sessions, titles = store.sessions(), store.titles()
+        (sessions, damaged), titles = store.listed_sessions(), store.titles()
     if json:
         world.print_json(
             {
                 "sessions": [
                     session_summary(record) | {"title": titles.get(record.blueprint, "")}
                     for record in sessions
-                ]
+                ],
+                "damaged": damaged,
             }
         )
     elif sessions:
         show_sessions(world.screen, sessions, titles)
-    else:
+    elif not damaged:
         world.screen.note("no sessions yet; `examcli start` makes one")
+    for session_id in damaged:
+        world.screen.note(f"session `{session_id}` is damaged and not shown")
 
 
 def show(

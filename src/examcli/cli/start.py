@@ -33,10 +33,11 @@ from examcli.generate import AWAITED, PREGENERATION
 from examcli.loaded import Loaded
 from examcli.material import Material
 from examcli.plan import Plan, PracticeWish, plan_exam, plan_practice
-from examcli.prompt import prompt_of, tokens_at_most
+from examcli.prompt import prompt_of
 from examcli.question import Difficulty
 from examcli.session import Sessions
 from examcli.store import SessionRecord
+from examcli.usage import tokens_at_most
 from examcli.verify import Verifier
 
 ROOM_TO_ANSWER_TOKENS = 20_000

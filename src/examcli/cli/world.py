@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import typer
 
 from examcli.blueprint import Blueprint, chosen
+from examcli.cli.endings import calling
 from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
 from examcli.display import Screen, screen
@@ -123,8 +124,11 @@ class World:
             write_document(path, text)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run the asynchronous part of a command; Ctrl-C ends it, come what may."""
-        return asyncio.run(_interruptible(work))
+        """Run the asynchronous part of a command; an interruption ends it, come what may."""
+        try:
+            return asyncio.run(_interruptible(work))
+        except asyncio.CancelledError as cancelled:
+            raise KeyboardInterrupt from cancelled
 
 
 async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
@@ -134,11 +138,14 @@ async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
     would go on until that stream falls silent. How the parts end that are cut off on the way is
     no news to anybody.
     """
+    loop, this = asyncio.get_running_loop(), asyncio.current_task()
+    assert this is not None
     task = asyncio.create_task(work)
     try:
-        await asyncio.wait([task])
+        with calling(lambda: loop.call_soon_threadsafe(this.cancel)):
+            await asyncio.wait([task])
     except asyncio.CancelledError:
-        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+        loop.set_exception_handler(lambda _loop, _context: None)
         task.cancel()
         while (await asyncio.wait([task], timeout=INSIST_SECONDS))[1]:
             for other in asyncio.all_tasks() - {asyncio.current_task()}:

@@ -15,6 +15,7 @@ from examcli.errors import Stopped, StreamBroken
 from examcli.usage import Model, Thinking, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
+ModelSetting = Literal["EXAM_MODEL", "EXAM_SOLVER_MODEL"]
 Heard = TypeVar("Heard")
 FINISHED = {"end_turn", "stop_sequence"}
 ROOM_TO_THINK_TOKENS = 16_000
@@ -22,15 +23,15 @@ ROOM_TO_THINK_TOKENS = 16_000
 STOPS: Mapping[str, tuple[str, str]] = {
     "refusal": (
         "the model will not write this",
-        "reword the blueprint's prompt, leave that `--source` out, or try another EXAM_MODEL",
+        "reword the blueprint's prompt, leave that `--source` out, or try another {model_setting}",
     ),
     "max_tokens": (
         "its answer is longer than it may be",
-        "another EXAM_MODEL may be briefer; a proxy may allow fewer tokens than it is asked for",
+        "another {model_setting} may be briefer; a proxy may allow fewer tokens than asked for",
     ),
     "model_context_window_exceeded": (
         "prompt and answer do not fit in the model's window",
-        "give less `--source`, or set EXAM_MODEL to a model with a larger window",
+        "give less `--source`, or set {model_setting} to a model with a larger window",
     ),
     "pause_turn": (
         "it paused for a tool that nobody offered",
@@ -48,7 +49,7 @@ class Request:
     on them: they are neither written nor read. `max_tokens` is for the answer itself, `thinking`
     how much the model is to think before it. `breaks` counts how often the answer to these slots
     already broke off. `cached_by` names the provider that should have the prefix in its cache by
-    now, "" when none should.
+    now, "" when none should. `model_setting` is what chose the model, for hints.
     """
 
     prefix: tuple[str, ...]
@@ -62,6 +63,7 @@ class Request:
     thinking: Thinking = "least"
     breaks: int = 0
     cached_by: str = ""
+    model_setting: ModelSetting = "EXAM_MODEL"
 
     @property
     def most_output_tokens(self) -> int:
@@ -89,7 +91,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Alive:
-    """The answer goes on, with something that is not for us: thinking, a block's borders."""
+    """The answer goes on with something that carries no text: thinking, the border of a block."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ async def answered(
                     has_text = has_text or bool(text.strip())
                     yield event
                 case Ended(stop_reason) if stop_reason not in FINISHED:
-                    raise _stopped(origin, event, has_text)
+                    raise _stopped(origin, event, has_text, request.model_setting)
                 case Ended():
                     has_ended = True
                     yield event
@@ -166,7 +168,7 @@ async def answered(
         raise StreamBroken(f"{origin} did not finish its answer", "unfinished")
 
 
-def _stopped(provider: str, ended: Ended, has_text: bool) -> Stopped:
+def _stopped(provider: str, ended: Ended, has_text: bool, model_setting: ModelSetting) -> Stopped:
     """Why an answer is not whole.
 
     A refusal in the midst of it is about what was just written: next time that is another text.
@@ -176,4 +178,4 @@ def _stopped(provider: str, ended: Ended, has_text: bool) -> Stopped:
     detail = ended.detail or meaning
     message = f"{provider} did not finish: {reason}" + (f" ({detail})" if detail else "")
     is_final = reason in STOPS and not (reason == "refusal" and has_text)
-    return Stopped(message, reason, hint, is_final)
+    return Stopped(message, reason, hint.format(model_setting=model_setting), is_final)

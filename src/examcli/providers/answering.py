@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from typing import Any
 
-from examcli.clock import Clock
+from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.errors import ProviderError
 from examcli.providers import Event, Request
 from examcli.providers.decoding import StreamDecoder
@@ -35,19 +35,23 @@ PATIENCE_SECONDS = 120.0
 SECONDS_PER_TOKEN = 0.1
 """A sixth of the slowest pace ever measured: slower than that is not a model writing."""
 LEAST_BYTES = 1_000_000
+"""For whatever comes around the text: pings, empty deltas, counters."""
 BYTES_PER_TOKEN = 2_000
 """An event for a single token has about 150 bytes; routers add to that."""
 REFUSAL_BYTES = 65_536
 REFUSAL_SECONDS = 10.0
+"""A refusal is a line of JSON, or a page: enough of it to tell which, and no waiting for more."""
 REST_SECONDS = 0.5
 """For what follows the end of an answer: whoever reads it to its end keeps the connection."""
 READ_SECONDS = 120.0
+"""Between two pieces of the body; `Watched` gives up sooner on a stream without events."""
 CONNECT_SECONDS = 5.0
+"""A second is long; a network that needs more serves nobody who waits."""
 MOST_CONNECTIONS = 200
+"""With the libraries' own limit of a hundred, calls of a large exam would wait for each other."""
 CONNECTIONS_KEPT_SECONDS = 300.0
 """Longer than a person needs for a batch, so that the next one need not connect again."""
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-SYSTEM_CLOCK = Clock()
 
 
 class MessagesApi(ABC):
@@ -76,7 +80,7 @@ class MessagesApi(ABC):
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request; see `Provider.stream`."""
-        failures = Failures(self._endpoint, request.model, self._clock)
+        failures = Failures(self._endpoint, request.model, self._clock, request.model_setting)
         decoder = StreamDecoder(self.name, request, failures)
         try:
             async with self.post(self._endpoint.body(request)) as response:

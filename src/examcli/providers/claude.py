@@ -12,13 +12,12 @@ from typing import Any
 import anthropic
 import httpx2
 
-from examcli.clock import Clock
+from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.providers.answering import (
     CONNECT_SECONDS,
     CONNECTIONS_KEPT_SECONDS,
     MOST_CONNECTIONS,
     READ_SECONDS,
-    SYSTEM_CLOCK,
     MessagesApi,
 )
 from examcli.providers.endpoint import Endpoint

@@ -14,6 +14,7 @@ from examcli.errors import ProviderError, Silent, StreamBroken, Unavailable
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.failures import Failures, complaint
 from examcli.providers.response import Overdue, Overlong
+from examcli.providers.sse import Fields, mapping
 from examcli.usage import Usage
 
 LARGEST_AMOUNT = 10**9
@@ -21,7 +22,9 @@ LARGEST_AMOUNT = 10**9
 CHARACTERS_PER_TOKEN = 50
 """Many times what a token of any language has; more text than that is not an answer."""
 FEWEST_CHARACTERS = 100_000
+"""Allowed in any case, however few tokens were asked for."""
 LONGEST_REASON = 40
+"""The longest of the API has 29 characters."""
 HALF = re.compile(r"[\ud800-\udbff]")
 """The first half of a character: servers that count in UTF-16 cut between the two."""
 
@@ -33,8 +36,6 @@ EVENTS = {
     "message_delta",
     "message_stop",
 }
-
-Fields = Mapping[str, object]
 
 
 @dataclass
@@ -50,8 +51,8 @@ class Counters:
 
     def take(self, usage: object) -> None:
         """Take over the counters of an event."""
-        fields = _mapping(usage)
-        for name, value in (*fields.items(), *_mapping(fields.get("cache_creation")).items()):
+        fields = mapping(usage)
+        for name, value in (*fields.items(), *mapping(fields.get("cache_creation")).items()):
             count = _amount(value)
             if count is not None:
                 self._counts[name] = max(int(count), self._counts.get(name, 0))
@@ -207,7 +208,7 @@ class StreamDecoder:
                 event = self._delta(data.get("delta"))
             case "message_delta":
                 self._counters.take(data.get("usage"))
-                self._end(_mapping(data.get("delta")))
+                self._end(mapping(data.get("delta")))
             case "message_stop":
                 self.is_over = True
         yield from self._started()
@@ -246,12 +247,8 @@ class StreamDecoder:
     def _end(self, ending: Fields) -> None:
         reason = self._failures.shown(_text(ending.get("stop_reason")), LONGEST_REASON)
         self._stop_reason = reason or self._stop_reason
-        explanation = _text(_mapping(ending.get("stop_details")).get("explanation"))
+        explanation = _text(mapping(ending.get("stop_details")).get("explanation"))
         self._detail = self._failures.shown(explanation) or self._detail
-
-
-def _mapping(value: object) -> Fields:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _text(value: object) -> str:
@@ -260,7 +257,7 @@ def _text(value: object) -> str:
 
 def _cost_usd(usage: Fields) -> float | None:
     """What the provider says it cost. With a key of one's own the upstream is paid besides."""
-    upstream = _mapping(usage.get("cost_details")).get("upstream_inference_cost")
+    upstream = mapping(usage.get("cost_details")).get("upstream_inference_cost")
     told = [usage.get("cost"), upstream if usage.get("is_byok") is True else None]
     known = [amount for amount in map(_amount, told) if amount is not None]
     return sum(known) if known else None

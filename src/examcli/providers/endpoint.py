@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from examcli.baseurl import is_loopback, root
 from examcli.errors import SettingsInvalid
 from examcli.providers import Request
 from examcli.providers.messages import body
 
 API_VERSION = "2026-10-21"
-TYPED_TOO_FAR = ("/messages", "/v1")
-"""Ends of a base URL that belong to the path of a request; many servers' pages show them."""
+"""The version whose rules `messages` keeps; another may refuse or mean something else."""
 LONGEST_REASON = 160
+"""Two lines of a terminal; what libraries say of a bad proxy goes on for more."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,7 @@ class Endpoint:
     @property
     def root(self) -> str:
         """The base URL up to where `/v1/messages` begins."""
-        root = self.base_url.rstrip("/")
-        for tail in TYPED_TOO_FAR:
-            root = root.removesuffix(tail).rstrip("/")
-        return root
+        return root(self.base_url)
 
     @property
     def shown_url(self) -> str:
@@ -64,11 +61,7 @@ class Endpoint:
     @property
     def is_on_loopback(self) -> bool:
         """Whether the server is on this machine, where no proxy can be on the way."""
-        host = urlsplit(self.base_url).hostname or ""
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return host == "localhost" or host.endswith(".localhost")
+        return is_loopback(self.base_url)
 
     @property
     def headers(self) -> dict[str, str]:

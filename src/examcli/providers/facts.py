@@ -1,7 +1,7 @@
-"""What a server tells for nothing: whether it is one, what it says of a model, counted tokens.
+"""The calls of a server that cost nothing: what it says of a model, and how it counts tokens.
 
-Not every server that speaks Messages has the calls for that. One that lacks them tells nothing,
-which is no failure; one where not even messages can be sent is no API.
+Not every server that speaks Messages has them. That one of them is missing is no failure, its
+answer is then None; but a server to which not even messages can be sent is no API.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from examcli.clock import Clock
+from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.errors import ModelGone, NotAnApi, Rejected
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.failures import Failures
@@ -21,10 +21,11 @@ from examcli.usage import Model, Told
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
+"""A person waits for `doctor`; these calls take well under a second."""
 MOST_BYTES = 65_536
 """A description of a model has about two thousand."""
 ANY_TEXT = "."
-SYSTEM_CLOCK = Clock()
+"""A message must have some; its tokens are taken off the count again."""
 
 
 class Facts:

@@ -24,15 +24,20 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
+from examcli.providers import ModelSetting
 from examcli.providers.endpoint import Endpoint
-from examcli.providers.sse import parsed
+from examcli.providers.sse import mapping, parsed
 from examcli.providers.waits import asked_seconds, reset_seconds
 from examcli.usage import Model
 
 SHORTEST_KEY = 8
+"""A shorter "key", such as `none` for a server of one's own, is a word that texts may have."""
 LONGEST_SHOWN = 160
+"""Two lines of a terminal."""
 LONGEST_READ = 100_000
+"""Of a message that is to be cleaned; more is not looked at."""
 MOST_WRAPPERS = 3
+"""How deep gateways wrap the complaint of their upstream into one of their own."""
 SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
 """What a proxy may quote from our own headers in its complaint, and nobody may see."""
 PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)
@@ -84,7 +89,10 @@ NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Cause:
-    """A cause that only the text of a message tells, and what helps against it."""
+    """A cause that only the text of a message tells, and what helps against it.
+
+    `{model_setting}` in the hint stands for the setting that chose the model.
+    """
 
     said: re.Pattern[str]
     kind: Kind
@@ -109,13 +117,13 @@ CAUSES = (
     _cause(
         r"grammar is too large|schema is too (complex|large)",
         Rejected,
-        "this model cannot take the form of the questions: set EXAM_MODEL to another",
+        "this model cannot take the form of the questions: set {model_setting} to another",
     ),
     _cause(
         r"(prompt|input|request|message)s? (is|are) too (long|large)|request_too_large|"
         r"context (window|length|limit)|exceeds the maximum (size|allowed)|entity too large",
         Rejected,
-        "shorten the material, or set EXAM_MODEL to a model with a larger context window",
+        "shorten the material, or set {model_setting} to a model with a larger context window",
     ),
     _cause(
         r"content (filter|policy)|moderation|flagged",
@@ -151,7 +159,7 @@ def complaint(document: object) -> Complaint:
         return Complaint(message=_text(document))
     inner = document.get("error") or document.get("detail")
     details, metadata, availability = (
-        _mapping(document.get(name)) for name in ("details", "metadata", "availability")
+        mapping(document.get(name)) for name in ("details", "metadata", "availability")
     )
     kind = _word(document.get("type"))
     codes = [
@@ -169,11 +177,21 @@ def complaint(document: object) -> Complaint:
 
 
 class Failures:
-    """The failures of one endpoint when asked for one model, in words for a person."""
+    """The failures of one endpoint when asked for one model, in words for a person.
 
-    def __init__(self, endpoint: Endpoint, model: Model, clock: Clock) -> None:
+    `model_setting` is what chose the model, for hints.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        model: Model,
+        clock: Clock,
+        model_setting: ModelSetting = "EXAM_MODEL",
+    ) -> None:
         self._endpoint = endpoint
         self._model = model
+        self._model_setting = model_setting
         self._clock = clock
 
     def shown(self, text: str, longest: int = LONGEST_SHOWN) -> str:
@@ -243,7 +261,10 @@ class Failures:
         wait_seconds = self._wait_seconds(kind, told, headers)
         cause = _cause_of(kind, told, status, wait_seconds)
         kind = cause.kind if cause else kind
-        message, hint = self._message(told, status), cause.hint if cause else self._hint(kind)
+        message = self._message(told, status)
+        hint = self._hint(kind)
+        if cause:
+            hint = cause.hint.format(model_setting=self._model_setting)
         if issubclass(kind, Unavailable):
             return kind(message, wait_seconds, hint or _wait_hint(wait_seconds))
         return kind(message, hint)
@@ -289,10 +310,11 @@ class Failures:
             SpendLimited: "add credit or raise the limit of this account: waiting does not help",
             Blocked: "a firewall, a proxy or the provider refused it on the way: try another "
             "network, or a second provider",
-            ModelGone: "set EXAM_MODEL to a model that this provider has",
-            NotAnApi: f"check {prefix}_BASE_URL and EXAM_MODEL; `examcli doctor` shows both",
+            ModelGone: f"set {self._model_setting} to a model that this provider has",
+            NotAnApi: f"check {prefix}_BASE_URL and {self._model_setting}; "
+            "`examcli doctor` shows both",
             Rejected: "the request is refused as it is: `examcli doctor` shows what is set; "
-            "another EXAM_MODEL may take it",
+            f"another {self._model_setting} may take it",
             ServerFailed: "the server says that trying again does not help: "
             "tell its provider, or use another",
         }.get(kind, "")
@@ -302,7 +324,7 @@ def _kind(told: Complaint, status: int) -> Kind:
     """The kind of a complaint by what is said for programs: codes, type, status."""
     if told.codes & SPEND_CODES:
         return SpendLimited
-    if MODERATION_FIELDS & _mapping(told.fields.get("metadata")).keys():
+    if MODERATION_FIELDS & mapping(told.fields.get("metadata")).keys():
         return Blocked
     is_vague = told.type in VAGUE_TYPES and status in PRECISE_STATUSES
     if told.type in KIND_OF_TYPE and not is_vague:
@@ -353,10 +375,6 @@ def _innermost(document: object) -> object:
             break
         document = inner
     return document
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _word(value: object) -> str:

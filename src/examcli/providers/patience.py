@@ -12,9 +12,10 @@ from examcli.errors import Stopped, StreamBroken
 Jitter = Callable[[], float]
 """Draws a number from 0 to 1, each time another."""
 
-SPREAD_SECONDS = 0.25
-SPREAD_SHARE = 0.1
+SPREAD_SECONDS, SPREAD_SHARE = 0.25, 0.1
+"""How far apart many who wait come back: seconds at least, and a share of the wait."""
 ROOMIER = 2
+"""How many times the usual length an answer may have that was cut off for its length."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ def spread(seconds: float, jitter: Jitter) -> float:
 class Tries:
     """How often one thing was asked for, and whether asking once more makes sense.
 
-    Answers that are whole but not good enough, or that the model ended too early, may be asked
-    for again `reasks` times; answers that were cut off on the way, as often as patience allows.
-    What would end the same way again is not asked again in the same form. `breaks` counts what
-    another provider may do better, `room` how many times the usual length an answer may have.
+    `answers` counts those that the model ended, well or not: for them it is asked again `reasks`
+    times. `cuts` are answers that broke off on the way: for them, as often as patience allows.
+    `breaks` counts those that another provider may do better. `room` is how many times the usual
+    length the next answer may have. `is_in_vain` says that the same request would only end the
+    same way again.
     """
 
     patience: Patience

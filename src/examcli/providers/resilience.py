@@ -1,4 +1,4 @@
-"""Providers made of providers: recorded, watched, retried, succeeded, with a fallback.
+"""Providers made of providers: watched, retried, succeeded, with a fallback.
 
 Each does one thing and is a provider itself, so a policy reads as the sentence it is:
 `Fallback((Retrying(Watched(Claude())), Retrying(Watched(OpenRouter()))))`. All of them act only
@@ -10,13 +10,12 @@ import math
 import random
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Literal, Protocol
+from typing import Literal
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from examcli.accounts import CANCELLED
 from examcli.clock import Clock
 from examcli.errors import (
     GenerationUnavailable,
@@ -30,162 +29,22 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
-from examcli.prompt import tokens_at_least
-from examcli.providers import Ended, Event, Provider, Request, Started, Text, listening
+from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.patience import QUICK, Jitter, Patience, spread
-from examcli.usage import Models, Usage
+from examcli.providers.recording import Happening, Journal
+from examcli.usage import Models
 
-MissReason = Literal["", "no-breakpoint", "below-minimum", "ignored", "cold", "miss"]
 RETRIES = 3
+"""With pauses of 1, 2 and 4 seconds: longer looks like a crash to who waits."""
 DOWN_AFTER = 5
 """Failures in a row, whoever asked: fewer are chance when one request in four is refused."""
 COOL_DOWN_SECONDS = 60.0
+"""For so long a provider that failed is asked last: overloads last minutes, not seconds."""
 BREAKS_BEFORE_SWITCH = 2
+"""One break is chance, and another provider has to read the whole prompt uncached."""
 NOBODY = "no provider could answer"
-_Begun = tuple[Provider, AsyncGenerator[Event]]
-
-
-@dataclass(frozen=True)
-class Call:
-    """What is known about one request after it: for the record.
-
-    `usage` is what the server counted. Of an answer that broke off it has counted the output
-    hardly or not at all; then the output is a lower bound, told from the text that arrived.
-    """
-
-    request: Request
-    provider: str
-    usage: Usage
-    reported_cost_usd: float | None
-    first_token_seconds: float | None
-    total_seconds: float
-    stop_reason: str
-    error: str
-
-    @property
-    def cache_miss_reason(self) -> MissReason:
-        """Why nothing was read from the cache; "" when something was, or nothing was answered.
-
-        Nobody was asked to cache it (`no-breakpoint`); the server did not, because the prompt is
-        shorter than the model's minimum (`below-minimum`) or in spite of its length (`ignored`);
-        it was cached only now (`cold`), or again although it should have been there (`miss`).
-        """
-        if self.usage.cache_read or not self.usage.prompt:
-            return ""
-        if not self.request.cache_ttl:
-            return "no-breakpoint"
-        if not self.usage.cache_write:
-            minimum = self.request.model.cache_minimum_tokens
-            is_short = minimum is not None and self.usage.prompt < minimum
-            return "below-minimum" if is_short else "ignored"
-        return "miss" if self.request.cached_by == self.provider else "cold"
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something a person may want to know about a provider, and why it happened."""
-
-    session_id: str
-    provider: str
-    what: Literal["retry", "switch", "successor", "wait"]
-    detail: str
-
-
-class Journal(Protocol):
-    """Where requests and happenings are written down."""
-
-    def sent(self, request: Request, provider: str) -> int:
-        """Note a request that is about to leave; the number of its entry."""
-
-    def ended(self, entry: int, call: Call) -> None:
-        """Complete the entry of a request that is over."""
-
-    def happening(self, happening: Happening) -> None:
-        """Note a happening."""
-
-
-class Recorded:
-    """Reports every request when it leaves, and what became of it.
-
-    An answer that its listener could not use has failed; one that nobody needed any more was
-    cancelled.
-    """
-
-    def __init__(self, provider: Provider, clock: Clock, journal: Journal) -> None:
-        self._provider = provider
-        self._clock = clock
-        self._journal = journal
-
-    @property
-    def name(self) -> str:
-        """The name of the provider within."""
-        return self._provider.name
-
-    async def stream(self, request: Request) -> AsyncGenerator[Event]:
-        """Pass everything through, and report the request before and after it."""
-        begin = self._clock.monotonic()
-        entry = self._journal.sent(request, self.name)
-        answer = _Answer()
-        try:
-            async with aclosing(self._provider.stream(request)) as events:
-                async for event in events:
-                    answer.note(event, self._clock.monotonic() - begin)
-                    yield event
-        except Exception as error:
-            answer.error = _reason(error)
-            raise
-        finally:
-            seconds = self._clock.monotonic() - begin
-            self._journal.ended(entry, answer.call(request, self.name, seconds))
-
-
-@dataclass
-class _Answer:
-    """What is known about an answer so far. It counts as cancelled until it ends or fails."""
-
-    started: Started | None = None
-    texts: list[str] = field(default_factory=list)
-    first_token_seconds: float | None = None
-    ended: Ended | None = None
-    error: str = CANCELLED
-
-    def note(self, event: Event, seconds: float) -> None:
-        """Take an event that came after so many seconds."""
-        match event:
-            case Started():
-                self.started = event
-            case Text(text):
-                self.texts.append(text)
-                if self.first_token_seconds is None:
-                    self.first_token_seconds = seconds
-            case Ended():
-                self.ended = event
-                self.error = ""
-
-    @property
-    def usage(self) -> Usage:
-        """The tokens, as far as they are known."""
-        if self.ended:
-            return self.ended.usage
-        counted = self.started.usage if self.started else Usage()
-        return replace(counted, output=max(counted.output, tokens_at_least("".join(self.texts))))
-
-    def call(self, request: Request, provider: str, seconds: float) -> Call:
-        """The record of the request that it answered."""
-        return Call(
-            request=request,
-            provider=provider,
-            usage=self.usage,
-            reported_cost_usd=self.ended.reported_cost_usd if self.ended else None,
-            first_token_seconds=self.first_token_seconds,
-            total_seconds=seconds,
-            stop_reason=self.ended.stop_reason if self.ended else "",
-            error=self.error,
-        )
-
-
-def _reason(error: Exception) -> str:
-    return error.reason if isinstance(error, StreamBroken) else type(error).__name__
+_Answered = tuple[Provider, AsyncGenerator[Event]]
+"""Who answers, and the answer."""
 
 
 class Watched:
@@ -246,12 +105,12 @@ class _Pause:
 class Retrying:
     """Tries again what may work soon: three times, after 1, 2 and 4 seconds with jitter.
 
-    What one request learns of the provider holds for all requests of this object. A throttled
-    provider makes them wait together, once, instead of each running into the limit on its own.
-    Once it has failed `DOWN_AFTER` times in a row it is down: then one request at a time looks
-    whether it is back, and what that one finds counts for those that wait. A wait that the server
-    wants longer than a person would like is not waited for here: another provider is faster. Nor
-    is silence, which costs its whole length each time.
+    All requests share what each of them learns. When the provider throttles one, all pause
+    together. When it has failed `DOWN_AFTER` times in a row, whoever was asking, it counts as
+    down: from then on one request at a time tries it, and when that one fails, those that were
+    waiting behind it fail with it. Two failures are not retried here, because asking another
+    provider is faster: a long wait that the server asks for, and silence, which takes its whole
+    time limit again at each attempt.
     """
 
     def __init__(
@@ -264,7 +123,8 @@ class Retrying:
         self._pause = _Pause(clock, jitter)
         self._turn = asyncio.Lock()
         self._failures_in_a_row = 0
-        self._looks: list[Unavailable] = []
+        self._looks = 0
+        self._found: Unavailable | None = None
 
     @property
     def name(self) -> str:
@@ -286,12 +146,12 @@ class Retrying:
             before_sleep=note,
             reraise=True,
         )
-        begun: AsyncGenerator[Event] = await retrying(self._begun, _Caller(request, self._looks))
+        begun: AsyncGenerator[Event] = await retrying(self._attempt, _Caller(request, self._looks))
         async with listening(begun) as events:
             async for event in events:
                 yield event
 
-    async def _begun(self, caller: "_Caller") -> AsyncGenerator[Event]:
+    async def _attempt(self, caller: "_Caller") -> AsyncGenerator[Event]:
         """The stream once its first event is there; until then it can still be tried again."""
         await self._pause.is_over()
         if not self._is_down:
@@ -302,19 +162,21 @@ class Retrying:
         return await self._asked(caller.request)
 
     async def _looked(self, caller: "_Caller") -> AsyncGenerator[Event]:
-        """Look whether the provider is back, unless another request has just done so."""
-        if failure := caller.news(self._looks):
-            raise failure
+        """Try a provider that is down; fail at once if another request has just tried in vain."""
+        if self._found and caller.looks != self._looks:
+            caller.looks = self._looks
+            raise self._found
         try:
             return await self._asked(caller.request)
         except Unavailable as failure:
-            self._looks.append(failure)
-            caller.news(self._looks)
+            self._looks += 1
+            self._found, caller.looks = failure, self._looks
             raise
 
     async def _asked(self, request: Request) -> AsyncGenerator[Event]:
+        """Ask, and count failures in a row."""
         try:
-            begun = await _begun(self._provider, request)
+            begun = await _opened(self._provider, request)
         except Unavailable:
             self._failures_in_a_row += 1
             raise
@@ -335,20 +197,12 @@ class Retrying:
         return spread(seconds, self._jitter)
 
 
+@dataclass
 class _Caller:
-    """One request, and how much it knows of what others found when they looked."""
+    """One request, and how many of the vain looks at a provider that is down it knows of."""
 
-    def __init__(self, request: Request, looks: Sequence[Unavailable]) -> None:
-        self.request = request
-        self._known = len(looks)
-
-    def news(self, looks: Sequence[Unavailable]) -> Unavailable | None:
-        """What was found since this was last asked, if anything was."""
-        known, self._known = self._known, len(looks)
-        return looks[-1] if len(looks) > known else None
-
-
-_ANOTHER_MODEL = "set EXAM_MODEL to a model that the server has; `examcli doctor` asks for them"
+    request: Request
+    looks: int
 
 
 class Succeeding:
@@ -367,31 +221,34 @@ class Succeeding:
 
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Answer a request, with the successor of its model if need be."""
-        async with listening(await self._begun(request)) as events:
+        async with listening(await self._answer(request)) as events:
             async for event in events:
                 yield event
 
-    async def _begun(self, request: Request) -> AsyncGenerator[Event]:
-        successor = self._successors.get(request.model.id)
-        model = self._models.find(successor) if successor else request.model
+    async def _answer(self, request: Request) -> AsyncGenerator[Event]:
+        """The answer of the model, or of the first of its successors that is still there."""
+        model = request.model
+        while successor := self._successors.get(model.id):
+            model = self._models.find(successor)
         try:
-            return await _begun(self._provider, replace(request, model=model))
-        except ModelGone as gone:
+            return await _opened(self._provider, replace(request, model=model))
+        except ModelGone:
             if not model.successor:
-                raise ModelGone(gone.message, gone.hint or _ANOTHER_MODEL) from gone
+                raise
         if model.id not in self._successors:
             self._successors[model.id] = model.successor
             notice = f"{model.id} is retired; using {model.successor}"
             self._journal.happening(Happening(request.session_id, self.name, "successor", notice))
-        return await self._begun(request)
+        return await self._answer(request)
 
 
 class Fallback:
     """Asks the next provider when one cannot answer, and remembers that for a while.
 
-    A wrong API key is not something to fall back from: the person must know. A stream that broke
-    `BREAKS_BEFORE_SWITCH` times is asked of the next provider first, and never without a pause.
-    When none could answer, patience decides whether all are asked again, and after which wait.
+    A wrong API key is not something to fall back from: the person must know. An answer that broke
+    off is asked for again after a pause, and after `BREAKS_BEFORE_SWITCH` times of the next
+    provider first. When none could answer, patience decides whether all are asked again, and
+    after which wait.
     """
 
     def __init__(
@@ -428,9 +285,9 @@ class Fallback:
         if request.breaks:
             seconds = self._patience.pause_seconds(request.breaks)
             await self._clock.sleep(spread(seconds, self._jitter))
-        provider, begun = await self._begun(request)
+        provider, answer = await self._anyone(request)
         try:
-            async with listening(begun) as events:
+            async with listening(answer) as events:
                 async for event in events:
                     yield event
         except StreamBroken as broken:
@@ -438,22 +295,24 @@ class Fallback:
                 self._give_up(provider, broken.kind)
             raise
 
-    async def _begun(self, request: Request) -> _Begun:
+    async def _anyone(self, request: Request) -> _Answered:
         """Who answers, and the answer; all are asked again as long as patience lasts."""
         while True:
             await self._pause.is_over()
             failures: dict[str, ProviderError] = {}
-            begun = await self._round(request, failures)
-            if begun:
+            answered = await self._round(request, failures)
+            if answered:
                 self._rounds = 0
-                return begun
+                return answered
             wait = self._wait(failures)
             if wait is None:
                 raise GenerationUnavailable(NOBODY, failures=tuple(failures.values()))
             if not self._pause.is_on:
-                self._begin(wait, request.session_id)
+                self._start(wait, request.session_id)
 
-    async def _round(self, request: Request, failures: dict[str, ProviderError]) -> _Begun | None:
+    async def _round(
+        self, request: Request, failures: dict[str, ProviderError]
+    ) -> _Answered | None:
         """Ask everybody once, and who was silent once more in case the request was lost."""
         order, silent = self._in_order(request), list[Provider]()
         cause = self._break(request) if order[0] is not self._providers[0] else ""
@@ -462,7 +321,7 @@ class Fallback:
                 what: Literal["retry", "switch"] = "retry" if provider in silent else "switch"
                 self._journal.happening(Happening(request.session_id, provider.name, what, cause))
             try:
-                return provider, await _begun(provider, request)
+                return provider, await _opened(provider, request)
             except ProviderError as failure:
                 if isinstance(failure, Unauthorized) and provider is self._providers[0]:
                     raise
@@ -493,16 +352,16 @@ class Fallback:
             told = f"{name} asks to wait {bearable[name]:.0f} s"
             return _Wait(name, bearable[name], told)
         seconds = self._patience.pause_seconds(RETRIES + 1 + self._rounds)
-        return _Wait(name, seconds, f"{NOBODY}; {seconds:.0f} s")
+        return _Wait(name, seconds, f"{NOBODY}; all are asked again in {seconds:.0f} s")
 
-    def _begin(self, wait: "_Wait", session_id: str) -> None:
+    def _start(self, wait: "_Wait", session_id: str) -> None:
         """Begin a wait for all, and tell of it."""
         self._rounds += 1
         self._journal.happening(Happening(session_id, wait.provider, "wait", wait.told))
         self._pause.extend(wait.seconds)
 
     def _give_up(self, provider: Provider, failure: ProviderError) -> None:
-        """Take a failure in the midst of an answer for what it would have been before it.
+        """Treat a failure in the middle of an answer as one before its beginning.
 
         Raises:
             GenerationUnavailable: nobody else is left to be asked.
@@ -529,7 +388,7 @@ class Fallback:
         return self._down_until.get(provider.name, 0.0) > self._clock.monotonic()
 
     def _break(self, request: Request) -> str:
-        """Why the first provider is not asked first, said when that begins."""
+        """Why the next provider is asked first, told the first time only; "" otherwise."""
         has_just_switched = request.breaks == BREAKS_BEFORE_SWITCH
         return f"{self.name} broke off {request.breaks} times" if has_just_switched else ""
 
@@ -550,7 +409,7 @@ class _Wait:
     told: str
 
 
-async def _begun(provider: Provider, request: Request) -> AsyncGenerator[Event]:
+async def _opened(provider: Provider, request: Request) -> AsyncGenerator[Event]:
     """The provider's stream after its first event has arrived, which it yields again first."""
     events = provider.stream(request)
     try:

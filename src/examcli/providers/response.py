@@ -11,7 +11,9 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 READ_BYTES = 65_536
+"""At most so much at a time comes out of what is compressed, however little it looks."""
 GZIP_OR_ZLIB = 47
+"""zlib's own code: the largest window (15), and either header (32)."""
 
 
 class Disconnected(Exception):

@@ -5,9 +5,10 @@ JSON, and so does `[DONE]`, which says nothing that the end of a stream does not
 """
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, suppress
 
+Fields = Mapping[str, object]
 IGNORED = {b"", b"[DONE]"}
 
 
@@ -70,6 +71,11 @@ def parsed(data: bytes) -> object:
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     return document
+
+
+def mapping(value: object) -> Fields:
+    """An object of such JSON; anything else counts as one without fields."""
+    return value if isinstance(value, Mapping) else {}
 
 
 async def _lines(body: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:

@@ -7,10 +7,12 @@ OpenRouter also nests the headers of its upstream.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from examcli.providers.sse import Fields, mapping
 
 DURATION = re.compile(
     r"(?:(?P<h>\d+)h)?(?:(?P<m>\d+)m(?!s))?(?:(?P<s>\d+(?:\.\d+)?)s)?(?:(?P<ms>\d+(?:\.\d+)?)ms)?"
@@ -20,10 +22,9 @@ LONGEST_DURATION_SECONDS = 1e8
 """Three years: a larger number is a moment since 1970."""
 LATEST_MOMENT_SECONDS = 1e11
 """The year 5138: a larger number counts milliseconds since 1970."""
-LONGEST_WAIT = 40
+LONGEST_VALUE = 40
+"""In characters: longer than any date or number."""
 RESET = re.compile(r"(x-ratelimit-reset.*|ratelimit-reset|anthropic-ratelimit-.*-reset)")
-
-Fields = Mapping[str, object]
 
 
 def asked_seconds(headers: Fields, error: Fields, now: datetime) -> float | None:
@@ -61,7 +62,7 @@ def _told(headers: Fields, error: Fields) -> Iterator[object]:
     for told in (_lower(headers), _nested_headers(error)):
         yield _milliseconds(told.get("retry-after-ms"))
         yield told.get("retry-after")
-    for fields in (error, *(_mapping(error.get(name)) for name in ("metadata", "availability"))):
+    for fields in (error, *(mapping(error.get(name)) for name in ("metadata", "availability"))):
         yield _milliseconds(fields.get("retry_after_ms"))
         yield fields.get("retry_after")
         yield fields.get("retry_after_seconds")
@@ -77,19 +78,15 @@ def _is_used_up(remaining: object) -> bool:
 
 def _words(value: object) -> str:
     """A number or a text as text; "" for anything else."""
-    return str(value).strip()[:LONGEST_WAIT] if isinstance(value, int | float | str) else ""
+    return str(value).strip()[:LONGEST_VALUE] if isinstance(value, int | float | str) else ""
 
 
 def _nested_headers(error: Fields) -> Fields:
-    return _lower(_mapping(_mapping(error.get("metadata")).get("headers")))
+    return _lower(mapping(mapping(error.get("metadata")).get("headers")))
 
 
 def _lower(headers: Fields) -> Fields:
     return {str(name).lower(): value for name, value in headers.items()}
-
-
-def _mapping(value: object) -> Fields:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _seconds(value: object, now: datetime) -> float | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from examcli.printable import NONCHARACTERS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -11,9 +12,8 @@ WINDOWS = re.compile("[\x80-\x9f]")
 OVERRIDE = re.compile("[\u202d\u202e]")
 OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-NO_CHARACTER = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 TAGS = "\ufff9-\ufffb\U000e0000-\U000e007f"
-UNREADABLE = re.compile(f"[\ufffd\ufdd0-\ufdef{PRIVATE}{NO_CHARACTER}{TAGS}]")
+UNREADABLE = re.compile(f"[\ufffd\ufdd0-\ufdef{PRIVATE}{NONCHARACTERS}{TAGS}]")
 LONGEST_TEXT = 20_000
 """The longest passage of the exams we know has 6,000 characters, the longest stem 3,000."""
 MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")

@@ -16,7 +16,6 @@ HALF_FRACTION = re.compile(
 PAIRS = (
     (r"\(", r"\)"), (r"\[", r"\]"), (r"\left", r"\right"), (r"\begin{", r"\end{"),
 )  # fmt: skip
-BARE_COMMANDS = (r"\leftarrow", r"\leftrightarrow", r"\rightarrow", r"\rightharpoonup")
 
 
 def _broken(item: Item) -> Iterator[str]:

@@ -8,7 +8,7 @@ expiry, is taken in one transaction, and is checked again in every one that writ
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -34,6 +34,7 @@ from examcli.store.records import (
     SessionRecord,
     SessionStatus,
     SessionSummary,
+    attempt_of,
     question_of,
     question_row,
     request_of,
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 LEASE_SECONDS = 30.0
+"""Three renewals: one may be late, another may meet a busy database."""
 TABLES: dict[SessionKind, str] = {"exam": "exam_sessions", "practice": "practice_sessions"}
 
 
@@ -138,11 +140,27 @@ class Store:
             return session_of(row, self._material(row["material"]))
 
     def sessions(self) -> list[SessionSummary]:
-        """All sessions, the one worked on last first."""
-        rows = [row for kind in TABLES for row in self._summary_rows(kind)]
+        """All sessions, the one worked on last first.
+
+        Raises:
+            StoreForeign: one of them is damaged.
+        """
+        found, damaged = self.listed_sessions()
         with intact(self._path):
-            found = [summary_of(row) for row in rows]
-        return sorted(found, key=lambda session: session.updated_at, reverse=True)
+            if damaged:
+                raise ValueError(damaged[0])
+        return found
+
+    def listed_sessions(self) -> tuple[list[SessionSummary], list[str]]:
+        """The sessions that can be read, as above, and the ids of those that are damaged."""
+        found: list[SessionSummary] = []
+        damaged: list[str] = []
+        for row in (row for kind in TABLES for row in self._summary_rows(kind)):
+            try:
+                found.append(summary_of(row))
+            except ValueError:
+                damaged.append(str(row["id"]))
+        return sorted(found, key=lambda session: session.updated_at, reverse=True), damaged
 
     def blueprint(self, digest: str) -> Blueprint:
         """The blueprint a session was planned from, as it was then."""
@@ -151,9 +169,12 @@ class Store:
             return restored(rows[0]["document"])
 
     def titles(self) -> dict[str, str]:
-        """The title of every blueprint that a session was planned from, by digest."""
-        query = "SELECT digest, json_extract(document, '$.title') AS title FROM blueprints"
-        return {row["digest"]: row["title"] for row in self._rows(query)}
+        """Titles of blueprints by digest, as far as they can be read."""
+        query = (
+            "SELECT digest, json_extract(document, '$.title') AS title "
+            "FROM (SELECT * FROM blueprints WHERE json_valid(document))"
+        )
+        return {row["digest"]: row["title"] or "" for row in self._rows(query)}
 
     def move_to(self, session_id: str, position: int, seconds: float) -> None:
         """Store where the student is, and add the time spent since the last call."""
@@ -350,9 +371,8 @@ class Store:
     def attempts(self, session_id: str) -> dict[int, Attempt]:
         """The latest answer to each question, by position."""
         rows = self._rows("SELECT * FROM attempts WHERE session_id = ? ORDER BY id", session_id)
-        names = [field.name for field in fields(Attempt)]
-        attempts = [Attempt(**{name: row[name] for name in names}) for row in rows]
-        return {a.position: replace(a, is_correct=bool(a.is_correct)) for a in attempts}
+        with intact(self._path):
+            return {row["position"]: attempt_of(row) for row in rows}
 
     def add_request(self, request: RequestRecord) -> int:
         """Record an API call that is about to leave; the number of its entry.
@@ -380,7 +400,8 @@ class Store:
 
     def accounts(self, grouping: Grouping, session_id: str = "") -> Accounts:
         """What the API calls of one session, or of all, used and cost."""
-        return accounts(self._rows, grouping, session_id)
+        with intact(self._path):
+            return accounts(self._rows, grouping, session_id)
 
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
@@ -493,8 +514,9 @@ class Store:
     def _is_leased(self, row: Row) -> bool:
         """Whether somebody may be generating for a session.
 
-        A living process is believed, whatever the clocks say. Where none can be seen, or it is
-        this one, which forgets a lease only when it could not give it back, the expiry decides.
+        A process that is seen to live has its lease, whatever the clocks say, and one that is
+        seen to be gone has not. The expiry decides where nothing can be seen, and where the holder
+        is this very process: it still has a lease only if it once failed to give it back.
         """
         if not row["generation_in_progress"]:
             return False
@@ -558,9 +580,10 @@ class Store:
 
     @contextmanager
     def _without_waiting(self) -> Iterator[None]:
-        """Commits in here survive the death of the process, as all do; a power cut may take them.
+        """Commit in here without waiting for the disk.
 
-        Unless a commit that waited for the disk came after them.
+        Such a commit survives the death of the process. A power cut may undo it, unless a commit
+        that did wait came after it.
         """
         with self._explained():
             self._db.execute("PRAGMA synchronous = NORMAL")

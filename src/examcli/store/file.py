@@ -23,14 +23,15 @@ from examcli.errors import (
 from examcli.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 20.0
+"""For who writes: commits take milliseconds, an upgrade of a large file some seconds."""
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-_OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
+OTHER_PLACE = "`--db PATH` or EXAM_DB puts the database somewhere else"
 _DAMAGED = (StoreForeign, "is damaged", "restore a backup, or use another file")
 _SQLITE_ERRORS: dict[str, tuple[type[StoreError], str, str]] = {
-    "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", _OTHER_PLACE),
+    "SQLITE_NOTADB": (StoreForeign, "is not an SQLite database", OTHER_PLACE),
     "SQLITE_CORRUPT": _DAMAGED,
-    "SQLITE_READONLY": (StoreReadOnly, "cannot be written", _OTHER_PLACE),
-    "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", _OTHER_PLACE),
+    "SQLITE_READONLY": (StoreReadOnly, "cannot be written", OTHER_PLACE),
+    "SQLITE_CANTOPEN": (StoreReadOnly, "cannot be opened or created", OTHER_PLACE),
     "SQLITE_FULL": (StoreFull, "has no room left on its disk", "free some space, then `resume`"),
     "SQLITE_IOERR": (StoreFull, "cannot be written to its disk", "check the disk, then `resume`"),
     "SQLITE_BUSY": (StoreBusy, "is locked by another program", "try again in a moment"),
@@ -50,7 +51,7 @@ def opened(path: Path) -> Database:
         if not path.exists():
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
         elif not os.access(path, os.W_OK):
-            raise StoreReadOnly(f"`{path}` cannot be written", _OTHER_PLACE)
+            raise StoreReadOnly(f"`{path}` cannot be written", OTHER_PLACE)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     with explained(path), closed_if_unusable(connection):
         database = Database(connection)
@@ -96,7 +97,7 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(f"the database `{path}`: {error}") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise StoreReadOnly(f"cannot create `{path}`: {reason}", _OTHER_PLACE) from error
+        raise StoreReadOnly(f"cannot create `{path}`: {reason}", OTHER_PLACE) from error
 
 
 @contextmanager
@@ -126,7 +127,7 @@ def check_ours(database: Database, path: Path) -> None:
     """
     application = database.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID and database.table_names():
-        raise StoreForeign(f"`{path}` belongs to another program", _OTHER_PLACE)
+        raise StoreForeign(f"`{path}` belongs to another program", OTHER_PLACE)
     ours = {step.name for step in MIGRATIONS.applied(database) + MIGRATIONS.pending(database)}
     empty = Database(memory=True)
     known = {step.name for step in MIGRATIONS.pending(empty)}

@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from examcli.accounts import IN_FLIGHT
 from examcli.figure import parsed
 from examcli.material import Material
 from examcli.plan import Plan
 from examcli.question import Difficulty, Labels, Passage, Question
-from examcli.usage import Usage
+from examcli.usage import IN_FLIGHT, Usage
 from examcli.verification import Solution, Verdict, Verification
 
 SessionKind = Literal["exam", "practice"]
@@ -110,8 +109,12 @@ class Attempt:
     seconds: float
 
 
+TEXT_COLUMNS = (
+    *("id", "section", "topic", "subtopic", "kind", "stem", "check_expression", "explanation"),
+)
 SESSION = TypeAdapter(SessionRecord)
 SUMMARY = TypeAdapter(SessionSummary)
+ATTEMPT = TypeAdapter(Attempt)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
 
@@ -146,6 +149,9 @@ def _plan(row: Row) -> Plan:
 def question_of(row: Row) -> Question:
     """The question of a row joined with its passage and its verdict."""
     passage_id, passage_text = row["passage_id"], row["passage_text"]
+    for column in TEXT_COLUMNS:
+        if not isinstance(row[column], str):
+            raise TypeError(f"no text in {column}")
     choices = CHOICES.validate_json(row["choices"])
     if row["key_index"] not in range(len(choices)):
         raise ValueError(f"no choice {row['key_index']} among {len(choices)}")
@@ -170,6 +176,11 @@ def question_of(row: Row) -> Question:
         rests_on=row["rests_on"],
         verification=_verification(row) if row["verdict"] else None,
     )
+
+
+def attempt_of(row: Row) -> Attempt:
+    """The answer of a row; what else stands there is ignored."""
+    return ATTEMPT.validate_python(dict(row))
 
 
 def _verification(row: Row) -> Verification:

@@ -11,16 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 
-from examcli.accounts import CANCELLED, IN_FLIGHT, Account, Accounts, Grouping, Waiting
+from examcli.accounts import Account, Accounts, Grouping, Waiting
 from examcli.store.records import Row
-from examcli.usage import Usage
+from examcli.usage import CANCELLED, IN_FLIGHT, MISS_REASONS, Usage
 
 Query = Callable[..., Sequence[Row]]
 
-MISSES = {
-    reason: f"misses_{number}"
-    for number, reason in enumerate(("no-breakpoint", "below-minimum", "ignored", "cold", "miss"))
-}
+MISSES = {reason: f"misses_{number}" for number, reason in enumerate(MISS_REASONS)}
 GROUPS = {
     Grouping.SESSION: "session_id",
     Grouping.MODEL: "model",
