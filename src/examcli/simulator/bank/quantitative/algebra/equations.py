@@ -4,8 +4,8 @@ from fractions import Fraction
 from math import lcm
 
 from examcli.simulator.bank.draft import PEOPLE, Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.algebra.notation import polynomial
-from examcli.simulator.bank.quantitative.mistakes import whole
 from examcli.simulator.bank.quantitative.nouns import RIYAL, Noun, counted
 
 BOTTLE = Noun("قارورة", "قارورتين", "قوارير", "قارورة")

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.algebra.notation import polynomial, signed
-from examcli.simulator.bank.quantitative.mistakes import whole
 
 _WHEN = (
     "إذا كان {given}، فما قيمة {e}؟",

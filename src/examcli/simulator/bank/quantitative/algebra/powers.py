@@ -4,8 +4,8 @@ from fractions import Fraction
 from math import isqrt
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.algebra.notation import polynomial, power
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 
 def exponents(draw: Draw) -> Draft:

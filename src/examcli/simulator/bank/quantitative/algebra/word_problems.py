@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import PEOPLE, Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.nouns import BOX, LITRE, RIYAL, YEAR, counted
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.draft import Draft, Draw, Picture, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.circles import IN_PI
-from examcli.simulator.bank.quantitative.geometry.pictures import Picture, pictured
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
+from examcli.simulator.bank.quantitative.geometry.pictures import pictured
 
 AREA = "{} سم²"
 ROOT_THREE = Fraction(173, 100)

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.pictures import circle, pictured
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 LENGTH = "{} سم"
 PI_LENGTH = "{}ط سم"

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.pictures import grid, pictured
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 
 def coordinate(draw: Draw) -> Draft:

@@ -1,8 +1,8 @@
 """Perimeters in a context: fences, posts, wires, paths."""
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.geometry.pictures import Picture, lying, pictured
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture, numeric
+from examcli.simulator.bank.mistakes import whole
+from examcli.simulator.bank.quantitative.geometry.pictures import lying, pictured
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 
 METRES = "{} م"

@@ -7,9 +7,9 @@ could not be read, too narrow or too far from the origin, is left out.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from examcli.simulator.bank.draft import Draft, illustrated
+from examcli.simulator.bank.draft import Draft, Picture
 
 UNKNOWN = "س"
 RIGHT = "90°"
@@ -20,23 +20,9 @@ Three = tuple[str, str, str]
 SILENT: Three = ("", "", "")
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A kind of figure, the numbers that it is drawn from, and the labels that it shows."""
-
-    kind: str
-    values: Sequence[float]
-    labels: Sequence[str]
-
-
 def pictured(draft: Draft, picture: Picture | None) -> Draft:
     """The draft with its picture, if it has one; empty labels at the end are left out."""
-    if picture is None:
-        return draft
-    labels = list(picture.labels)
-    while labels and not labels[-1]:
-        labels.pop()
-    return illustrated(draft, picture.kind, picture.values, labels)
+    return replace(draft, figure=picture.document()) if picture else draft
 
 
 def triangle(

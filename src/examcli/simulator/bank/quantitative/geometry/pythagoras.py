@@ -6,6 +6,7 @@ A root is checked without a root: where c² = a² + b², dividing a² + b² by c
 import math
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.pictures import (
     RIGHT,
     SILENT,
@@ -16,7 +17,6 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     right_angled,
     triangle,
 )
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 LENGTH = "{} سم"
 METRES = "{} م"

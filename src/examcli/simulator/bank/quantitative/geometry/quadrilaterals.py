@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.geometry.pictures import (
     UNKNOWN,
     four_sided,
@@ -11,7 +12,6 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     pictured,
 )
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
 
 LENGTH = "{} سم"
 AREA = "{} سم²"

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, number, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.circles import (
     IN_PI,
     LENGTH,
@@ -10,7 +11,6 @@ from examcli.simulator.bank.quantitative.geometry.circles import (
     PI_LENGTH,
     PI_SQUARE_METRES,
 )
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
 
 DEGREES = "{}°"

@@ -1,10 +1,10 @@
 """Overlapping figures: the area of what one leaves of another."""
 
-from examcli.simulator.bank.draft import Draft, Draw, numeric
+from examcli.simulator.bank.draft import Draft, Draw, Picture, numeric
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.geometry.areas import Area, Figure, drafted, told
 from examcli.simulator.bank.quantitative.geometry.circles import IN_PI, PI_AREA
-from examcli.simulator.bank.quantitative.geometry.pictures import Picture, pictured
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.quantitative.geometry.pictures import pictured
 
 
 def shaded_overlap(draw: Draw) -> Draft:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.nouns import RIYAL, Noun, counted
 
 TILE = Noun("بلاطة", "بلاطتين", "بلاطات", "بلاطة")

@@ -1,6 +1,7 @@
 """Interior and exterior angles of one triangle."""
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.simulator.bank.mistakes import whole_below
 from examcli.simulator.bank.quantitative.geometry.angles import DEGREES, linear
 from examcli.simulator.bank.quantitative.geometry.pictures import (
     SILENT,
@@ -8,7 +9,6 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     of_angles,
     pictured,
 )
-from examcli.simulator.bank.quantitative.mistakes import whole_below
 
 SMALLEST_DEGREES, ROOMY_DEGREES = 20, 40
 NAMES = ("أ", "ب", "ج")

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.geometry.pictures import (
     RIGHT,
     SILENT,
@@ -13,7 +14,6 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     triangle,
 )
 from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triangle
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
 
 LENGTH = "{} سم"
 AREA = "{} سم²"

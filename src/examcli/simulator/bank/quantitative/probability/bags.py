@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import isqrt
 
 from examcli.simulator.bank.draft import Draw
-from examcli.simulator.bank.quantitative.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import shown
 from examcli.simulator.bank.quantitative.nouns import CARD, counted
 
 

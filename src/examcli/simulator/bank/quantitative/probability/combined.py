@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import PEOPLE, Draft, Draw
-from examcli.simulator.bank.quantitative.lowest_terms import shown
-from examcli.simulator.bank.quantitative.mistakes import fractional
+from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.mistakes import fractional
 from examcli.simulator.bank.quantitative.probability.bags import drawn_bag, drawn_event, reduced
 
 _CHANCES = [

@@ -3,7 +3,7 @@
 from math import comb, perm
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.nouns import Noun, counted
 
 ROAD = Noun("طريق", "طريقين", "طرق", "طريقًا")

@@ -4,8 +4,8 @@ from fractions import Fraction
 from math import lcm
 
 from examcli.simulator.bank.draft import Draft, Draw
-from examcli.simulator.bank.quantitative.lowest_terms import shown
-from examcli.simulator.bank.quantitative.mistakes import fractional
+from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.mistakes import fractional
 from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, reduced
 
 

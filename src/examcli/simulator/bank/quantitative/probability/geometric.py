@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
-from examcli.simulator.bank.quantitative.mistakes import fractional, textual
+from examcli.simulator.bank.mistakes import fractional, textual
 from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
 from examcli.simulator.bank.quantitative.probability.bags import reduced
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import comb, factorial, perm
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.nouns import Noun, counted
 
 

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.lowest_terms import shown
-from examcli.simulator.bank.quantitative.mistakes import fractional, whole
+from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.mistakes import fractional, whole
 from examcli.simulator.bank.quantitative.probability.bags import (
     cards,
     drawn_bag,

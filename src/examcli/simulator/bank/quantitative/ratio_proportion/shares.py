@@ -4,8 +4,8 @@ from fractions import Fraction
 from math import gcd
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.lowest_terms import RATIOS
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.lowest_terms import RATIOS
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import CARD, PAGE, RIYAL, Noun, counted, symbol
 
 TREE = Noun("شجرة", "شجرتين", "أشجار", "شجرة")

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import lcm
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import BOX, RIYAL, counted
 
 GOODS = ("حقيبة", "ساعة", "طاولة", "دراجة", "سجادة", "طابعة", "مروحة", "مظلة")

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import gcd
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import DAY, HOUR, MACHINE, WORKER, Noun, counted
 
 TAP = Noun("صنبور", "صنبورين", "صنابير", "صنبورًا")

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.lowest_terms import RATIOS
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.lowest_terms import RATIOS
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, counted
 from examcli.simulator.bank.quantitative.speed_time_distance.motion import (
     KILOMETRES,

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, TIME, counted
 from examcli.simulator.bank.quantitative.speed_time_distance.motion import (
     KILOMETRES,

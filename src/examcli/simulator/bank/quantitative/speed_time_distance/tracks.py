@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import lcm
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole_drawn
+from examcli.simulator.bank.mistakes import whole_drawn
 from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, Noun, counted
 
 LAP = Noun("دورة", "دورتين", "دورات", "دورة")

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 
 def effect_of_change(draw: Draw) -> Draft:

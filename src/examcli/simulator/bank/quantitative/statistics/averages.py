@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import gcd
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 
 def mean(draw: Draw) -> Draft:

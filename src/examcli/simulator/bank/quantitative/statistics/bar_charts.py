@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.statistics.averages import summed
 
 PERCENT = "{}%"

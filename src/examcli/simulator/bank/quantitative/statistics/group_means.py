@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import gcd
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.quantitative.mistakes import textual, whole
+from examcli.simulator.bank.mistakes import textual, whole
 from examcli.simulator.bank.quantitative.statistics.averages import listed, summed
 
 # Two groups and what is measured: group, group, measured thing, what the numbers of members count.

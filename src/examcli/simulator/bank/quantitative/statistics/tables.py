@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.mistakes import whole, whole_below
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 from examcli.simulator.bank.quantitative.statistics.averages import summed
 
