@@ -164,6 +164,7 @@ def _water_height(draw: Draw) -> Computed:
     if cubic % 1000:
         raise Degenerate("a broken litre")
     litres = cubic // 1000
+    poured = counted(litres, LITRE)
     mistakes = (
         Fraction(cubic, length + width),  # divided by the sum
         Fraction(litres * 100, width),  # slipped in the unit
@@ -172,15 +173,9 @@ def _water_height(draw: Draw) -> Computed:
         key + 5,  # slipped in the division
         key - 2,  # slipped in the division
     )
+    check = f"{litres} * 1000 / ({length} * {width})"
     return computed(
-        key,
-        f"{litres} * 1000 / ({length} * {width})",
-        *mistakes,
-        length=length,
-        width=width,
-        litres=counted(litres, LITRE),
-        cubic=cubic,
-        base=base,
+        key, check, *mistakes, length=length, width=width, litres=poured, cubic=cubic, base=base
     )
 
 
@@ -190,7 +185,8 @@ def _poured_cylinder(draw: Draw) -> Computed:
     narrow, wide = draw.pick(RADII)
     ratio = Fraction(wide, narrow)
     key = (ratio**2).denominator * draw.integer(1, 5)
-    height = int(key * ratio**2)
+    height, square = int(key * ratio**2), wide**2
+    water = square * key
     mistakes = (
         height / ratio,  # forgot to square the ratio
         height,  # took the height as unchanged
@@ -199,15 +195,9 @@ def _poured_cylinder(draw: Draw) -> Computed:
         key + 1,  # slipped in the division
         key - 1,  # slipped in the division
     )
+    check = f"{narrow}**2 * {height} / {wide}**2"
     return computed(
-        key,
-        f"{narrow}**2 * {height} / {wide}**2",
-        *mistakes,
-        narrow=narrow,
-        wide=wide,
-        height=height,
-        water=narrow**2 * height,
-        square=wide**2,
+        key, check, *mistakes, narrow=narrow, wide=wide, height=height, water=water, square=square
     )
 
 
