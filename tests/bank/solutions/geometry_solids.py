@@ -9,7 +9,7 @@ from bank.solutions import finds, first
 from bank.solutions.measured import enclosed
 from bank.solutions.told import Tellings, told
 
-METRE, LITRE, HUNDRED = 100, 1000, 100
+METRE, HUNDRED = 100, 100
 LITRES = {"لتر": 1, "لترين": 2}
 CUBES = {"مكعب": 1, "مكعبان": 2, "ثلاثة": 3}
 TIMES = {"مثلي": 2, "ثلاثة أمثال": 3, "أربعة أمثال": 4, "خمسة أمثال": 5}
@@ -46,8 +46,7 @@ def _disc(radius: int) -> int:
 
 
 def _litres(counted: int | str) -> int:
-    """So many litres as unit cubes."""
-    return LITRE * (LITRES[counted] if isinstance(counted, str) else counted)
+    return LITRES[counted] if isinstance(counted, str) else counted
 
 
 def _sunken(length: int, width: int, before: int, cubes: str, edge: int) -> int:
@@ -102,10 +101,9 @@ SOLIDS: Tellings[Fraction | int] = {
     "مكعب محيط أحد أوجهه # سم. ما حجمه": lambda around: _cube(
         first(lambda edge: edge + edge + edge + edge == around)
     ),
-    r"بعدا قاعدته # سم و# سم، صُب فيه ماء مقداره ([^ .]+).+كم ارتفاع الماء فيه": (
-        lambda length, width, litres: first(
-            lambda height: _cubes(length, width, height) == _litres(litres)
-        )
+    r"بعدا قاعدته # سم و# سم، صُب فيه ماء مقداره ([^ .]+).+كم ارتفاع الماء فيه؟ "
+    r"\(اللتر = # سم³\)": lambda length, width, litres, litre: first(
+        lambda height: _cubes(length, width, height) == _litres(litres) * litre
     ),
     "نصفا قطري قاعدتيهما # سم و# سم. صُب الماء الذي يملأ الضيقة إلى ارتفاع # سم في الأسطوانة "
     "الواسعة الفارغة. كم يصير ارتفاعه": _poured,
