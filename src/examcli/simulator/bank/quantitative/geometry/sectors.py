@@ -153,7 +153,7 @@ def _inscribed_angle(draw: Draw) -> Computed:
     """An inscribed angle is half of its arc; here one ratio gives the arc."""
     first, second = draw.pick(((1, 2), (2, 3), (1, 4), (4, 5), (1, 5), (5, 7), (3, 7), (2, 7)))
     one = 360 // (first + second)
-    asked, share = draw.pick((("shorter", first), ("longer", second)))
+    case, share = draw.pick((("shorter", first), ("longer", second)))
     arc = share * one
     if arc % 2:
         raise Degenerate("half degrees")
@@ -167,9 +167,9 @@ def _inscribed_angle(draw: Draw) -> Computed:
         one,  # answered one share
         key + 10,  # carried a ten too many
         key - 10,  # dropped a ten
+        case=case,
         first=first,
         second=second,
-        asked=words.phrase(asked),
         shares=first + second,
         share=share,
         arc=arc,
