@@ -13,6 +13,10 @@ takes what was computed under that name; `{person}`, `{city}` and `{key}` are al
 the words depend on what was drawn, `ask` and `explain` may be tables of cases, of which the
 function names one. `[phrases]` holds what functions put together themselves.
 
+Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
+says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
+that is how forms share wordings.
+
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
 make. How three of them become distractors is the form's `choices`.
@@ -122,6 +126,9 @@ COMPARED = Choices(_the_others, str)
 """The four fixed answers of a comparison, the key being one of them."""
 
 
+OWN_ENTRIES = frozenset({"ask", "explain", "unit", "like"})
+"""The entries of a form's table that are not gaps."""
+
 Compute = Callable[Concatenate[Draw, P], Computed]
 Generate = Callable[Concatenate[Draw, P], Draft]
 
@@ -166,7 +173,10 @@ class Words:
 
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
+        table = self._tables.get(table.get("like", ""), {}) | table
         gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
+        for gap in (entry for entry in table if entry not in OWN_ENTRIES):
+            gaps[gap] = _case(table[gap], found).format(**gaps)
         asked = _case(table["ask"], found)
         stem = (asked if isinstance(asked, str) else draw.pick(asked)).format(**gaps)
         texts = choices.of(draw, found)

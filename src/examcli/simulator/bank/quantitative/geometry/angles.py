@@ -9,7 +9,6 @@ from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
 words = Words(__name__)
 form = words.form
 
-DEGREES = "{}°"
 BELOW_STRAIGHT = whole_below(180)
 SMALLEST_DEGREES = 20
 

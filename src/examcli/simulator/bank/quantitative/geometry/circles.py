@@ -4,12 +4,10 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import TEXTS_DRAWN, Computed, Words, computed
-from examcli.simulator.bank.quantitative.geometry.pictures import circle
+from examcli.simulator.bank.quantitative.geometry.pictures import circle, cm
 
 words = Words(__name__)
 form = words.form
-
-LENGTH = "{} سم"
 
 
 def circle_area(draw: Draw) -> Draft:
@@ -29,8 +27,8 @@ def _area_of_circle(draw: Draw) -> Computed:
     thing, its = draw.pick(words.phrases("round"))
     case, check, picture = draw.pick(
         (
-            ("radius", f"{radius}**2", circle(radius, told=LENGTH.format(radius))),
-            ("diameter", f"({diameter} / 2)**2", circle(radius, across=LENGTH.format(diameter))),
+            ("radius", f"{radius}**2", circle(radius, told=cm(radius))),
+            ("diameter", f"({diameter} / 2)**2", circle(radius, across=cm(diameter))),
         )
     )
     return computed(
@@ -65,7 +63,7 @@ def _circumference(draw: Draw) -> Computed:
         key + 2,  # slipped
         key - 1,  # slipped
         case=case,
-        figure=None if case == "area" else circle(radius, told=LENGTH.format(radius)),
+        figure=None if case == "area" else circle(radius, told=cm(radius)),
         radius=radius,
         square=square,
     )
@@ -98,8 +96,8 @@ def _wheel_turns(draw: Draw) -> Computed:
     vehicle = draw.pick(words.phrases("wheeled"))
     case, picture = draw.pick(
         (
-            ("radius", circle(radius, told=LENGTH.format(radius))),
-            ("diameter", circle(radius, across=LENGTH.format(diameter))),
+            ("radius", circle(radius, told=cm(radius))),
+            ("diameter", circle(radius, across=cm(diameter))),
         )
     )
     return computed(

@@ -59,12 +59,13 @@ def _measured(draw: Draw, value: int, **gaps: Any) -> Computed:
     """
     outcome = draw.pick(COMPARISON_CHOICES)
     step = draw.integer(1, max(1, min(3, value // 4)))
-    second = value + {FIRST_GREATER: -step, SECOND_GREATER: step}.get(outcome, 0)
-    return computed(outcome, "", case=_case(outcome), value=value, second=second, **gaps)
+    shift = {FIRST_GREATER: -step, SECOND_GREATER: step}.get(outcome, 0)
+    return _compared(outcome, value=value, number=value + shift, **gaps)
 
 
-def _case(outcome: str) -> str:
-    return "unsettled" if outcome == UNDECIDED else "settled"
+def _compared(outcome: str, **gaps: Any) -> Computed:
+    case = "unsettled" if outcome == UNDECIDED else "settled"
+    return computed(outcome, "", **{"case": case, **gaps})
 
 
 @form("rectangle-area", COMPARED)
@@ -134,13 +135,11 @@ def _percent_changes(draw: Draw) -> Computed:
     grown, shrunk = draw.pick(words.phrases("sides"))
     outcome = draw.pick(COMPARISON_CHOICES)
     if outcome == UNDECIDED:
-        return computed(outcome, "", case="unsettled", added=draw.integer(2, 20))
+        return _compared(outcome, added=draw.integer(2, 20))
     up, down = draw.pick(CHANGES[outcome])
     larger, smaller = Fraction(100 + up, 100), Fraction(100 - down, 100)
-    return computed(
+    return _compared(
         outcome,
-        "",
-        case="settled",
         grown=grown,
         shrunk=shrunk,
         up=up,
@@ -151,6 +150,13 @@ def _percent_changes(draw: Draw) -> Computed:
     )
 
 
+def _shapes(square_first: bool) -> dict[str, str]:
+    """The square and the rectangle as those of the first value and of the second."""
+    square, rectangle = words.phrases("shapes")
+    one, other = (square, rectangle) if square_first else (rectangle, square)
+    return {"one_shape": one, "other_shape": other}
+
+
 @form("equal-perimeters", COMPARED)
 def _equal_perimeters(draw: Draw) -> Computed:
     """Of all rectangles with one perimeter the square is the largest."""
@@ -158,9 +164,8 @@ def _equal_perimeters(draw: Draw) -> Computed:
     side = draw.integer(4, 25)
     if outcome == EQUAL:
         length, width, side = draw.pick(EQUAL_AREAS)
-        return computed(
+        return _compared(
             outcome,
-            "",
             case="equal",
             length=length,
             width=width,
@@ -168,18 +173,11 @@ def _equal_perimeters(draw: Draw) -> Computed:
             side=side,
             around=4 * side,
             area=side**2,
+            **_shapes(square_first=False),
         )
-    if outcome == UNDECIDED:
-        longer = 4 * side + 2 * draw.integer(1, 8)
-        return computed(outcome, "", case="unsettled", around=4 * side, longer=longer)
-    return _larger_first(outcome, "square-area", "rectangle-area", around=4 * side)
-
-
-def _larger_first(outcome: str, larger: str, smaller: str, **gaps: Any) -> Computed:
-    """Two phrases as the values, the larger one first unless the outcome is the other."""
-    pair = words.phrase(larger), words.phrase(smaller)
-    first, second = pair if outcome == FIRST_GREATER else reversed(pair)
-    return computed(outcome, "", case="settled", first=first, second=second, **gaps)
+    longer = 4 * side + 2 * draw.integer(1, 8)
+    shapes = _shapes(square_first=outcome != SECOND_GREATER)
+    return _compared(outcome, around=4 * side, longer=longer, **shapes)
 
 
 @form("equal-areas", COMPARED)
@@ -187,24 +185,21 @@ def _equal_areas(draw: Draw) -> Computed:
     """Of all rectangles with one area the square has the least perimeter."""
     outcome = draw.pick(COMPARISON_CHOICES)
     area = draw.integer(3, 15) ** 2
-    if outcome == EQUAL:
-        half = draw.integer(9, 20)
-        one, other = draw.sample(range(half // 2 + 1, half - 1), 2)
-        return computed(
-            outcome,
-            "",
-            case="equal",
-            one=one,
-            one_width=half - one,
-            area=one * (half - one),
-            other=other,
-            other_width=half - other,
-            other_area=other * (half - other),
-            perimeter=2 * half,
-        )
-    if outcome == UNDECIDED:
-        return computed(outcome, "", case="unsettled", area=area)
-    return _larger_first(outcome, "rectangle-perimeter", "square-perimeter", area=area)
+    if outcome != EQUAL:
+        return _compared(outcome, area=area, **_shapes(square_first=outcome == SECOND_GREATER))
+    half = draw.integer(9, 20)
+    one, other = draw.sample(range(half // 2 + 1, half - 1), 2)
+    return _compared(
+        outcome,
+        case="equal",
+        one=one,
+        one_width=half - one,
+        area=one * (half - one),
+        other=other,
+        other_width=half - other,
+        other_area=other * (half - other),
+        perimeter=2 * half,
+    )
 
 
 @form("cylinders", COMPARED)
@@ -212,22 +207,20 @@ def _cylinders(draw: Draw) -> Computed:
     """Radius counts twice in a volume, height once."""
     outcome = draw.pick(COMPARISON_CHOICES)
     factor = draw.pick((2, 3, 4))
-    solids, first, second = draw.pick(words.phrases("solids"))
-    measure, cubes = draw.pick(words.phrases("measures"))
+    solids, one, other = draw.pick(words.phrases("solids"))
+    measure = draw.pick(words.phrases("measures"))
     square = factor**2
     taller = {
         FIRST_GREATER: draw.integer(3, max(3, square - 1)),
         SECOND_GREATER: square + draw.integer(1, 8),
     }.get(outcome, square)
-    return computed(
+    return _compared(
         outcome,
-        "",
-        case=_case(outcome),
         solids=solids,
-        first=first,
-        second=second,
-        measure=measure,
-        cubes=cubes,
+        one=one,
+        other=other,
+        first=measure.format(one),
+        second=measure.format(other),
         multiple=words.phrases("multiples")[factor - 2],
         square=square,
         taller=taller,

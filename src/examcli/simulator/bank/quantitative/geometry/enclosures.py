@@ -2,13 +2,11 @@
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.simulator.bank.forms import Computed, Words, computed
-from examcli.simulator.bank.quantitative.geometry.pictures import lying
+from examcli.simulator.bank.quantitative.geometry.pictures import lying, metres
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 
 words = Words(__name__)
 form = words.form
-
-METRES = "{} م"
 
 
 def perimeter_context(draw: Draw) -> Draft:
@@ -33,7 +31,7 @@ def _plot(draw: Draw) -> str:
 
 def _picture(length: int, width: int) -> Picture:
     """A rectangle that lies, with both its sides."""
-    return lying("rectangle", (length, width), (METRES.format(length), METRES.format(width)))
+    return lying("rectangle", (length, width), (metres(length), metres(width)))
 
 
 @form("fence-cost")

@@ -11,8 +11,10 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     RIGHT,
     SILENT,
     UNKNOWN,
+    cm,
     four_sided,
     lying,
+    metres,
     right_angled,
     triangle,
 )
@@ -20,8 +22,6 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
 words = Words(__name__)
 form = words.form
 
-LENGTH = "{} سم"
-METRES = "{} م"
 NAMES = ("أ", "ب", "ج")
 TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17), (7, 24, 25))
 # Two right triangles with one common leg: the leg, then (other leg, hypotenuse) of each.
@@ -60,7 +60,7 @@ def right_triangle(draw: Draw, longest: int) -> tuple[int, int, int]:
 @form("hypotenuse")
 def _hypotenuse(draw: Draw) -> Computed:
     one, other, key = right_triangle(draw, longest=75)
-    lengths = (METRES.format(one), METRES.format(other), UNKNOWN)
+    lengths = (metres(one), metres(other), UNKNOWN)
     case, picture = draw.pick(
         (
             ("triangle", right_angled(one, other, lengths)),
@@ -88,7 +88,7 @@ def _hypotenuse(draw: Draw) -> Computed:
 @form("missing-leg")
 def _missing_leg(draw: Draw) -> Computed:
     known, key, longest = right_triangle(draw, longest=75)
-    lengths = (LENGTH.format(known), UNKNOWN, LENGTH.format(longest))
+    lengths = (cm(known), UNKNOWN, cm(longest))
     case, picture = draw.pick(
         (
             ("triangle", right_angled(known, key, lengths)),
@@ -134,7 +134,7 @@ def _perimeter_from_diagonal(_draw: Draw, known: int, other: int, diagonal: int)
 def _of_rectangle(key: int, check: str, *mistakes: int, sides: tuple[int, int, int]) -> Computed:
     """A measure of the rectangle of two sides and their diagonal."""
     known, other, diagonal = sides
-    labels = (LENGTH.format(known), "")
+    labels = (cm(known), "")
     return computed(
         key,
         check,
@@ -145,7 +145,7 @@ def _of_rectangle(key: int, check: str, *mistakes: int, sides: tuple[int, int, i
         2 * (known + diagonal),  # took the diagonal as a side
         known * other,  # answered the area
         2 * (known + other),  # answered the perimeter
-        figure=lying("rectangle", (known, other), labels, LENGTH.format(diagonal)),
+        figure=lying("rectangle", (known, other), labels, cm(diagonal)),
         known=known,
         other=other,
         diagonal=diagonal,
@@ -180,7 +180,7 @@ def _height_of_isosceles(draw: Draw) -> Computed:
     half, key, leg = right_triangle(draw, longest=50)
     base = 2 * half
     case, names = draw.pick((("isosceles", SILENT), ("named", NAMES)))
-    lengths = (LENGTH.format(leg), LENGTH.format(base), LENGTH.format(leg))
+    lengths = (cm(leg), cm(base), cm(leg))
     return computed(
         key,
         f"({leg}**2 - ({base} / 2)**2) / {key}",
@@ -207,7 +207,7 @@ def _shared_height(draw: Draw) -> Computed:
     height *= scale
     (first, left), (second, right) = ((leg * scale, side * scale) for leg, side in parts)
     key = first + second
-    lengths = (LENGTH.format(left), UNKNOWN, LENGTH.format(right))
+    lengths = (cm(left), UNKNOWN, cm(right))
     return computed(
         key,
         f"({left}**2 - {height}**2) / {first} + ({right}**2 - {height}**2) / {second}",
@@ -216,7 +216,7 @@ def _shared_height(draw: Draw) -> Computed:
         second,  # stopped at one part
         left + right,  # added the two slanted sides
         key + scale,  # slipped at a root
-        figure=triangle((left, key, right), lengths, names=NAMES, height=LENGTH.format(height)),
+        figure=triangle((left, key, right), lengths, names=NAMES, height=cm(height)),
         height=height,
         left=left,
         right=right,
@@ -251,7 +251,7 @@ def _side_facing_sixty(draw: Draw) -> Computed:
     """A triangle of 30°, 60° and 90°: the sides are 1 : √3 : 2."""
     short = draw.integer(2, 20)
     longest, long = 2 * short, short * math.sqrt(3)
-    told = LENGTH.format(longest)
+    told = cm(longest)
     facing, beside = (UNKNOWN, "", told), ("", UNKNOWN, told)
     case, picture = draw.pick(
         (
@@ -294,6 +294,6 @@ def _square_from_diagonal(draw: Draw) -> Computed:
         4 * diagonal,  # computed a perimeter
         2 * diagonal**2,  # doubled instead of halving
         2 * diagonal,  # doubled the diagonal
-        figure=four_sided("rectangle", (side, side), "", "", LENGTH.format(diagonal)),
+        figure=four_sided("rectangle", (side, side), "", "", cm(diagonal)),
         diagonal=diagonal,
     )

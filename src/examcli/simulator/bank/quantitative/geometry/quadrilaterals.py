@@ -6,6 +6,7 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed, whole_below
 from examcli.simulator.bank.quantitative.geometry.pictures import (
     UNKNOWN,
+    cm,
     four_sided,
     leaning,
     lying,
@@ -14,7 +15,6 @@ from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triang
 
 words = Words(__name__)
 form = words.form
-cm = "{} سم".format
 
 
 def quadrilaterals(draw: Draw) -> Draft:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture, number
 from examcli.simulator.bank.forms import TEXTS_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.quantitative.geometry.pictures import cm, degrees
 from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
 
 words = Words(__name__)
@@ -40,7 +41,7 @@ def _arc_length(draw: Draw) -> Computed:
         Fraction(key, 2),  # forgot to double the radius
         radius,  # answered half of the circumference
         key + 1,  # slipped
-        figure=Picture("sector", (radius, angle), ("م", "", "", "", f"{angle}°")),
+        figure=Picture("sector", (radius, angle), ("م", "", "", "", degrees(angle))),
         angle=angle,
         radius=radius,
         diameter=2 * radius,
@@ -53,7 +54,7 @@ def _sector_area(draw: Draw) -> Computed:
     if angle * radius**2 % 360:
         angle, radius = draw.pick((60, 90, 120)), 6 * draw.integer(1, 4)
     key = angle * radius**2 // 360
-    labels = ("م", "", "", f"{radius} سم", f"{angle}°")
+    labels = ("م", "", "", cm(radius), degrees(angle))
     return computed(
         key,
         f"{angle} * {radius}**2 / 360",
@@ -153,7 +154,7 @@ def _inscribed_angle(draw: Draw) -> Computed:
     """An inscribed angle is half of its arc; here one ratio gives the arc."""
     first, second = draw.pick(((1, 2), (2, 3), (1, 4), (4, 5), (1, 5), (5, 7), (3, 7), (2, 7)))
     one = 360 // (first + second)
-    asked, share = draw.pick((("shorter", first), ("longer", second)))
+    case, share = draw.pick((("shorter", first), ("longer", second)))
     arc = share * one
     if arc % 2:
         raise Degenerate("half degrees")
@@ -167,9 +168,9 @@ def _inscribed_angle(draw: Draw) -> Computed:
         one,  # answered one share
         key + 10,  # carried a ten too many
         key - 10,  # dropped a ten
+        case=case,
         first=first,
         second=second,
-        asked=words.phrase(asked),
         shares=first + second,
         share=share,
         arc=arc,

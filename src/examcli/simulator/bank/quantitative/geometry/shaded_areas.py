@@ -8,6 +8,7 @@ from examcli.simulator.bank.draft import Draft, Draw, Number, Picture, number
 from examcli.simulator.bank.forms import Choices, Computed, Words, computed
 from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.geometry.areas import Area
+from examcli.simulator.bank.quantitative.geometry.pictures import cm
 
 words = Words(__name__)
 form = words.form
@@ -54,7 +55,7 @@ def _concluded(
 def _circle_in_square(draw: Draw) -> Computed:
     radius = draw.integer(2, 14)
     side, square = 2 * radius, radius**2
-    across, told = f"{side} سم", f"{radius} سم"
+    across, told = cm(side), cm(radius)
     case, labels = draw.pick(
         (("square", (across, "")), ("paper", (across, "")), ("circle", ("", told)))
     )
@@ -85,8 +86,8 @@ def _circles_in_rectangle(draw: Draw) -> Computed:
     length, width = 2 * radius * count, 2 * radius
     case, labels = draw.pick(
         (
-            ("rectangle", ("", f"{length} سم", f"{width} سم")),
-            ("circles", (f"{radius} سم", "", "")),
+            ("rectangle", ("", cm(length), cm(width))),
+            ("circles", (cm(radius), "", "")),
         )
     )
     return _shaded(
@@ -118,7 +119,7 @@ def _square_at_centre(draw: Draw) -> Computed:
     side = radius + draw.integer(0, 4)
     case, quarters = draw.pick((("outside", 3), ("common", 1)))
     key = quarters * radius**2 // 4
-    labels = (f"{radius} سم", f"{side} سم")
+    labels = (cm(radius), cm(side))
     return computed(
         key,
         f"{quarters} * {radius}**2 / 4",
@@ -149,7 +150,7 @@ def _corner_quarters(draw: Draw) -> Computed:
         Area(4 * square, -4 * radius),  # took arcs for areas
         Area(16 * square, -4 * square),  # took the side for the radius
         Area(4 * square, square),  # added the areas
-        figure=Picture("corner-circles", (side,), (f"{side} سم",)),
+        figure=Picture("corner-circles", (side,), (cm(side),)),
         side=side,
         radius=radius,
         square=4 * square,
@@ -162,7 +163,7 @@ def _square_in_circle(draw: Draw) -> Computed:
     """The diagonal of the square is the diameter of the circle."""
     radius = 2 * draw.integer(1, 14)
     square = radius**2
-    case, told = draw.pick((("radius", f"{radius} سم"), ("diameter", ""), ("diagonal", "")))
+    case, told = draw.pick((("radius", cm(radius)), ("diameter", ""), ("diagonal", "")))
     return _shaded(
         Area(-2 * square, square),
         f"{radius}**2 * 22 / 7 - (2 * {radius})**2 / 2",
@@ -194,7 +195,7 @@ def _quarter_minus_triangle(draw: Draw) -> Computed:
         Area(2 * square, square),  # added the triangle
         Area(-2 * square, 4 * square),  # took the whole circle
         Area(-2 * square, 2 * square),  # took half of the circle
-        figure=Picture("segment", (radius, 90), ("م", "أ", "ب", f"{radius} سم", "90°")),
+        figure=Picture("segment", (radius, 90), ("م", "أ", "ب", cm(radius), "90°")),
         radius=radius,
         quarter=square,
         triangle=2 * square,
@@ -236,7 +237,7 @@ def _rose_in_square(draw: Draw) -> Computed:
         Area(-4 * square, 4 * square),  # took whole circles
         Area(4 * square, 2 * square),  # added the square
         Area(-square, square),  # answered half of it
-        figure=Picture("rose", (side,), (f"{side} سم",)),
+        figure=Picture("rose", (side,), (cm(side),)),
         side=side,
         square=4 * square,
         discs=2 * square,
@@ -268,7 +269,7 @@ def _tangent_circles(draw: Draw) -> Computed:
     """The gap between three equal circles that touch each other."""
     radius = 2 * draw.integer(1, 15)
     square = radius**2
-    case, told = draw.pick((("circles", f"{radius} سم"), ("discs", "")))
+    case, told = draw.pick((("circles", cm(radius)), ("discs", "")))
     return _shaded(
         Area(0, -square // 2, square),
         "",
@@ -300,7 +301,7 @@ def _sector_minus_equilateral(draw: Draw) -> Computed:
         Area(0, 12 * square, -18 * square),  # doubled both
         Area(0, 9 * square, -9 * square),  # took a quarter of the circle
         case=draw.pick(("chord", "angle", "sector")),
-        figure=Picture("segment", (radius, 60), ("م", "أ", "ب", f"{radius} سم")),
+        figure=Picture("segment", (radius, 60), ("م", "أ", "ب", cm(radius))),
         radius=radius,
         sector=6 * square,
         triangle=9 * square,

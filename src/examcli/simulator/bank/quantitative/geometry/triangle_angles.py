@@ -3,11 +3,15 @@
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed, whole_below
 from examcli.simulator.bank.quantitative.geometry.angles import linear
-from examcli.simulator.bank.quantitative.geometry.pictures import SILENT, UNKNOWN, of_angles
+from examcli.simulator.bank.quantitative.geometry.pictures import (
+    SILENT,
+    UNKNOWN,
+    degrees,
+    of_angles,
+)
 
 words = Words(__name__)
 form = words.form
-degrees = "{}°".format
 
 ANGLE = whole_below(180)
 SMALLEST_DEGREES, ROOMY_DEGREES = 20, 40

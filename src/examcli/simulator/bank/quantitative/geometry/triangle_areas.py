@@ -10,6 +10,7 @@ from examcli.simulator.bank.quantitative.geometry.pictures import (
     RIGHT,
     SILENT,
     UNKNOWN,
+    cm,
     over_base,
     right_angled,
     triangle,
@@ -18,7 +19,6 @@ from examcli.simulator.bank.quantitative.geometry.pythagoras import right_triang
 
 words = Words(__name__)
 form = words.form
-cm = "{} سم".format
 
 PARTS = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (3, 5), (5, 3))
 SQUARES = (4, 6, 8, 9, 10, 12, 14, 15, 18, 20)
