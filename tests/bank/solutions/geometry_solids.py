@@ -1,6 +1,7 @@
 """Solids and tilings: built of unit cubes and laid piece by piece."""
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from itertools import count, product
@@ -40,6 +41,13 @@ def _surface(edge: int) -> int:
     return _faces(edge, edge, edge).total()
 
 
+def _edge(measure: Callable[[int], int], size: int) -> int:
+    """The edge of a cube by a measure that grows with it."""
+    edge = next(edge for edge in count(1) if measure(edge) >= size)
+    assert measure(edge) == size
+    return edge
+
+
 def _disc(radius: int) -> int:
     """A disc in multiples of `ط`: rings of one, three, five and so on."""
     return sum(2 * ring + 1 for ring in range(radius))
@@ -67,9 +75,7 @@ SOLIDS: Tellings[Fraction | int] = {
     "متوازي مستطيلات أبعاده # سم و# سم و# سم. ما حجمه": _cubes,
     "مكعب طول حرفه # سم. ما مساحة سطحه الكلية"
     "|مكعب الشكل حرفه # سم، غُلفت أوجهه كلها … ما مساحة الورق المستخدم": _surface,
-    "مكعب حجمه # سم³. ما مساحة سطحه الكلية": lambda volume: _surface(
-        first(lambda edge: _cube(edge) == volume)
-    ),
+    "مكعب حجمه # سم³. ما مساحة سطحه الكلية": lambda volume: _surface(_edge(_cube, volume)),
     "متوازي مستطيلات حجمه # سم³، وبعدا قاعدته # سم و# سم. ما ارتفاعه"
     "|سعتها # سم³، طولها # سم وعرضها # سم. ما ارتفاعها": lambda volume, length, width: first(
         lambda height: _cubes(length, width, height) == volume
@@ -89,17 +95,15 @@ SOLIDS: Tellings[Fraction | int] = {
     r"(?<!نصف )قطر قاعدت\S+ # سم وارتفاع\S+ # سم. ما حجم\S+ بدلالة": lambda across, height: sum(
         _disc(first(lambda radius: radius + radius == across)) for _ in range(height)
     ),
-    "مكعب مساحة سطحه الكلية # سم². ما حجمه": lambda surface: _cube(
-        first(lambda edge: _surface(edge) == surface)
-    ),
+    "مكعب مساحة سطحه الكلية # سم². ما حجمه": lambda surface: _cube(_edge(_surface, surface)),
     "مكعب مساحة أحد أوجهه # سم². ما حجمه": lambda face: _cube(
-        first(lambda edge: _cubes(edge, edge, 1) == face)
+        _edge(lambda edge: _cubes(edge, edge, 1), face)
     ),
     "مكعب مجموع أطوال أحرفه # سم. ما حجمه": lambda total: _cube(
-        first(lambda edge: sum(edge for _ in range(4 + 4 + 4)) == total)
+        _edge(lambda edge: sum(edge for _ in range(4 + 4 + 4)), total)
     ),
     "مكعب محيط أحد أوجهه # سم. ما حجمه": lambda around: _cube(
-        first(lambda edge: edge + edge + edge + edge == around)
+        _edge(lambda edge: edge + edge + edge + edge, around)
     ),
     r"بعدا قاعدته # سم و# سم، صُب فيه ماء مقداره ([^ .]+).+كم ارتفاع الماء فيه؟ "
     r"\(اللتر = # سم³\)": lambda length, width, litres, litre: first(
@@ -110,7 +114,7 @@ SOLIDS: Tellings[Fraction | int] = {
     "نصف قطر قاعدته # سم فيه ماء ارتفاعه # سم، أُفرغ كله في إناء أسطواني آخر نصف قطر قاعدته # سم. "
     "ما ارتفاع الماء في الإناء الآخر": lambda narrow, height, wide: _poured(narrow, wide, height),
     "صُهرت مكعبات … عددها #، طول حرف كل منها # سم، وصُنع منها مكعب واحد. ما طول حرفه": (
-        lambda pieces, small: first(lambda edge: _cube(edge) == pieces * _cube(small))
+        lambda pieces, small: _edge(_cube, pieces * _cube(small))
     ),
     "صُهر مكعب … طول حرفه # سم، وصُنعت منه مكعبات طول حرف كل منها # سم. كم عدد المكعبات": (
         lambda edge, small: first(lambda pieces: pieces * _cube(small) == _cube(edge))
@@ -163,8 +167,8 @@ def _both_ways(verb: str, kind: str, percent: int, asked: str) -> Fraction:
 
 
 def _larger_cube(surface: int, times: int) -> int:
-    edge = first(lambda edge: _surface(edge) == surface)
-    return _surface(first(lambda other: _cube(other) == times * _cube(edge)))
+    edge = _edge(_surface, surface)
+    return _surface(_edge(_cube, times * _cube(edge)))
 
 
 TILINGS: Tellings[Fraction | int] = {
