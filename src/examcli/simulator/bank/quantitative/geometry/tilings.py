@@ -23,6 +23,10 @@ def tiling_scaling(draw: Draw) -> Draft:
     return draw.pick(forms)(draw)
 
 
+def _hundredths(percent: int) -> str:
+    return number(Fraction(percent, 100))
+
+
 @form("tiles-on-floor")
 def _tiles_on_floor(draw: Draw) -> Computed:
     tile = draw.pick((20, 25, 50))
@@ -164,16 +168,10 @@ def _scaled_rectangle(draw: Draw) -> Computed:
         key + 10,  # slipped in the product
     )
     product = f"(100 + {up}) * (100 - {down}) / 100"
+    case, check = ("rise", f"{product} - 100") if after > 100 else ("fall", f"100 - {product}")
+    wide, high, area = map(_hundredths, (100 + up, 100 - down, after))
     return computed(
-        key,
-        f"{product} - 100" if after > 100 else f"100 - {product}",
-        *mistakes,
-        change=words.phrase("rise" if after > 100 else "fall"),
-        up=up,
-        down=down,
-        longer=number(Fraction(100 + up, 100)),
-        shorter=number(Fraction(100 - down, 100)),
-        ratio=number(Fraction(after, 100)),
+        key, check, *mistakes, case=case, up=up, down=down, wide=wide, high=high, area=area
     )
 
 
@@ -196,7 +194,7 @@ def _scaled_square(draw: Draw) -> Computed:
     )
     square = f"((100 {'+' if grows else '-'} {percent}) / 100)**2 * 100"
     check = f"{square} - 100" if grows else f"100 - {square}"
-    ratio, area = number(Fraction(factor, 100)), number(Fraction(after, 100))
+    ratio, area = _hundredths(factor), _hundredths(after)
     return computed(key, check, *mistakes, case=case, percent=percent, ratio=ratio, area=area)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.simulator.bank.forms import TEXTS_DRAWN, Choices, Computed, Words, computed
 from examcli.simulator.bank.mistakes import whole
 from examcli.simulator.bank.quantitative.geometry.pictures import (
@@ -40,6 +40,14 @@ def _in_tenths(draw: Draw, key: Fraction, mistakes: Sequence[Fraction]) -> list[
     return [Fraction(tenth, 10) for tenth in tenths]
 
 
+def _either_way(known: int, key: int) -> tuple[tuple[str, Picture | None], ...]:
+    """The height is asked for, or the base."""
+    return (
+        ("height", over_base(known, key, (cm(known), UNKNOWN))),
+        ("base", over_base(key, known, (UNKNOWN, cm(known)))),
+    )
+
+
 @form("base-times-height")
 def _base_times_height(draw: Draw) -> Computed:
     base, height = draw.sample((2 * draw.integer(2, 12), draw.integer(3, 20)), 2)
@@ -67,13 +75,8 @@ def _base_times_height(draw: Draw) -> Computed:
 def _height_from_area(draw: Draw) -> Computed:
     known, key = draw.sample((2 * draw.integer(2, 10), draw.integer(3, 20)), 2)
     area = known * key // 2
-    case, figure = draw.pick(
-        (
-            ("height", over_base(known, key, (cm(known), UNKNOWN))),
-            ("base", over_base(key, known, (UNKNOWN, cm(known)))),
-            ("leg", right_angled(key, known, (UNKNOWN, cm(known), ""))),
-        )
-    )
+    leg = ("leg", right_angled(key, known, (UNKNOWN, cm(known), "")))
+    case, figure = draw.pick((*_either_way(known, key), leg))
     mistakes = (
         Fraction(area, known),  # forgot to double the area
         2 * key,  # doubled twice
@@ -235,12 +238,7 @@ def _as_large_as_square(draw: Draw) -> Computed:
     square, around = side**2, 4 * side
     known = draw.pick([n for n in range(side // 2, 3 * side) if 2 * square % n == 0 and n != side])
     key = 2 * square // known
-    case, figure = draw.pick(
-        (
-            ("height", over_base(known, key, (cm(known), UNKNOWN))),
-            ("base", over_base(key, known, (UNKNOWN, cm(known)))),
-        )
-    )
+    case, figure = draw.pick(_either_way(known, key))
     mistakes = (
         Fraction(square, known),  # forgot to double the area
         Fraction(2 * around, known),  # compared the perimeters
