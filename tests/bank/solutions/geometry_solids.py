@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import count, product
 
-from bank.solutions import finds, first
+from bank.solutions import finds
 from bank.solutions.measured import enclosed
 from bank.solutions.told import Tellings, told
 
@@ -30,7 +30,8 @@ def _faces(length: int, width: int, height: int) -> Counter[str]:
 
 def _cubes(length: int, width: int, height: int) -> int:
     """How many unit cubes a box holds, layer by layer."""
-    return sum(width for _ in range(length) for _ in range(height))
+    layer = sum(width for _ in range(length))
+    return sum(layer for _ in range(height))
 
 
 def _cube(edge: int) -> int:
@@ -41,11 +42,11 @@ def _surface(edge: int) -> int:
     return _faces(edge, edge, edge).total()
 
 
-def _edge(measure: Callable[[int], int], size: int) -> int:
-    """The edge of a cube by a measure that grows with it."""
-    edge = next(edge for edge in count(1) if measure(edge) >= size)
-    assert measure(edge) == size
-    return edge
+def _grown(measure: Callable[[int], int], size: int) -> int:
+    """The length whose measure is this, by letting it grow until it is reached."""
+    length = next(length for length in count(1) if measure(length) >= size)
+    assert measure(length) == size
+    return length
 
 
 def _disc(radius: int) -> int:
@@ -59,7 +60,7 @@ def _litres(counted: int | str) -> int:
 
 def _sunken(length: int, width: int, before: int, cubes: str, edge: int) -> int:
     volume = sum(_cube(edge) for _ in range(CUBES[cubes]))
-    return first(lambda after: (after - before) * length * width == volume)
+    return before + _grown(lambda rise: _cubes(length, width, rise), volume)
 
 
 def _folded(length: int, width: int, cut: int) -> int:
@@ -68,17 +69,17 @@ def _folded(length: int, width: int, cut: int) -> int:
 
 def _poured(narrow: int, wide: int, height: int) -> int:
     water = sum(_disc(narrow) for _ in range(height))
-    return first(lambda high: _disc(wide) * high == water)
+    return _grown(lambda high: sum(_disc(wide) for _ in range(high)), water)
 
 
 SOLIDS: Tellings[Fraction | int] = {
     "متوازي مستطيلات أبعاده # سم و# سم و# سم. ما حجمه": _cubes,
     "مكعب طول حرفه # سم. ما مساحة سطحه الكلية"
     "|مكعب الشكل حرفه # سم، غُلفت أوجهه كلها … ما مساحة الورق المستخدم": _surface,
-    "مكعب حجمه # سم³. ما مساحة سطحه الكلية": lambda volume: _surface(_edge(_cube, volume)),
+    "مكعب حجمه # سم³. ما مساحة سطحه الكلية": lambda volume: _surface(_grown(_cube, volume)),
     "متوازي مستطيلات حجمه # سم³، وبعدا قاعدته # سم و# سم. ما ارتفاعه"
-    "|سعتها # سم³، طولها # سم وعرضها # سم. ما ارتفاعها": lambda volume, length, width: first(
-        lambda height: _cubes(length, width, height) == volume
+    "|سعتها # سم³، طولها # سم وعرضها # سم. ما ارتفاعها": lambda volume, length, width: _grown(
+        lambda height: _cubes(length, width, height), volume
     ),
     "مفتوح من أعلى … طوله # سم وعرضه # سم وارتفاعه # سم. ما مساحة سطحه الخارجي": (
         lambda *edges: _faces(*edges)["side"] + _faces(*edges)["bottom"]
@@ -93,31 +94,31 @@ SOLIDS: Tellings[Fraction | int] = {
         _disc(radius) for _ in range(height)
     ),
     r"(?<!نصف )قطر قاعدت\S+ # سم وارتفاع\S+ # سم. ما حجم\S+ بدلالة": lambda across, height: sum(
-        _disc(first(lambda radius: radius + radius == across)) for _ in range(height)
+        _disc(_grown(lambda radius: radius + radius, across)) for _ in range(height)
     ),
-    "مكعب مساحة سطحه الكلية # سم². ما حجمه": lambda surface: _cube(_edge(_surface, surface)),
+    "مكعب مساحة سطحه الكلية # سم². ما حجمه": lambda surface: _cube(_grown(_surface, surface)),
     "مكعب مساحة أحد أوجهه # سم². ما حجمه": lambda face: _cube(
-        _edge(lambda edge: _cubes(edge, edge, 1), face)
+        _grown(lambda edge: _cubes(edge, edge, 1), face)
     ),
     "مكعب مجموع أطوال أحرفه # سم. ما حجمه": lambda total: _cube(
-        _edge(lambda edge: sum(edge for _ in range(4 + 4 + 4)), total)
+        _grown(lambda edge: sum(edge for _ in range(4 + 4 + 4)), total)
     ),
     "مكعب محيط أحد أوجهه # سم. ما حجمه": lambda around: _cube(
-        _edge(lambda edge: edge + edge + edge + edge, around)
+        _grown(lambda edge: edge + edge + edge + edge, around)
     ),
     r"بعدا قاعدته # سم و# سم، صُب فيه ماء مقداره ([^ .]+).+كم ارتفاع الماء فيه؟ "
-    r"\(اللتر = # سم³\)": lambda length, width, litres, litre: first(
-        lambda height: _cubes(length, width, height) == _litres(litres) * litre
+    r"\(اللتر = # سم³\)": lambda length, width, litres, litre: _grown(
+        lambda height: _cubes(length, width, height), _litres(litres) * litre
     ),
     "نصفا قطري قاعدتيهما # سم و# سم. صُب الماء الذي يملأ الضيقة إلى ارتفاع # سم في الأسطوانة "
     "الواسعة الفارغة. كم يصير ارتفاعه": _poured,
     "نصف قطر قاعدته # سم فيه ماء ارتفاعه # سم، أُفرغ كله في إناء أسطواني آخر نصف قطر قاعدته # سم. "
     "ما ارتفاع الماء في الإناء الآخر": lambda narrow, height, wide: _poured(narrow, wide, height),
     "صُهرت مكعبات … عددها #، طول حرف كل منها # سم، وصُنع منها مكعب واحد. ما طول حرفه": (
-        lambda pieces, small: _edge(_cube, pieces * _cube(small))
+        lambda pieces, small: _grown(_cube, pieces * _cube(small))
     ),
     "صُهر مكعب … طول حرفه # سم، وصُنعت منه مكعبات طول حرف كل منها # سم. كم عدد المكعبات": (
-        lambda edge, small: first(lambda pieces: pieces * _cube(small) == _cube(edge))
+        lambda edge, small: _grown(lambda pieces: pieces * _cube(small), _cube(edge))
     ),
     r"بعدا قاعدته # سم و# سم، فيه ماء ارتفاعه # سم، غُمر فيه كليًا (\S+) … # سم. "
     "كم صار ارتفاع الماء دون أن ينسكب": _sunken,
@@ -167,8 +168,8 @@ def _both_ways(verb: str, kind: str, percent: int, asked: str) -> Fraction:
 
 
 def _larger_cube(surface: int, times: int) -> int:
-    edge = _edge(_surface, surface)
-    return _surface(_edge(_cube, times * _cube(edge)))
+    edge = _grown(_surface, surface)
+    return _surface(_grown(_cube, times * _cube(edge)))
 
 
 TILINGS: Tellings[Fraction | int] = {
@@ -183,7 +184,7 @@ TILINGS: Tellings[Fraction | int] = {
     r"^\S+ مساحته # سم²، كُبّرت جميع أبعاده إلى (.+?) ما كانت عليه. ما مساحته الجديدة": (
         lambda area, times: _drawn("", area * TIMES[times], TIMES[times])
     ),
-    "زيد (طول مستطيل|طول قاعدة مثلث) بنسبة #% ونقص .+? بنسبة #%. "
+    "زيد (طول مستطيل|طول قاعدة مثلث) بنسبة #% ونقص (?:عرضه|ارتفاعه المناظر لها) بنسبة #%. "
     "ما نسبة (الزيادة|النقصان) في مساحته": lambda kind, up, down, asked: _resized(
         kind, HUNDRED + up, HUNDRED - down, asked
     ),
@@ -193,8 +194,8 @@ TILINGS: Tellings[Fraction | int] = {
     "مساحة سطحه الكلية # سم²، ومكعب آخر حجمه # (?:أمثال|مثلًا من) حجم الأول. "
     "ما مساحة السطح الكلية للمكعب الآخر": _larger_cube,
     "تغطي # بلاطة مربعة طول ضلعها # سم أرضية .+ تمامًا. كم بلاطة مربعة طول ضلعها # سم تغطي "
-    "الأرضية نفسها": lambda tiles, small, large: first(
-        lambda fewer: fewer * large * large == tiles * small * small
+    "الأرضية نفسها": lambda tiles, small, large: _grown(
+        lambda fewer: fewer * large * large, tiles * small * small
     ),
 }
 
