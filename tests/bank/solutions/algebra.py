@@ -14,6 +14,9 @@ INEQUALITY = re.compile(rf"({EXPRESSION}(?: [<>≤≥] {EXPRESSION})+)")
 SIMPLIFIED = re.compile(rf"(?:للعبارة|العبارة|تبسيط|يساوي|ناتج|المقدار|قيمة) ({EXPRESSION})")
 PARTS = {"ثلاثة": 3, "أربعة": 4, "خمسة": 5}
 TIMES = {"مثلي": 2, **{f"{n} أمثال": n for n in range(3, 10)}}
+NUMBERS = (Fraction(1, 2), Fraction(7, 3), Fraction(50))
+"""Values at which expressions are compared."""
+UNREAD: frozenset[str] = frozenset()
 
 
 @judges("algebra/linear-one-var", "algebra/quadratic")
@@ -23,6 +26,111 @@ def substituted(stem: str, choice: str) -> bool | None:
     if not found or "قيمة ك" in stem or not re.search("قيمة س|الحل الموجب|عدد موجب", stem):
         return None
     return holds(found[1], س=amount(choice)) and ("موجب" not in stem or amount(choice) > 0)
+
+
+@judges("algebra/quadratic")
+def multiplied_out(stem: str, choice: str) -> bool | None:
+    """The two brackets of the choice have the value of the trinomial for several unknowns."""
+    found = re.search(rf"العبارة ({EXPRESSION})", stem)
+    if not found or not choice.startswith("("):
+        return None
+    return all(value(found[1], س=at) == value(choice, س=at) for at in NUMBERS)
+
+
+@finds("algebra/quadratic")
+def squares_of_both_roots(stem: str) -> int | None:
+    """The roots, found among the whole numbers."""
+    found = EQUATION.search(stem)
+    if not found or not re.search("مربعي حلي|م² . ن²", stem):
+        return None
+    return sum(number**2 for number in range(-99, 100) if holds(found[1], س=number))
+
+
+@finds("algebra/quadratic")
+def coefficient_with_that_root(stem: str) -> int | None:
+    """The coefficients tried until the known root satisfies the equation."""
+    found = re.search(r"(س² .+ = 0)", stem)
+    known = re.search(r"العدد (\d+)|حليها (\d+)", stem)
+    if not found or not known or "قيمة ك" not in stem:
+        return None
+    return first(lambda number: holds(found[1], س=int(known[1] or known[2]), ك=number))
+
+
+@finds("algebra/quadratic")
+def walked_around(stem: str) -> int | None:
+    """The widths tried until the area is right, and then all the way around."""
+    if "محيط" not in stem:
+        return None
+    area, gap = whole(stem)
+    width = first(lambda number: number * (number + gap) == area)
+    return width + (width + gap) + width + (width + gap)
+
+
+@finds("algebra/systems")
+def both_equations(stem: str) -> Fraction | None:
+    """The crossing of two lines, each drawn through the values at (0, 0), (1, 0) and (0, 1)."""
+    equations = EQUATION.findall(stem)
+    asked = re.search("قيمة ([سص]|س [×+] ص)(?:؟| إذا)", stem)
+    if len(equations) != 2 or not asked:
+        return None
+    (a, b, e), (c, d, f) = map(_line, equations)
+    one, other = (b * f - e * d) / (a * d - b * c), (c * e - a * f) / (a * d - b * c)
+    return value(asked[1], س=one, ص=other)
+
+
+def _line(equation: str) -> tuple[Fraction, Fraction, Fraction]:
+    """The coefficients of `a س + b ص + e = 0`."""
+    left, right = equation.split(" = ")
+
+    def at(one: int, other: int) -> Fraction:
+        return value(left, س=one, ص=other) - value(right, س=one, ص=other)
+
+    return at(1, 0) - at(0, 0), at(0, 1) - at(0, 0), at(0, 0)
+
+
+@finds("algebra/systems")
+def apart_by_the_gap(stem: str) -> int | None:
+    """Pairs with the given gap, tried until they have the given sum."""
+    more, asked = re.search(r"ما مع (\S+) يزيد", stem), re.search("(\\S+)(?: بالسنتمتر)?؟$", stem)
+    if not asked or not re.search("والفرق بينهما|إلى قطعتين تزيد|يزيد على ما مع", stem):
+        return None
+    total, gap = whole(stem)
+    small = first(lambda number: number + number + gap == total)
+    larger = asked[1] in {"الأكبر", "الطويلة", more and more[1]}
+    return small + gap if larger else small
+
+
+KINDS = {
+    "دجاج وأرانب": (2, 4),  # legs of a hen and of a rabbit
+    "لكل منها عجلتان وسيارات لكل منها 4 عجلات": (2, 4),
+    "من فئتي 5 ريالات و10 ريالات": (5, 10),
+    "تذكرة الطفل في متحف 10 ريالات وثمن تذكرة البالغ 25": (10, 25),
+    "يسع كل منها 6 قوارير وصناديق كبيرة يسع كل منها 12": (6, 12),
+}
+
+
+@finds("algebra/systems")
+def counted_kind_by_kind(stem: str) -> int | None:
+    """One of the larger kind after another taken, until the total is right."""
+    told = next((kinds for kinds in KINDS if kinds in stem), None)
+    if not told or not re.search("(?:الأرانب|السيارات|10 ريالات|البالغين|الكبيرة)؟", stem):
+        return None
+    (low, high), (many, total, *_) = KINDS[told], whole(stem.replace(told, ""))
+    return first(lambda large: large * high + (many - large) * low == total)
+
+
+@finds("algebra/systems")
+def price_tags(stem: str) -> int | None:
+    """Two prices tried until both bills are right."""
+    if "ثمن" not in stem or "معًا؟" not in stem:
+        return None
+    left, right, one, more, less, two = whole(stem)
+    return next(
+        price + other
+        for price in range(1, 40)
+        for other in range(1, 40)
+        if left * price + right * other == one and more * price + less * other == two
+    )
 
 
 @finds("algebra/linear-word")
@@ -41,28 +149,6 @@ def told_step_by_step(stem: str) -> int | None:
         total, extra, times = given
         return first(lambda small: small + extra + times * small == total)
     return None
-
-
-@finds("algebra/systems")
-def both_equations(stem: str) -> Fraction | None:
-    """The crossing of two lines, each drawn through the values at (0, 0), (1, 0) and (0, 1)."""
-    equations = EQUATION.findall(stem)
-    asked = re.search("قيمة (س|ص)؟", stem)
-    if len(equations) != 2 or not asked:
-        return None
-    (a, b, e), (c, d, f) = map(_line, equations)
-    pair = (b * f - e * d) / (a * d - b * c), (c * e - a * f) / (a * d - b * c)
-    return pair["سص".index(asked[1])]
-
-
-def _line(equation: str) -> tuple[Fraction, Fraction, Fraction]:
-    """The coefficients of `a س + b ص + e = 0`."""
-    left, right = equation.split(" = ")
-
-    def at(one: int, other: int) -> Fraction:
-        return value(left, س=one, ص=other) - value(right, س=one, ص=other)
-
-    return at(1, 0) - at(0, 0), at(0, 1) - at(0, 0), at(0, 0)
 
 
 @finds("algebra/inequalities")
