@@ -1,5 +1,6 @@
 """Algebra by substitution and by trying numbers."""
 
+import cmath
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -189,6 +190,54 @@ def worked_out(stem: str, choice: str) -> bool | None:
         return None
 
 
+@finds("algebra/identities")
+def both_numbers_found(stem: str) -> Fraction | None:
+    """Halves tried on the line of one equation until the other one is true as well."""
+    told = stem
+    for words, meant in STORIES.items():
+        told = re.sub(words, meant, told)
+    equations = EQUATION.findall(told)
+    asked = re.search("قيمة ([^؟]+?)(?:؟| إذا)", told)
+    if len(equations) != 2 or not asked:
+        return None
+    line, curve = sorted(equations, key=lambda equation: bool(re.search("[²×]", equation)))
+    return next(
+        value(asked[1], س=one, ص=_other(line, one))
+        for one in (Fraction(half, 2) for half in range(-99, 100))
+        if holds(curve, س=one, ص=_other(line, one))
+    )
+
+
+STORIES = {
+    "^عددان مجموعهما": "س + ص =",
+    "^عددان الفرق بينهما": "س − ص =",
+    r"وحاصل ضربهما (\d+)": r"، س × ص = \1",
+    r"ومجموع مربعيهما (\d+)": r"، س² + ص² = \1",
+    "فما مجموع مربعيهما": "فما قيمة س² + ص²",
+    "فما حاصل ضربهما": "فما قيمة س × ص",
+}
+"""What a story of two numbers says, as equations."""
+
+
+def _other(line: str, one: Fraction) -> Fraction:
+    """The second unknown of a linear equation for a value of the first."""
+    a, b, e = _line(line)
+    return -(a * one + e) / b
+
+
+@finds("algebra/identities")
+def complex_number_put_in(stem: str) -> int | None:
+    """The unknown as a complex number, put into what is asked."""
+    given = re.search(r"س ([+−]) (\d+)/س = (\d+)", stem)
+    asked = re.search(r"قيمة س² \+ (\d+)/س²", stem)
+    if not given or not asked:
+        return None
+    over, total = int(given[2]) * (1 if given[1] == "+" else -1), int(given[3])
+    unknown = (total + cmath.sqrt(total**2 - 4 * over)) / 2
+    assert cmath.isclose(unknown + over / unknown, total)
+    return round((unknown**2 + int(asked[1]) / unknown**2).real)
+
+
 @finds("algebra/substitution")
 def put_in(stem: str) -> Fraction | None:
     """The expression with the given values put in."""
@@ -199,6 +248,39 @@ def put_in(stem: str) -> Fraction | None:
     if not found or not set(re.findall("[سص]", found[1])) <= set(given):
         return None
     return value(found[1], **given)
+
+
+@finds("algebra/substitution")
+def term_to_term(stem: str) -> Fraction | None:
+    """The first number tried until the two are in the given ratio."""
+    ratio = re.search(r"(س/ص = \d+/\d+)، وص = (\d+)", stem)
+    asked = re.search(rf"قيمة (?:العبارة )?({EXPRESSION})", stem)
+    if not ratio or not asked:
+        return None
+    other = int(ratio[2])
+    return value(asked[1], س=first(lambda number: holds(ratio[1], س=number, ص=other)), ص=other)
+
+
+@finds("algebra/substitution")
+def from_the_last(stem: str) -> Fraction | None:
+    """The unknowns of a chain, one after another from the last."""
+    chain = re.search(r"س = (\d+ص)، وص = (\d+ع \+ \d+)، وع = (\d+)", stem)
+    if not chain or "قيمة س + ص − ع" not in stem.replace("العبارة ", ""):
+        return None
+    last = int(chain[3])
+    middle = value(chain[2], ع=last)
+    return value(chain[1], ص=middle) + middle - last
+
+
+@finds("algebra/substitution")
+def anywhere_on_the_line(stem: str) -> Fraction | None:
+    """Two pairs with the given sum give the expression one value."""
+    given = EQUATION.search(stem)
+    asked = re.search(rf"قيمة (?:العبارة )?({EXPRESSION})", stem)
+    if not given or not asked or not re.search(r"س \+ \d*ص = \d+", given[1]):
+        return None
+    one, other = (value(asked[1], س=at, ص=_other(given[1], at)) for at in NUMBERS[:2])
+    return one if one == other else None
 
 
 @finds("algebra/functions")
@@ -221,6 +303,39 @@ def by_the_rule(stem: str) -> Fraction | None:
         return None
     result = value(formula[1].strip(), س=int(asked_at[2]))
     return value(formula[1].strip(), س=result) if asked_at[1] == "د(د" else result
+
+
+@finds("algebra/functions")
+def operand_tried(stem: str) -> int | None:
+    """The first operand, tried until the result is right."""
+    rule = re.search(r"أ (.) ب = ([-−+\dأب ]+)[.،]", stem)
+    asked = re.search(r"س . (\d+) = (\d+)، فما قيمة س؟|تجعل س . (\d+) = (\d+)؟", stem)
+    if not rule or not asked:
+        return None
+    known, result = (int(number) for number in asked.groups() if number)
+    return first(lambda number: value(rule[2], أ=number, ب=known) == result)
+
+
+@finds("algebra/functions")
+def step_by_step(stem: str) -> int | None:
+    """A linear function followed in equal steps, which are tried until both values fit."""
+    known = re.search(r"د\((\d+)\) = (\d+) ود\((\d+)\) = (\d+)، فما قيمة د\((\d+)\)؟", stem)
+    if not known:
+        return None
+    low, at_low, high, at_high, asked = map(int, known.groups())
+    step = first(lambda number: at_low + sum([number] * (high - low)) == at_high)
+    return at_high + sum([step] * (asked - high))
+
+
+@finds("algebra/functions")
+def argument_tried(stem: str) -> Fraction | None:
+    """The unknown, tried until the argument is the one asked for."""
+    rule = re.search(r"د\((س [+−] \d+)\) = (\d+س \+ \d+)", stem)
+    asked = re.search(r"د\((\d+)\)", stem)
+    if not rule or not asked:
+        return None
+    unknown = first(lambda number: value(rule[1], س=number) == int(asked[1]))
+    return value(rule[2], س=unknown)
 
 
 @finds("algebra/sequences")

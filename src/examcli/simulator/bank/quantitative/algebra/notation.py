@@ -49,13 +49,13 @@ def trinomial(square: int, factor: int, constant: int) -> str:
     return polynomial((square, "س²"), (factor, "س"), (constant, ""))
 
 
-def tail(value: int) -> str:
+def tail(value: int, symbol: str = "") -> str:
     """A term as it follows another one.
 
-    >>> tail(3), tail(-3)
-    ('+ 3', '− 3')
+    >>> tail(3), tail(-1, "س")
+    ('+ 3', '− س')
     """
-    return f"{'−' if value < 0 else '+'} {abs(value)}"
+    return f"{'−' if value < 0 else '+'} {polynomial((abs(value), symbol))}"
 
 
 def power(base: int | str, exponent: int) -> str:
