@@ -6,7 +6,7 @@ from math import lcm
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
 from examcli.simulator.bank.quantitative.algebra.notation import linear
-from examcli.simulator.bank.quantitative.nouns import RIYAL, Noun, counted
+from examcli.simulator.bank.quantitative.nouns import RIYAL, Noun, all_counted, counted
 
 words = Words(__name__)
 form = words.form
@@ -225,8 +225,7 @@ def _mirrored(draw: Draw, case: str = "") -> Computed:
         right=right,
         one=one,
         two=two,
-        one_riyals=counted(one, RIYAL),
-        two_riyals=counted(two, RIYAL),
+        **all_counted(RIYAL, "riyals", one=one, two=two),
         both=left + right,
         total=one + two,
     )
