@@ -1,15 +1,18 @@
 """Algebra by substitution and by trying numbers."""
 
 import cmath
+import math
 import re
 from fractions import Fraction
 from itertools import pairwise
+from math import isqrt
 
 from bank.drawing import numbers
-from bank.reading import holds, value
+from bank.reading import RAISED, holds, value
 from bank.solutions import COMPARED, amount, compared, finds, first, judges, whole
 
 EXPRESSION = r"[-−+×÷√()/²³⁰¹⁴-⁹\dسص ]*[\d)²³⁰¹⁴-⁹سص]"
+SIGNED = r"−?\d+"
 EQUATION = re.compile(rf"({EXPRESSION} = {EXPRESSION})")
 INEQUALITY = re.compile(rf"({EXPRESSION}(?: [<>≤≥] {EXPRESSION})+)")
 SIMPLIFIED = re.compile(rf"(?:للعبارة|العبارة|تبسيط|يساوي|ناتج|المقدار|قيمة) ({EXPRESSION})")
@@ -163,7 +166,37 @@ def tried_one_by_one(stem: str) -> int | None:
         return fitting[0]
     if "أكبر" in stem:
         return fitting[-1]
-    return len(fitting) if "عدد القيم الصحيحة" in stem else None
+    return len(fitting) if re.search("عدد القيم الصحيحة|كم عددًا صحيحًا", stem) else None
+
+
+@judges("algebra/inequalities")
+def true_for_the_same_numbers(stem: str, choice: str) -> bool | None:
+    """The choice is true where the inequality is, and nowhere else."""
+    found = INEQUALITY.search(stem)
+    if not found or not INEQUALITY.fullmatch(choice):
+        return None
+    halves = [Fraction(half, 2) for half in range(-60, 61)]
+    return all(holds(found[1], س=at) == holds(choice, س=at) for at in halves)
+
+
+@finds("algebra/inequalities")
+def paid_day_by_day(stem: str) -> int | None:
+    """Two offers, each paid bit by bit until the first one is the cheaper."""
+    if "تصبح عنده تكلفة" not in stem:
+        return None
+    one, more, other, most = whole(stem)
+    return first(lambda times: one + sum([more] * times) < other + sum([most] * times))
+
+
+@finds("algebra/inequalities")
+def every_pair_subtracted(stem: str) -> int | None:
+    """All differences of two whole numbers in their ranges."""
+    bounds = re.search(rf"({SIGNED}) ≤ س ≤ ({SIGNED})، و({SIGNED}) ≤ ص ≤ ({SIGNED})", stem)
+    if not bounds or "مقدار س − ص" not in stem:
+        return None
+    low, high, least, most = (int(amount(bound)) for bound in bounds.groups())
+    found = [one - two for one in range(low, high + 1) for two in range(least, most + 1)]
+    return max(found) if "أكبر قيمة" in stem else min(found)
 
 
 @judges("algebra/expressions")
@@ -180,14 +213,51 @@ def equal_everywhere(stem: str, choice: str) -> bool | None:
 
 @judges("algebra/exponents", "algebra/identities", "algebra/roots")
 def worked_out(stem: str, choice: str) -> bool | None:
-    """The expression and the choice have one value, worked out as they stand."""
+    """The expression and the choice have one value, for several unknowns."""
     found = SIMPLIFIED.search(stem)
-    if not found or re.search("[سص]", found[1] + choice) or "مرفوع" in stem:
+    if not found or "إذا كان" in stem or not re.fullmatch(EXPRESSION, choice):
         return None
-    try:
-        return value(found[1]) == value(choice)
-    except ValueError:
+    pairs = [(_measured(found[1], at), _measured(choice, at)) for at in NUMBERS]
+    return all(abs(one - other) <= abs(one) / 10**9 for one, other in pairs)
+
+
+def _measured(expression: str, unknown: Fraction) -> Fraction:
+    """The value of an expression, with the roots in it to twelve places."""
+    names = {"س": unknown, "ص": unknown}
+    plain = re.sub(r"√\(([^()]+)\)", lambda sum_: f"√{value(sum_[1], **names)}", expression)
+    return value(
+        re.sub(
+            r"(\d*)√(\d+)",
+            lambda root: f"({root[1] or 1} × {isqrt(int(root[2]) * 10**24)}/{10**12})",
+            plain,
+        ),
+        **names,
+    )
+
+
+@finds("algebra/exponents")
+def exponent_tried(stem: str) -> int | None:
+    """Unknowns tried until the power is the other side."""
+    found = re.search(
+        r"إذا كان (?:(?P<sum>.+) يساوي )?العدد (?P<base>\d+) مرفوعًا للأس (?P<exponent>[^ي]+?)"
+        r"(?: يساوي (?P<product>.+))?، فما قيمة س؟",
+        stem,
+    )
+    if not found:
         return None
+    side, base = value(found["sum"] or found["product"]), int(found["base"])
+    return first(lambda number: base ** value(found["exponent"], س=number) == side)
+
+
+@finds("algebra/roots")
+def root_tried(stem: str) -> int | None:
+    """Unknowns tried until the root, measured, makes the equation true."""
+    found = re.search(r"إذا كان √\((.+?)\)(?: \+ (\d+))? = (\d+)، فما قيمة س؟", stem)
+    if not found:
+        return None
+    rest, total = int(found[2] or 0), int(found[3])
+    under = ((at, value(found[1], س=at)) for at in range(1, 999))
+    return next(at for at, left in under if left >= 0 and math.sqrt(left) + rest == total)
 
 
 @finds("algebra/identities")
@@ -384,18 +454,73 @@ def birthday_by_birthday(stem: str) -> int | None:
 
 
 @finds("algebra/number-properties")
+def taken_away(stem: str) -> int | None:
+    """What is left when the divisor has been taken away as often as it goes."""
+    if not re.search("باقي قسمة العدد \\d+ |فما الباقي|خارج العلب المملوءة", stem):
+        return None
+    rest, divisor = whole(stem)
+    while rest >= divisor:
+        rest -= divisor
+    return rest
+
+
+@finds("algebra/number-properties")
+def one_more_until_it_goes(stem: str) -> int | None:
+    """Numbers added one after another until the division leaves nothing."""
+    if not re.search("يُضاف إلى|يلزم إضافته", stem):
+        return None
+    total, divisor = whole(stem)
+    return first(lambda added: (total + added) % divisor == 0)
+
+
+@finds("algebra/number-properties")
 def divided(stem: str) -> int | None:
-    """Remainders, common divisors and multiples, and digits of powers, by trying."""
+    """Common divisors and multiples, and how many divisors, by trying."""
     given = whole(stem)
-    if "فما الباقي" in stem or ("ما باقي قسمة العدد" in stem and "⁰" > stem[-1]):
-        return None if re.search("[⁰¹²³⁴-⁹]", stem) else given[0] % given[1]
     if "أكبر عدد ممكن" in stem or "أكبر عدد من السلال" in stem:
         return max(part for part in range(1, given[0] + 1) if not given[0] % part | given[1] % part)
     if re.search("معًا (?:للمرة|أول)", stem):
         return first(lambda minute: minute % given[0] == minute % given[1] == 0)
+    if "كان الباقي" in stem:
+        larger, one, other, rest = given
+        return first(lambda number: number % one == number % other == rest, larger + 1)
     if "القواسم الموجبة" in stem or "يقسم العدد" in stem or "يقبل العدد" in stem:
         return sum(given[0] % part == 0 for part in range(1, given[0] + 1))
     return None
+
+
+@judges("algebra/number-properties")
+def always_odd_or_even(stem: str, choice: str) -> bool | None:
+    """The choice is odd, or even, whatever odd and even numbers are put in."""
+    kinds = re.search("إذا كان ([سص]) عددًا فرديًا و([سص]) عددًا زوجيًا", stem)
+    if not kinds:
+        return None
+    odd, even = kinds.groups()
+    found = {value(choice, **{odd: one, even: two}) % 2 for one in (1, 3, 9) for two in (2, 4, 10)}
+    return found == {1 if "عدد فردي دائمًا" in stem else 0}
+
+
+@finds("algebra/number-properties")
+def numbers_with_that_remainder(stem: str) -> Fraction | None:
+    """The remainder that the expression leaves for every number with the given remainder."""
+    told = re.search(r"ن على (\d+) يساوي (\d+)، فما باقي قسمة (.+) على \d+؟", stem)
+    if not told:
+        return None
+    divisor, rest = int(told[1]), int(told[2])
+    found = {value(told[3], ن=rest + divisor * times) % divisor for times in range(5)}
+    return found.pop() if len(found) == 1 else None
+
+
+@finds("algebra/number-properties")
+def last_digit_kept(stem: str) -> int | None:
+    """The last digit, multiplied on and on."""
+    power = re.search(r"العدد (\d+)([⁰¹²³⁴-⁹]+)(?: على 10)?؟", stem)
+    if not power:
+        return None
+    digit = 1
+    for _ in range(int(power[2].translate(RAISED))):
+        digit = digit * int(power[1]) % 10
+    return digit
 
 
 @judges("algebra/comparison-algebraic")
