@@ -2,9 +2,12 @@
 
 import cmath
 import math
+import operator
 import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, permutations, product
 from math import isqrt
 
 from bank.drawing import numbers
@@ -14,12 +17,18 @@ from bank.solutions import COMPARED, amount, compared, finds, first, judges, who
 EXPRESSION = r"[-−+×÷√()/²³⁰¹⁴-⁹\dسص ]*[\d)²³⁰¹⁴-⁹سص]"
 SIGNED = r"−?\d+"
 EQUATION = re.compile(rf"({EXPRESSION} = {EXPRESSION})")
+RELATION = re.compile(rf"({EXPRESSION}(?: [=<>≤≥] {EXPRESSION})+)")
 INEQUALITY = re.compile(rf"({EXPRESSION}(?: [<>≤≥] {EXPRESSION})+)")
 SIMPLIFIED = re.compile(rf"(?:للعبارة|العبارة|تبسيط|يساوي|ناتج|المقدار|قيمة) ({EXPRESSION})")
 PARTS = {"ثلاثة": 3, "أربعة": 4, "خمسة": 5}
 TIMES = {"مثلي": 2, **{f"{n} أمثال": n for n in range(3, 10)}}
+MULTIPLE = r"مثلي|\d أمثال"
 NUMBERS = (Fraction(1, 2), Fraction(7, 3), Fraction(50))
 """Values at which expressions are compared."""
+DENSE = [Fraction(at) for at in range(-40, 41)]
+SPARSE = [
+    at * sign for at in map(Fraction, ("1/2", *"01235678", "12", "15", "40")) for sign in (1, -1)
+]
 UNREAD: frozenset[str] = frozenset()
 
 
@@ -139,20 +148,48 @@ def price_tags(stem: str) -> int | None:
 
 @finds("algebra/linear-word")
 def told_step_by_step(stem: str) -> int | None:
-    """The story acted out for one number after another until it comes true."""
+    """One unit after another added to the fixed part, until the total is there."""
     given = whole(stem)
-    if re.search("أجرة الركوب|رسم الاشتراك|في خزان ", stem) and len(given) == 3:
-        return first(lambda units: given[0] + sum([given[1]] * units) == given[2])
+    if stem.startswith("عدد إذا ضُرب"):
+        rate, fixed, total = given
+    elif "دفاتر متساوية الثمن" in stem:
+        total, rate, fixed = given
+    elif re.search("أجرة الركوب|رسم الاشتراك|في خزان ", stem):
+        fixed, rate, total = given
+    else:
+        return None
+    return first(lambda units: fixed + sum([rate] * units) == total)
+
+
+@finds("algebra/linear-word")
+def smaller_part_tried(stem: str) -> int | None:
+    """The smaller part tried until both make the whole; which part is asked for, it says last."""
+    told = re.search(r"يزيد بمقدار (\d+)(?: سم)? على (\d+) أمثال", stem)
+    owner = re.search(r"ما مع (\S+) يزيد", stem)
+    asked = re.search(r"(\S+)(?: بالسنتمتر)?؟$", stem)
+    if not told or not asked:
+        return None
+    total, extra, times = whole(stem)[0], int(told[1]), int(told[2])
+    small = first(lambda number: number + extra + sum([number] * times) == total)
+    larger = {"العلمية", "النخيل", "الأكبر", "الأولى", owner[1] if owner else ""}
+    return total - small if asked[1] in larger else small
+
+
+@finds("algebra/linear-word")
+def both_ways_alike(stem: str) -> int | None:
+    """Two situations played through until they come to the same."""
+    given = whole(stem)
     if "وُزّعت" in stem:
         fewer, left, more, short = given
         return first(lambda people: fewer * people + left == more * people - short)
-    if re.search("يتساوى (?:ما في الخزانين|عدد الصناديق)", stem):
+    if re.search("يتساوى (?:ما في الخزانين|ما معهما|عدد الصناديق)", stem):
         high, out, low, into = given
         return first(lambda time: high - out * time == low + into * time)
-    if re.search("(?:الأدبية|الزيتون|الأصغر)؟", stem):
-        total, extra, times = given
-        return first(lambda small: small + extra + times * small == total)
-    return None
+    moved = re.search(r"مما مع (\S+) إلى (\S+) ليصبح ما مع (\S+) \d أمثال ما مع (\S+)؟", stem)
+    if not moved or (moved[1], moved[2]) != (moved[4], moved[3]):
+        return None
+    giver, receiver, times = given
+    return first(lambda riyals: receiver + riyals == times * (giver - riyals))
 
 
 @finds("algebra/inequalities")
@@ -409,48 +446,161 @@ def argument_tried(stem: str) -> Fraction | None:
 
 
 @finds("algebra/sequences")
-def next_by_steps(stem: str) -> Fraction | None:
-    """Equal steps, equal factors, or steps that themselves grow by equal steps."""
-    if not re.search("التالي|يكمل", stem) or "ثم" in stem:
+def next_by_rule(stem: str) -> Fraction | None:
+    """The next number by whichever rules explain all that are given, if they agree on it."""
+    if not re.search("الحد التالي|يكمل النمط|العدد التالي", stem):
         return None
     terms = numbers(stem)
     steps = [later - earlier for earlier, later in pairwise(terms)]
     growth = {later - earlier for earlier, later in pairwise(steps)}
-    factors = {later / earlier for earlier, later in pairwise(terms)}
-    if len(factors) == 1:
-        return terms[-1] * factors.pop()
-    return terms[-1] + steps[-1] + growth.pop() if len(growth) == 1 else None
+    found = {terms[-1] + steps[-1] + more for more in growth if len(growth) == 1}
+    found |= {
+        factor * terms[-1] + added
+        for factor in (Fraction(1, 5), Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), 2, 3, 4, 5)
+        for added in range(-9, 10)
+        if all(factor * earlier + added == later for earlier, later in pairwise(terms))
+    }
+    jumps = [{later - earlier for earlier, later in pairwise(terms[place::2])} for place in (0, 1)]
+    if len(terms) == 6 and all(len(jump) == 1 for jump in jumps):
+        found |= {terms[-2] + jump for jump in jumps[0]}
+    return found.pop() if len(found) == 1 else None
+
+
+@finds("algebra/sequences")
+def step_after_step(stem: str) -> int | None:
+    """The same step taken until the asked place is reached."""
+    if not re.search("رتبته|رتبتها", stem):
+        return None
+    one, two, three, place = whole(stem)
+    terms = [one, two, three]
+    while len(terms) < place:
+        terms.append(terms[-1] + two - one)
+    return terms[-1] if three - two == two - one else None
+
+
+@finds("algebra/sequences")
+def row_by_row(stem: str) -> int | None:
+    """The seats of one row after another, counted."""
+    if "مجموع المقاعد" not in stem:
+        return None
+    seats, step, rows = whole(stem)
+    return sum(range(seats, seats + step * rows, step))
 
 
 @finds("algebra/consecutive")
 def summed_up(stem: str) -> int | None:
     """The first run of numbers that has the given sum."""
     many = re.search("ثلاثة|أربعة|خمسة", stem)
-    if not many or not re.search("مجموعها|مجموع .+ متتالية", stem):
+    asked = re.search("(الأصغر|الأكبر)(?: بينها)?؟$", stem)
+    if not many or not asked or not re.search("مجموعها|مجموع .+ متتالية", stem):
         return None
-    step = 2 if re.search("فردية|زوجية", stem) else 1
-    length, total = PARTS[many[0]], whole(stem)[0]
+    total = whole(stem)[0]
+    run = next(run for run in _runs(stem, PARTS[many[0]]) if sum(run) == total)
+    return run[-1] if asked[1] == "الأكبر" else run[0]
 
-    def run(start: int) -> range:
-        return range(start, start + step * length, step)
 
-    start = first(lambda number: sum(run(number)) == total)
-    if "أكبر" not in stem and "أصغر" not in stem:
+def _runs(stem: str, length: int) -> Iterator[range]:
+    """Consecutive numbers of the kind that is told, from the smallest on."""
+    step = 2 if re.search("زوجي|فردي", stem) else 1
+    for start in range(1, 999):
+        if step == 1 or start % 2 == ("فردي" in stem):
+            yield range(start, start + step * length, step)
+
+
+@finds("algebra/consecutive")
+def neighbours(stem: str) -> int | None:
+    """Pairs of neighbours tried until their sum, product or squares are as told."""
+    asked = re.search("(الأصغر|الأكبر|أصغرهما|أكبرهما|مجموعهما)؟$", stem)
+    told: Callable[[int, int], int]
+    if re.search("المتقابلتين|عددان صحيحان|بيتان", stem):
+        told = operator.add
+    elif re.search("حاصل ضرب", stem):
+        told = operator.mul
+    elif "الفرق بين مربعي" in stem:
+        told = _squares_apart
+    else:
         return None
-    return run(start)[-1] if "أكبر" in stem else start
+    if not asked:
+        return None
+    given = whole(stem)[0]
+    small, large = next((one, two) for one, two in _runs(stem, 2) if told(one, two) == given)
+    return small + large if asked[1] == "مجموعهما" else small if "صغر" in asked[1] else large
+
+
+def _squares_apart(small: int, large: int) -> int:
+    return large * large - small * small
+
+
+@finds("algebra/consecutive")
+def both_ends(stem: str) -> int | None:
+    """Runs of five tried until one end is as told; then the other end."""
+    told = re.search(r"مجموع (أصغر|أكبر) عددين منها (\d+)\. فما مجموع (أصغر|أكبر) عددين", stem)
+    if not told or "خمسة أعداد" not in stem:
+        return None
+    ends = {"أصغر": slice(0, 2), "أكبر": slice(-2, None)}
+    run = next(run for run in _runs(stem, 5) if sum(run[ends[told[1]]]) == int(told[2]))
+    return sum(run[ends[told[3]]])
+
+
+@finds("algebra/ages")
+def years_go_by(stem: str) -> int | None:
+    """The other age tried until it differs as told; then the birthdays."""
+    told = re.search(
+        r"عمر (\S+) الآن .+، وعمر (\S+) (يزيد على|يقل عن) عمر (\S+) بمقدار .+ عمر (\S+) بعد", stem
+    )
+    if not told or (told[1], told[2]) != (told[4], told[5]):
+        return None
+    age, gap, later = whole(stem)
+    more = told[3] == "يزيد على"
+    other = first(lambda years: (years == age + gap) if more else (years + gap == age))
+    return other + sum([1] * later)
+
+
+@finds("algebra/ages")
+def ages_apart(stem: str) -> int | None:
+    """Two ages with the given difference, tried until they have the given sum."""
+    told = re.search(r"، وعمر (\S+) يزيد على عمر (\S+) بمقدار .+\. كم عمر (\S+)؟", stem)
+    if not told or "مجموع عمري" not in stem:
+        return None
+    total, gap = whole(stem)
+    young = first(lambda years: years + years + gap == total)
+    return {told[1]: young + gap, told[2]: young}[told[3]]
+
+
+@finds("algebra/ages")
+def child_tried(stem: str) -> int | None:
+    """Ages of the child tried until those of both have the given sum or difference."""
+    told = re.search(
+        rf"^عمر (.+) ({MULTIPLE}) عمر (\S+)، و(مجموع|الفرق بين) عمريهما (\d+) .+ كم عمر (.+)؟", stem
+    )
+    if not told:
+        return None
+    elder, times, name, how, given, asked = told.groups()
+    sign = 1 if how == "مجموع" else -1
+    child = first(lambda years: TIMES[times] * years + sign * years == int(given))
+    return {elder: TIMES[times] * child, name: child}[asked]
 
 
 @finds("algebra/ages")
 def birthday_by_birthday(stem: str) -> int | None:
     """Ages tried from one year on until the story is true."""
     later = re.search(
-        r"عمر (.+) الآن (مثلي|\d أمثال) عمر .+، وبعد (\d+) .+ يصبح عمر .+ (مثلي|\d أمثال) عمر", stem
+        rf"عمر (.+) الآن ({MULTIPLE}) عمر (\S+)، وبعد (\d+) .+ يصبح عمر .+ ({MULTIPLE}) عمر", stem
     )
-    if not later:
+    before = re.search(
+        rf"قبل (\d+) .+ كان عمر (.+) ({MULTIPLE}) عمر (\S+)، وأصبح الآن ({MULTIPLE}) عمر", stem
+    )
+    asked = re.search("كم عمر (.+) الآن؟", stem)
+    if later:
+        elder, times, name, wait, then = later.groups()
+    elif before:
+        wait, elder, then, name, times = before.groups()
+        wait = f"-{wait}"
+    if not asked or not (later or before):
         return None
-    now, wait, then = TIMES[later[2]], int(later[3]), TIMES[later[4]]
-    child = first(lambda age: now * age + wait == then * (age + wait))
-    return now * child if f"كم عمر {later[1]} الآن" in stem else child
+    now, shift = TIMES[times], int(wait)
+    child = first(lambda age: now * age + shift == TIMES[then] * (age + shift))
+    return {elder: now * child, name: child}[asked[1]]
 
 
 @finds("algebra/number-properties")
@@ -526,25 +676,67 @@ def last_digit_kept(stem: str) -> int | None:
 @judges("algebra/comparison-algebraic")
 def both_sides(stem: str, choice: str) -> bool | None:
     """Both values at many numbers that fit the condition."""
+    return choice == _outcome(stem) if COMPARED.search(stem) else None
+
+
+@cache
+def _outcome(stem: str) -> str:
     found = COMPARED.search(stem)
-    condition = stem.split("قارن بين", maxsplit=1)[0]
-    if not found or re.search("[صمن]", found["first"] + found["second"]) or "وأن" in condition:
-        return None
-    fitting = [at for at in map(Fraction, range(-40, 41)) if _fits(condition, at)]
-    if re.search("عدد (?:حقيقي|موجب)", condition):
-        fitting += [at for at in (Fraction(1, 2), Fraction(-1, 2)) if _fits(condition, at)]
-    if not fitting:
-        return None
-    sides = [(value(found["first"], س=at), value(found["second"], س=at)) for at in fitting]
-    return choice == compared([one - other for one, other in sides])
+    assert found
+    condition = re.split("،? ?ف?قارن بين", stem, maxsplit=1)[0]
+    points = list(_points(condition, found["first"] + found["second"]))
+    assert points, stem
+    return compared(
+        [value(found["first"], **point) - value(found["second"], **point) for point in points]
+    )
 
 
-def _fits(condition: str, at: Fraction) -> bool:
+def _points(condition: str, asked: str) -> Iterator[dict[str, Fraction]]:
+    """Numbers that fit the condition: all that there are, or many of them."""
+    parts = re.split("، وأن | و(?=ص )", condition)
     equation = EQUATION.search(condition)
-    if equation:
-        return holds(equation[1].strip(), س=at)
-    bounds = [
-        (word, amount(bound)) for word, bound in re.findall(r"(أكبر|أصغر) من (−?\d+)", condition)
+    if "حلا المعادلة" in condition and equation:
+        both = [at for at in DENSE if holds(equation[1], س=at)]
+        yield from ({"م": one, "ن": other} for one, other in permutations(both))
+    elif "س² − ص²" in parts[0] and equation:
+        for other in (Fraction(half, 2) for half in range(-400, 401)):
+            square = value(equation[1].split(" = ")[1]) + other**2
+            root = Fraction(isqrt(int(4 * square)), 2)
+            yield from (
+                {"س": one, "ص": other}
+                for one in (root, -root)
+                if root**2 == square and all(_fits(part, س=one, ص=other) for part in parts)
+            )
+    elif equation and {"س", "ص"} <= set(equation[1]):
+        yield from ({"س": at, "ص": _other(equation[1], at)} for at in DENSE)
+    else:
+        names = [name for name in "سص" if name in asked]
+        yield from (
+            dict(zip(names, point, strict=True))
+            for point in product(*(_values(name, parts) for name in names))
+        )
+
+
+def _values(name: str, parts: list[str]) -> list[Fraction]:
+    """Numbers that fit what is told of one unknown."""
+    told = [part for part in parts if name in part.removeprefix("إذا علمت أن ")]
+    related = any(RELATION.search(part) for part in told)
+    return [
+        at
+        for at in (DENSE if related else SPARSE)
+        if all(_fits(part, **{name: at}) for part in told)
     ]
-    within = all(at > bound if word == "أكبر" else at < bound for word, bound in bounds)
-    return within and (at > 0 or "موجب" not in condition) and (at < 0 or "سالب" not in condition)
+
+
+def _fits(part: str, **unknowns: Fraction) -> bool:
+    """Whether a relation, or what is told in words of an unknown, is true."""
+    relation = RELATION.search(part)
+    if relation:
+        return holds(relation[1].strip(), **unknowns)
+    at = unknowns.popitem()[1]
+    bounds = re.findall(r"(أكبر|أصغر) من (−?\d+(?:\.\d+)?)", part)
+    within = all(
+        at > amount(bound) if word == "أكبر" else at < amount(bound) for word, bound in bounds
+    )
+    whole_only = "عدد صحيح" not in part or at.denominator == 1
+    return within and whole_only and (at > 0 or "موجب" not in part)
