@@ -199,23 +199,19 @@ def _operation_twice(draw: Draw) -> Computed:
         return a * left + b * right
 
     case = draw.pick(("left", "right"))
-    left_first = applied(applied(first, second), third)
-    right_first = applied(first, applied(second, third))
     if case == "left":
-        key, wrong_grouping, rest = left_first, right_first, third
-        inner = applied(first, second)
-        outer_first, outer_second = inner, third
-        check = f"{a}*({a}*{first} + {b}*{second}) + {b}*{third}"
+        inner, rest = applied(first, second), third
+        one, other, check = inner, rest, f"{a}*({a}*{first} + {b}*{second}) + {b}*{third}"
+        wrong_grouping = applied(first, applied(second, third))
     else:
-        key, wrong_grouping, rest = right_first, left_first, first
-        inner = applied(second, third)
-        outer_first, outer_second = first, inner
-        check = f"{a}*{first} + {b}*({a}*{second} + {b}*{third})"
+        inner, rest = applied(second, third), first
+        one, other, check = rest, inner, f"{a}*{first} + {b}*({a}*{second} + {b}*{third})"
+        wrong_grouping = applied(applied(first, second), third)
     return computed(
-        key,
+        applied(one, other),
         check,
         wrong_grouping,
-        applied(outer_second, outer_first),  # swapped at the end
+        applied(other, one),  # swapped at the end
         inner + rest,  # added at the end
         inner,  # stopped inside
         case=case,
@@ -225,9 +221,9 @@ def _operation_twice(draw: Draw) -> Computed:
         second=second,
         third=third,
         inner=inner,
-        outer_first=outer_first,
-        outer_second=outer_second,
-        worked=f"{a * outer_first} + {b * outer_second}",
+        one=one,
+        other=other,
+        worked=f"{a * one} + {b * other}",
     )
 
 
