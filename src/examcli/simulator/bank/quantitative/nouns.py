@@ -1,6 +1,7 @@
 """Counted nouns: Arabic changes the noun with the number before it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ def counted(count: int, noun: Noun) -> str:
     if last_two_digits < 3:
         return f"{count} {noun.one}"
     return f"{count} {noun.few if last_two_digits <= 10 else noun.many}"
+
+
+def all_counted(noun: Noun, plural: str, **amounts: int) -> dict[str, Any]:
+    """Each amount with its noun, as gaps of a wording.
+
+    >>> all_counted(HOUR, "hours", long=5, short=2)
+    {'long_hours': '5 ساعات', 'short_hours': 'ساعتين'}
+    """
+    return {f"{name}_{plural}": counted(amount, noun) for name, amount in amounts.items()}
 
 
 SECOND = Noun("ثانية", "ثانيتين", "ثوانٍ", "ثانية")
