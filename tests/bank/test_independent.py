@@ -12,6 +12,7 @@ from bank.solutions import (
     ratio_proportion,
     speed_time_distance,
     statistics,
+    work_and_measures,
 )
 
 ROOMS = (
@@ -22,6 +23,7 @@ ROOMS = (
     ratio_proportion,
     speed_time_distance,
     statistics,
+    work_and_measures,
 )
 SEEDS = 60
 UNREAD = frozenset(form for room in ROOMS for form in getattr(room, "UNREAD", ()))
