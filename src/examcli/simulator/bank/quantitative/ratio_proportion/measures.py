@@ -128,8 +128,6 @@ def _tiles_on_floor(draw: Draw) -> Computed:
         length=length,
         width=width,
         side=side,
-        long=length * 100,
-        wide=width * 100,
         rows=length * 100 // side,
         columns=width * 100 // side,
     )
@@ -156,7 +154,6 @@ def _time_to_fill_tank(draw: Draw) -> Computed:
         litres=counted(flow, LITRE),
         flow=flow,
         cubic_metres=cubic_metres,
-        capacity=cubic_metres * 1000,
         minutes=minutes,
     )
 
@@ -262,6 +259,4 @@ def _length_on_other_map(draw: Draw) -> Computed:
         first=first,
         second=second,
         real=on_first * first,
-        first_scale=first * 100_000,
-        second_scale=second * 100_000,
     )

@@ -104,52 +104,44 @@ def _strength_of_mixture(draw: Draw) -> Computed:
     return _average(first, second, low, low + gap, solute=solute, **litres)
 
 
+def _water(volume: int, old: int, new: int) -> Computed:
+    """How much water changes a strength, what is dissolved staying the same."""
+    after, gap = volume * old // new, abs(old - new)
+    key = abs(after - volume)
+    check = f"{volume}*{old}/{new}-{volume}" if old > new else f"{volume}-{volume}*{old}/{new}"
+    return computed(
+        key,
+        check,
+        after,  # the new volume, not the water
+        Fraction(volume * gap, old),  # divided by the old strength
+        Fraction(volume * gap, 100),  # took the difference of the whole
+        Fraction(volume * old, 100),  # the salt, not the water
+        gap,  # subtracted the percents
+        key + 2,  # rounded up
+        litres=counted(volume, LITRE),
+        volume=volume,
+        old=old,
+        new=new,
+        after=after,
+    )
+
+
 @form("water-to-add", WHOLE_DRAWN)
 def _water_to_add(draw: Draw) -> Computed:
     strong, weak = draw.pick(STRENGTHS)
     volume = weak // gcd(strong, weak) * draw.pick((2, 3, 4, 6, 10))
-    key = volume * (strong - weak) // weak
-    if not 4 <= volume <= 60 or key > 100:
+    if not 4 <= volume <= 60 or volume * (strong - weak) > 100 * weak:
         raise Degenerate("an unlikely volume")
-    return computed(
-        key,
-        f"{volume}*{strong}/{weak}-{volume}",
-        key + volume,  # the new volume, not the water added
-        Fraction(volume * (strong - weak), strong),  # divided by the old strength
-        Fraction(volume * (strong - weak), 100),  # took the difference of the whole
-        Fraction(volume * strong, 100),  # the salt, not the water
-        strong - weak,  # subtracted the percents
-        key + 2,  # rounded up
-        litres=counted(volume, LITRE),
-        volume=volume,
-        strong=strong,
-        weak=weak,
-        after=key + volume,
-    )
+    return _water(volume, strong, weak)
 
 
 @form("water-to-evaporate", WHOLE_DRAWN)
 def _water_to_evaporate(draw: Draw) -> Computed:
     strong, weak = draw.pick(STRENGTHS)
     volume = strong // gcd(strong, weak) * draw.pick((2, 3, 4, 6, 10))
-    key = volume * (strong - weak) // strong
     if not 6 <= volume <= 90:
         raise Degenerate("an unlikely volume")
-    return computed(
-        key,
-        f"{volume}-{volume}*{weak}/{strong}",
-        volume - key,  # the new volume, not the water lost
-        Fraction(volume * (strong - weak), weak),  # divided by the old strength
-        Fraction(volume * (strong - weak), 100),  # took the difference of the whole
-        Fraction(volume * weak, 100),  # the salt, not the water
-        strong - weak,  # subtracted the percents
-        key + 2,  # rounded up
-        litres=counted(volume, LITRE),
-        volume=volume,
-        strong=strong,
-        weak=weak,
-        after=volume - key,
-    )
+    return _water(volume, weak, strong)
 
 
 @form("cheaper-to-add", WHOLE_DRAWN)
