@@ -4,15 +4,8 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number
 from examcli.simulator.bank.forms import IN_ORDER, WHOLE_DRAWN, Computed, Words, computed
-from examcli.simulator.bank.quantitative.nouns import (
-    HOUR,
-    KILOGRAM,
-    KILOMETRE,
-    LITRE,
-    METRE,
-    all_counted,
-    counted,
-)
+from examcli.simulator.bank.quantitative import nouns
+from examcli.simulator.bank.quantitative.nouns import all_counted, counted
 
 words = Words(__name__)
 form = words.form
@@ -29,11 +22,11 @@ CONVERSIONS = (
 )
 # A filled thing, its large unit, how many small units that is and the sizes of a part.
 PACKINGS = (
-    ("bags", KILOGRAM, 1000, (200, 250, 300, 500)),
-    ("cups", LITRE, 1000, (150, 200, 250, 300)),
-    ("pieces", METRE, 100, (15, 20, 25, 30, 40)),
-    ("lessons", HOUR, 60, (15, 20, 30, 45)),
-    ("coils", KILOMETRE, 1000, (20, 25, 40, 50)),
+    ("bags", nouns.KILOGRAM, 1000, (200, 250, 300, 500)),
+    ("cups", nouns.LITRE, 1000, (150, 200, 250, 300)),
+    ("pieces", nouns.METRE, 100, (15, 20, 25, 30, 40)),
+    ("lessons", nouns.HOUR, 60, (15, 20, 30, 45)),
+    ("coils", nouns.KILOMETRE, 1000, (20, 25, 40, 50)),
 )
 # Tanks in metres, with a flow in litres a minute that fills them in whole hours.
 TANKS = [
@@ -151,7 +144,7 @@ def _time_to_fill_tank(draw: Draw) -> Computed:
         Fraction((length + width + height) * 1000, flow * 60),  # added the dimensions
         content=draw.pick(words.phrases("contents")),
         sizes=(length, width, height),
-        litres=counted(flow, LITRE),
+        litres=counted(flow, nouns.LITRE),
         flow=flow,
         cubic_metres=cubic_metres,
         minutes=minutes,
@@ -235,7 +228,7 @@ def _real_area(draw: Draw) -> Computed:
         width=width,
         long=long,
         wide=wide,
-        **all_counted(METRE, "metres", long=long, wide=wide),
+        **all_counted(nouns.METRE, "metres", long=long, wide=wide),
     )
 
 

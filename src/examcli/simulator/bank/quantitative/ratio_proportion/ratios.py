@@ -15,25 +15,25 @@ from examcli.simulator.bank.forms import (
 )
 from examcli.simulator.bank.lowest_terms import RATIOS
 from examcli.simulator.bank.quantitative import nouns
-from examcli.simulator.bank.quantitative.nouns import HOUR, KILOGRAM, METRE, MINUTE, counted
+from examcli.simulator.bank.quantitative.nouns import counted
 
 words = Words(__name__)
 form = words.form
 
 # A small and a large unit, how many of the one make the other, and another unit's factor.
 UNITS = (
-    (MINUTE, HOUR, 60, 100),
-    (nouns.CENTIMETRE, METRE, 100, 10),
-    (nouns.GRAM, KILOGRAM, 1000, 100),
-    (METRE, nouns.KILOMETRE, 1000, 100),
+    (nouns.MINUTE, nouns.HOUR, 60, 100),
+    (nouns.CENTIMETRE, nouns.METRE, 100, 10),
+    (nouns.GRAM, nouns.KILOGRAM, 1000, 100),
+    (nouns.METRE, nouns.KILOMETRE, 1000, 100),
 )
 # What a rate is of: so many of the first for so many of the second.
 RATES = {
     "pens": (nouns.PEN, nouns.RIYAL),
-    "pieces": (HOUR, nouns.PIECE),
-    "fence": (nouns.LITRE, METRE),
-    "bread": (KILOGRAM, nouns.LOAF),
-    "printing": (MINUTE, nouns.PAGE),
+    "pieces": (nouns.HOUR, nouns.PIECE),
+    "fence": (nouns.LITRE, nouns.METRE),
+    "bread": (nouns.KILOGRAM, nouns.LOAF),
+    "printing": (nouns.MINUTE, nouns.PAGE),
 }
 
 
@@ -192,9 +192,9 @@ def _machines_and_hours(draw: Draw) -> Computed:
         key + more_machines * each,  # one hour too many
         some=counted(machines, nouns.MACHINE),
         pieces=counted(total, nouns.PIECE),
-        time=counted(hours, HOUR),
+        time=counted(hours, nouns.HOUR),
         others=counted(more_machines, nouns.MACHINE),
-        other_time=counted(other_hours, HOUR),
+        other_time=counted(other_hours, nouns.HOUR),
         total=total,
         machines=machines,
         hours=hours,

@@ -5,26 +5,18 @@ from math import gcd
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.simulator.bank.quantitative.nouns import (
-    DAY,
-    HORSE,
-    HOUR,
-    MACHINE,
-    TAP,
-    WORKER,
-    all_counted,
-    counted,
-)
+from examcli.simulator.bank.quantitative import nouns
+from examcli.simulator.bank.quantitative.nouns import all_counted, counted
 
 words = Words(__name__)
 form = words.form
 
 # Who does a work, and what its time is counted in.
 WORKS = {
-    "work": (WORKER, DAY),
-    "tank": (TAP, HOUR),
-    "fodder": (HORSE, DAY),
-    "book": (MACHINE, HOUR),
+    "work": (nouns.WORKER, nouns.DAY),
+    "tank": (nouns.TAP, nouns.HOUR),
+    "fodder": (nouns.HORSE, nouns.DAY),
+    "book": (nouns.MACHINE, nouns.HOUR),
 }
 # A number with its time, then a larger number with the shorter whole time it needs.
 REINFORCEMENTS = [
@@ -149,7 +141,7 @@ def _newcomers_after_days(draw: Draw) -> Computed:
         days=days,
         passed=passed,
         left=left,
-        **all_counted(DAY, "span", all=days, passed=passed),
+        **all_counted(nouns.DAY, "span", all=days, passed=passed),
     )
 
 
@@ -169,7 +161,7 @@ def _two_together(draw: Draw) -> Computed:
         a=a,
         b=b,
         rate=f"{a + b}/{a * b}",
-        **all_counted(HOUR, "hours", one=a, other=b),
+        **all_counted(nouns.HOUR, "hours", one=a, other=b),
     )
 
 
@@ -188,7 +180,7 @@ def _other_alone(draw: Draw) -> Computed:
         key + 1,  # rounded up
         a=a,
         together=together,
-        **all_counted(HOUR, "hours", joint=together, one=a),
+        **all_counted(nouns.HOUR, "hours", joint=together, one=a),
     )
 
 
@@ -206,7 +198,7 @@ def _filling_against_draining(draw: Draw) -> Computed:
         key - fill,  # one filling too few
         fill=fill,
         drain=drain,
-        **all_counted(HOUR, "hours", fill=fill, drain=drain),
+        **all_counted(nouns.HOUR, "hours", fill=fill, drain=drain),
     )
 
 
@@ -227,5 +219,5 @@ def _joined_late(draw: Draw) -> Computed:
         b=b,
         rest=f"{a - alone}/{a}",
         rate=f"{a + b}/{a * b}",
-        **all_counted(HOUR, "hours", one=a, other=b, alone=alone),
+        **all_counted(nouns.HOUR, "hours", one=a, other=b, alone=alone),
     )
