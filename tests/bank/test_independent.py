@@ -9,10 +9,10 @@ from bank.solutions import (
     circles_cut,
     geometry,
     probability,
+    rates_and_measures,
     ratio_proportion,
     speed_time_distance,
     statistics,
-    work_and_measures,
 )
 
 ROOMS = (
@@ -20,10 +20,10 @@ ROOMS = (
     circles_cut,
     geometry,
     probability,
+    rates_and_measures,
     ratio_proportion,
     speed_time_distance,
     statistics,
-    work_and_measures,
 )
 SEEDS = 60
 UNREAD = frozenset(form for room in ROOMS for form in getattr(room, "UNREAD", ()))
