@@ -7,11 +7,15 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
     explain = "{total} × {percent} ÷ 100 = {key}."
     unit = "{} kg"
 
-`ask` are wordings of the stem, of which one is drawn; `explain` is the explanation; `unit`, which
-may be left out, stands around every choice. A gap `{name}` takes what was computed under that
-name; `{person}`, `{city}` and `{key}` are always there. Where the words depend on what was
-drawn, `ask` and `explain` may be tables of cases, of which the function names one. `[phrases]`
-holds what functions put together themselves.
+`ask` are wordings of the stem, of which one is drawn, or the only one as a plain text; `explain`
+is the explanation; `unit`, which may be left out, stands around every choice. A gap `{name}`
+takes what was computed under that name; `{person}`, `{city}` and `{key}` are always there. Where
+the words depend on what was drawn, `ask` and `explain` may be tables of cases, of which the
+function names one. `[phrases]` holds what functions put together themselves.
+
+Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
+says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
+that is how forms share wordings.
 
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
@@ -98,6 +102,10 @@ def _in_order(_draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[An
     return mistakes
 
 
+def _in_drawn_order(draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[Any]:
+    return draw.sample(mistakes, len(mistakes))
+
+
 def _the_others(_draw: Draw, key: str, _mistakes: Sequence[Any]) -> Sequence[Any]:
     return [choice for choice in COMPARISON_CHOICES if choice != key]
 
@@ -112,9 +120,14 @@ IN_ORDER = Choices(_in_order)
 """Numbers, the first three mistakes as they stand."""
 TEXTS = Choices(_in_order, str)
 """Expressions or words, the first three mistakes as they stand."""
+TEXTS_DRAWN = Choices(_in_drawn_order, str)
+"""The same where no mistake is likelier than another."""
 COMPARED = Choices(_the_others, str)
 """The four fixed answers of a comparison, the key being one of them."""
 
+
+OWN_ENTRIES = frozenset({"ask", "explain", "unit", "like"})
+"""The entries of a form's table that are not gaps."""
 
 Compute = Callable[Concatenate[Draw, P], Computed]
 Generate = Callable[Concatenate[Draw, P], Draft]
@@ -160,8 +173,12 @@ class Words:
 
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
+        table = self._tables.get(table.get("like", ""), {}) | table
         gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
-        stem = draw.pick(_case(table["ask"], found)).format(**gaps)
+        for gap in (entry for entry in table if entry not in OWN_ENTRIES):
+            gaps[gap] = _case(table[gap], found).format(**gaps)
+        asked = _case(table["ask"], found)
+        stem = (asked if isinstance(asked, str) else draw.pick(asked)).format(**gaps)
         texts = choices.of(draw, found)
         unit = str(gaps.get("unit", table.get("unit", "{}")))
         key, first, second, third = map(unit.format, texts)
