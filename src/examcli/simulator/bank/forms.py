@@ -11,7 +11,8 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
 may be left out, stands around every choice. A gap `{name}` takes what was computed under that
 name; `{person}`, `{city}` and `{key}` are always there. Where the words depend on what was
 drawn, `ask` and `explain` may be tables of cases, of which the function names one. `[phrases]`
-holds what functions put together themselves.
+holds what functions put together themselves; a list in `[drawn]` has the words of a gap of that
+name, of which one is drawn after the wording.
 
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
@@ -149,8 +150,8 @@ class Words:
         return text.format(**gaps)
 
     def phrases(self, name: str) -> list[Any]:
-        """A list of phrases of the file, to draw from."""
-        found: list[Any] = self._tables["phrases"][name]
+        """A list of the file, of phrases or of words for a gap, to draw from."""
+        found: list[Any] = (self._tables.get("drawn", {}) | self._tables.get("phrases", {}))[name]
         return found
 
     @cached_property
@@ -160,8 +161,11 @@ class Words:
 
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
+        asked = _case(table["ask"], found)
+        wording: str = draw.pick(asked)
         gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
-        stem = draw.pick(_case(table["ask"], found)).format(**gaps)
+        gaps |= self._drawn(draw, gaps, asked)
+        stem = wording.format(**gaps)
         texts = choices.of(draw, found)
         unit = str(gaps.get("unit", table.get("unit", "{}")))
         key, first, second, third = map(unit.format, texts)
@@ -174,6 +178,16 @@ class Words:
             figure=found.figure.document() if found.figure else None,
             form=f"{self._module.rpartition('.')[2]}/{name}",
         )
+
+    def _drawn(
+        self, draw: Draw, given: Mapping[str, object], asked: Sequence[str]
+    ) -> dict[str, object]:
+        """Words for the gaps of `asked` that are drawn and not given."""
+        return {
+            name: draw.pick(options)
+            for name, options in self._tables.get("drawn", {}).items()
+            if name not in given and any(f"{{{name}}}" in wording for wording in asked)
+        }
 
 
 def _case(words: Any, found: Computed) -> Any:
