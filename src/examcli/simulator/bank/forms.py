@@ -162,8 +162,13 @@ class Words:
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
         asked = _case(table["ask"], found)
-        wording: str = draw.pick(asked)
-        gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
+        wording: str = asked[0] if len(asked) == 1 else draw.pick(asked)
+        gaps = {
+            "person": draw.person,
+            "city": draw.city,
+            "key": choices.write(found.key),
+            **found.gaps,
+        }
         gaps |= self._drawn(draw, gaps, asked)
         stem = wording.format(**gaps)
         texts = choices.of(draw, found)
@@ -192,7 +197,3 @@ class Words:
 
 def _case(words: Any, found: Computed) -> Any:
     return words[found.case] if isinstance(words, dict) else words
-
-
-def _shown(key: Number | str) -> str:
-    return key if isinstance(key, str) else number(key)
