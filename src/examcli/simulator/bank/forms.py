@@ -9,10 +9,10 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
 
 `ask` are wordings of the stem, of which one is drawn; `explain` is the explanation; `unit`, which
 may be left out, stands around every choice. A gap `{name}` takes what was computed under that
-name; `{person}`, `{city}` and `{key}` are always there. Where the words depend on what was
-drawn, `ask` and `explain` may be tables of cases, of which the function names one. `[phrases]`
-holds what functions put together themselves; a list in `[drawn]` has the words of a gap of that
-name, of which one is drawn after the wording.
+name; `{person}`, `{city}` and `{key}`, as its choice writes it, are always there. Where the words
+depend on what was drawn, `ask` and `explain` may be tables of cases, of which the function names
+one. `[phrases]` holds what functions put together themselves; a list in `[drawn]` has the words
+of a gap of that name, of which one is drawn after the wording.
 
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
@@ -162,7 +162,7 @@ class Words:
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
         asked = _case(table["ask"], found)
-        wording: str = asked[0] if len(asked) == 1 else draw.pick(asked)
+        wording: str = draw.pick(asked) if len(asked) > 1 else asked[0]
         gaps = {
             "person": draw.person,
             "city": draw.city,
