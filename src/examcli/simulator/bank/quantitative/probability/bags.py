@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from examcli.simulator.bank.draft import Draw
-from examcli.simulator.bank.forms import Words
+from examcli.simulator.bank.draft import Draw, Number
+from examcli.simulator.bank.forms import Computed, Words, computed
 from examcli.simulator.bank.lowest_terms import shown
 from examcli.simulator.bank.quantitative.nouns import CARD, counted
 
@@ -97,6 +97,16 @@ def drawn_event(draw: Draw, faces: int) -> Event:
 def cards(count: int) -> str:
     """Numbered cards, counted."""
     return words.phrase("cards", cards=counted(count, CARD), count=count)
+
+
+def share(part: int, total: int, /, *mistakes: Number, check: str = "", **gaps: Any) -> Computed:
+    """A part of a total as its chance; whole numbers among the mistakes are parts of it as well."""
+    return computed(
+        Fraction(part, total),
+        check or f"{part}/{total}",
+        *(Fraction(wrong, total) if isinstance(wrong, int) else wrong for wrong in mistakes),
+        **{"part": part, "total": total, "chance": reduced(part, total), **gaps},
+    )
 
 
 def reduced(part: int, total: int) -> str:

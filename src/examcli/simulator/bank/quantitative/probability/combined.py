@@ -4,7 +4,12 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import PEOPLE, Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.simulator.bank.quantitative.probability.bags import drawn_bag, drawn_event, reduced
+from examcli.simulator.bank.quantitative.probability.bags import (
+    drawn_bag,
+    drawn_event,
+    reduced,
+    share,
+)
 
 words = Words(__name__)
 form = words.form
@@ -150,18 +155,15 @@ def _second_after_first(draw: Draw) -> Computed:
     seen = draw.pick((0, 1))
     count, total = bag.counts[0], bag.total
     part, other_part = (count - 1, count) if seen == 0 else (count, count - 1)
-    return computed(
-        Fraction(part, total - 1),
-        f"({count} - 1)/({total} - 1)" if seen == 0 else f"{count}/({total} - 1)",
+    return share(
+        part,
+        total - 1,
         Fraction(count, total),  # forgot that one was taken
         Fraction(part, total),  # did not reduce the total
-        Fraction(other_part, total - 1),  # reduced the wrong part
-        Fraction(total - 1 - part, total - 1),  # took the opposite
-        **bag.gaps,
-        seen=bag.colours[seen]["name"],
-        left=total - 1,
-        part=part,
-        chance=reduced(part, total - 1),
+        other_part,  # reduced the wrong part
+        total - 1 - part,  # took the opposite
+        check=f"({count} - 1)/({total} - 1)" if seen == 0 else f"{count}/({total} - 1)",
+        **bag.gaps | {"total": total - 1, "seen": bag.colours[seen]["name"]},
     )
 
 

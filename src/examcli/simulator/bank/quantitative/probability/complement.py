@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed, whole_below
-from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, reduced
+from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, share
 
 words = Words(__name__)
 form = words.form
@@ -46,40 +46,37 @@ def _one_minus_percent(draw: Draw) -> Computed:
 @form("not-a-colour", FRACTIONS)
 def _not_a_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, draw.pick((3, 4)))
-    part, other, total, colours = *bag.counts[:2], bag.total, len(bag.colours)
-    rest = total - part
-    return computed(
-        Fraction(rest, total),
-        f"1 - {part}/({bag.summed})",
-        Fraction(part, total),  # took the event
-        Fraction(other, total),  # took one other colour
+    count, other, colours = *bag.counts[:2], len(bag.colours)
+    return share(
+        bag.total - count,
+        bag.total,
+        count,  # took the event
+        other,  # took one other colour
         Fraction(colours - 1, colours),  # took the colours for equally many
-        Fraction(other + part, total),  # added another colour
+        count + other,  # added another colour
+        check=f"1 - {count}/({bag.summed})",
+        count=count,
         **bag.gaps,
-        part=part,
-        rest=rest,
-        chance=reduced(rest, total),
     )
 
 
 @form("not-on-card", FRACTIONS)
 def _not_on_card(draw: Draw) -> Computed:
     count, divisor = draw.integer(15, 40), draw.integer(3, 9)
-    part = count // divisor
-    rest = count - part
-    return computed(
-        Fraction(rest, count),
-        f"1 - {part}/{count}",
-        Fraction(part, count),  # took the event
-        Fraction(rest - 1, count),  # counted one too few
-        Fraction(rest + 1, count),  # counted one too many
-        Fraction(count - divisor, count),  # took the divisor
+    multiples = count // divisor
+    rest = count - multiples
+    return share(
+        rest,
+        count,
+        multiples,  # took the event
+        rest - 1,  # counted one too few
+        rest + 1,  # counted one too many
+        count - divisor,  # took the divisor
         Fraction(divisor - 1, divisor),  # ignored the cards
+        check=f"1 - {multiples}/{count}",
         cards=cards(count),
         divisor=divisor,
-        part=part,
-        rest=rest,
-        chance=reduced(rest, count),
+        multiples=multiples,
     )
 
 

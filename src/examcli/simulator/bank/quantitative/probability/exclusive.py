@@ -5,7 +5,7 @@ from math import lcm
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, reduced
+from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, share
 
 words = Words(__name__)
 form = words.form
@@ -38,17 +38,17 @@ def _exclusive_chances(draw: Draw) -> tuple[Fraction, Fraction]:
 def _either_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, draw.pick((3, 4)))
     a, b, total = *bag.counts[:2], bag.total
-    return computed(
-        Fraction(a + b, total),
-        f"({a} + {b})/({bag.summed})",
-        Fraction(a, total),  # the first only
-        Fraction(total - a - b, total),  # took the rest
-        Fraction(b, total),  # the second only
+    return share(
+        a + b,
+        total,
+        a,  # the first only
+        total - a - b,  # took the rest
+        b,  # the second only
         Fraction(a * b, total**2),  # multiplied
-        **bag.gaps,
+        check=f"({a} + {b})/({bag.summed})",
         a=a,
         b=b,
-        chance=reduced(a + b, total),
+        **bag.gaps,
     )
 
 
@@ -71,20 +71,20 @@ def _either_event(draw: Draw) -> Computed:
 def _either_on_card(draw: Draw) -> Computed:
     count, first, second = draw.pick(NO_COMMON_MULTIPLE)
     a, b = count // first, count // second
-    return computed(
-        Fraction(a + b, count),
-        f"({a} + {b})/{count}",
-        Fraction(a, count),  # the first only
-        Fraction(a + b + 1, count),  # counted one too many
-        Fraction(first + second, count),  # added the divisors
-        Fraction(b, count),  # the second only
+    return share(
+        a + b,
+        count,
+        a,  # the first only
+        a + b + 1,  # counted one too many
+        first + second,  # added the divisors
+        b,  # the second only
         Fraction(a * b, count**2),  # multiplied
+        check=f"({a} + {b})/{count}",
         cards=cards(count),
         first=first,
         second=second,
         a=a,
         b=b,
-        chance=reduced(a + b, count),
     )
 
 
@@ -110,15 +110,16 @@ def _in_proportion(draw: Draw) -> Computed:
     times, more = draw.integer(2, 5), draw.integer(2, 5)
     shares = (times * more, more, 1)
     place = draw.integer(0, 2)
-    share, total = shares[place], sum(shares)
+    part, total = shares[place], sum(shares)
     first, second, third = (f"{happens} {name}" for name in names)
-    return computed(
-        Fraction(share, total),
-        f"{share}/({times}*{more} + {more} + 1)",
-        Fraction(share, total - share),  # compared with the rest
-        Fraction(share, times + more + 1),  # added the multiples
-        Fraction(shares[(place + 1) % 3], total),  # another share
-        Fraction(share, times * more + more),  # forgot the last
+    return share(
+        part,
+        total,
+        Fraction(part, total - part),  # compared with the rest
+        Fraction(part, times + more + 1),  # added the multiples
+        shares[(place + 1) % 3],  # another share
+        Fraction(part, total - 1),  # forgot the last
+        check=f"{part}/({times}*{more} + {more} + 1)",
         opening=opening.format(city=draw.city),
         first=first,
         second=second,
@@ -128,7 +129,6 @@ def _in_proportion(draw: Draw) -> Computed:
         more=words.phrases("multiples")[more - 2],
         first_share=times * more,
         second_share=more,
-        chance=reduced(share, total),
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Choices, Computed, Words, computed
 from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
-from examcli.simulator.bank.quantitative.probability.bags import reduced
+from examcli.simulator.bank.quantitative.probability.bags import share
 
 words = Words(__name__)
 form = words.form
@@ -23,17 +23,14 @@ def geometric_prob(draw: Draw) -> Draft:
 @form("on-segment", FRACTIONS)
 def _on_segment(draw: Draw) -> Computed:
     length, part, place = draw.integer(10, 40), draw.integer(3, 9), draw.integer(1, 4)
-    return computed(
-        Fraction(part, length),
-        f"{part}/{length}",
+    return share(
+        part,
+        length,
         Fraction(part, length - part),  # compared with the rest
-        Fraction(place + part, length),  # took the end
-        Fraction(length - part, length),  # took the rest
-        Fraction(place, length),  # took the place
-        length=length,
-        part=part,
+        place + part,  # took the end
+        length - part,  # took the rest
+        place,  # took the place
         place=place,
-        chance=reduced(part, length),
     )
 
 
@@ -42,18 +39,18 @@ def _rectangle_in_rectangle(draw: Draw) -> Computed:
     long, wide = draw.integer(6, 12), draw.integer(4, 10)
     inner_long, inner_wide = draw.integer(2, long - 2), draw.integer(2, wide - 1)
     inner, outer = inner_long * inner_wide, long * wide
-    return computed(
-        Fraction(inner, outer),
-        f"{inner_long}*{inner_wide}/({long}*{wide})",
+    return share(
+        inner,
+        outer,
         Fraction(inner_long, long),  # compared the lengths
         Fraction(inner_long + inner_wide, long + wide),  # compared the perimeters
         Fraction(inner, outer - inner),  # compared with the rest
-        Fraction(outer - inner, outer),  # took the rest
+        outer - inner,  # took the rest
+        check=f"{inner_long}*{inner_wide}/({long}*{wide})",
         long=long,
         wide=wide,
         inner_long=inner_long,
         inner_wide=inner_wide,
-        chance=reduced(inner, outer),
     )
 
 
@@ -62,16 +59,16 @@ def _circle_in_circle(draw: Draw) -> Computed:
     outer = draw.integer(4, 12)
     inner = draw.integer(2, outer - 1)
     part, total = inner**2, outer**2
-    return computed(
-        Fraction(part, total),
-        f"{inner}**2/{outer}**2",
+    return share(
+        part,
+        total,
         Fraction(inner, outer),  # compared the radii
-        Fraction(total - part, total),  # took the ring
+        total - part,  # took the ring
         Fraction(part, total - part),  # compared with the rest
         Fraction(outer - inner, outer),  # took the ring, by the radii
+        check=f"{inner}**2/{outer}**2",
         inner=inner,
         outer=outer,
-        chance=reduced(part, total),
     )
 
 
@@ -111,21 +108,19 @@ def _ring(draw: Draw) -> Computed:
     outer = draw.integer(4, 12)
     inner, middle = sorted(draw.sample(range(1, outer), 2))
     part, total = middle**2 - inner**2, outer**2
-    return computed(
-        Fraction(part, total),
-        f"({middle}**2 - {inner}**2)/{outer}**2",
+    return share(
+        part,
+        total,
         Fraction(middle - inner, outer),  # compared the radii
-        Fraction(middle**2, total),  # forgot the hole
-        Fraction((middle - inner) ** 2, total),  # squared the width
-        Fraction(total - middle**2, total),  # took the outer ring
+        middle**2,  # forgot the hole
+        (middle - inner) ** 2,  # squared the width
+        total - middle**2,  # took the outer ring
+        check=f"({middle}**2 - {inner}**2)/{outer}**2",
         inner=inner,
         middle=middle,
         outer=outer,
         hole=inner**2,
         filled=middle**2,
-        part=part,
-        total=total,
-        chance=reduced(part, total),
     )
 
 
@@ -135,22 +130,20 @@ def _outside_shapes(draw: Draw) -> Computed:
     base, height = 2 * draw.integer(1, 3), draw.integer(2, 5)
     total, square, triangle = side**2, inner**2, base * height // 2
     part = total - square - triangle
-    return computed(
-        Fraction(part, total),
-        f"({side}**2 - {inner}**2 - {base}*{height}/2)/{side}**2",
-        Fraction(part - triangle, total),  # forgot to halve the triangle
-        Fraction(total - square, total),  # forgot the triangle
-        Fraction(total - triangle, total),  # forgot the square
-        Fraction(square + triangle, total),  # took the shapes
+    return share(
+        part,
+        total,
+        part - triangle,  # forgot to halve the triangle
+        total - square,  # forgot the triangle
+        total - triangle,  # forgot the square
+        square + triangle,  # took the shapes
+        check=f"({side}**2 - {inner}**2 - {base}*{height}/2)/{side}**2",
         side=side,
         inner=inner,
         base=base,
         height=height,
-        total=total,
         square=square,
         triangle=triangle,
-        part=part,
-        chance=reduced(part, total),
     )
 
 
@@ -161,18 +154,16 @@ def _waiting(draw: Draw) -> Computed:
     part = most + stop
     if part >= period:
         raise Degenerate("certain")
-    return computed(
-        Fraction(part, period),
-        f"({most} + {stop})/{period}" if stop else f"{most}/{period}",
-        Fraction(most, period) if stop else Fraction(1, most),  # forgot the stop
+    return share(
+        part,
+        period,
+        most if stop else Fraction(1, most),  # forgot the stop
         Fraction(part, period - part),  # compared with the rest
-        Fraction(period - part, period),  # took the opposite
+        period - part,  # took the opposite
         Fraction(most, period + part),  # put the stop outside the period
+        check=f"({most} + {stop})/{period}" if stop else "",
         case="stopping" if stop else "passing",
-        period=period,
         every=counted(period, MINUTE),
         stop=counted(stop, MINUTE),
         most=counted(most, MINUTE),
-        part=part,
-        chance=reduced(part, period),
     )

@@ -11,6 +11,7 @@ from examcli.simulator.bank.quantitative.probability.bags import (
     drawn_bag,
     drawn_event,
     reduced,
+    share,
 )
 
 words = Words(__name__)
@@ -61,17 +62,16 @@ def dice_coin(draw: Draw) -> Draft:
 @form("one-colour", FRACTIONS)
 def _one_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 3)
-    part, total = bag.counts[0], bag.total
-    return computed(
-        Fraction(part, total),
-        f"{part}/({bag.summed})",
-        Fraction(part, total - part),  # compared with the rest
-        Fraction(bag.counts[1], total),  # took another colour
+    part, rest = bag.counts[0], bag.total - bag.counts[0]
+    return share(
+        part,
+        bag.total,
+        Fraction(part, rest),  # compared with the rest
+        bag.counts[1],  # took another colour
         Fraction(1, len(bag.colours)),  # one over the colours
-        Fraction(total - part, total),  # took the opposite
+        rest,  # took the opposite
+        check=f"{part}/({bag.summed})",
         **bag.gaps,
-        part=part,
-        chance=reduced(part, total),
     )
 
 
@@ -80,18 +80,15 @@ def _number_on_card(draw: Draw) -> Computed:
     count = draw.pick((12, 15, 16, 18, 20, 24, 25, 30, 36, 40))
     event = drawn_event(draw, count)
     part = event.favourable
-    return computed(
-        Fraction(part, count),
-        f"{part}/{count}",
-        Fraction(part + 1, count),  # counted one too many
-        Fraction(part - 1, count),  # counted one too few
+    return share(
+        part,
+        count,
+        part + 1,  # counted one too many
+        part - 1,  # counted one too few
         Fraction(part, max(count - part, 1)),  # compared with the rest
-        Fraction(count - part, count),  # took the opposite
+        count - part,  # took the opposite
         cards=cards(count),
         event=event.phrase,
-        part=part,
-        count=count,
-        chance=reduced(part, count),
     )
 
 
@@ -164,18 +161,15 @@ def _one_die(draw: Draw) -> Computed:
     faces = draw.pick(FACES)
     event = drawn_event(draw, faces)
     part = event.favourable
-    return computed(
-        Fraction(part, faces),
-        f"{part}/{faces}",
-        Fraction(part + 1, faces),  # counted one too many
-        Fraction(part - 1, faces),  # counted one too few
-        Fraction(1, faces),  # one face only
-        Fraction(faces - part, faces),  # took the opposite
+    return share(
+        part,
+        faces,
+        part + 1,  # counted one too many
+        part - 1,  # counted one too few
+        1,  # one face only
+        faces - part,  # took the opposite
         die=words.phrase(f"throw-{faces}"),
         event=event.phrase,
-        part=part,
-        faces=faces,
-        chance=reduced(part, faces),
     )
 
 
@@ -201,19 +195,17 @@ def _die_and_coin(draw: Draw) -> Computed:
 @form("coins", FRACTIONS)
 def _coins(draw: Draw) -> Computed:
     (coins, heads), ways = draw.pick(list(WAYS.items()))
-    times, outcomes = words.phrases("times"), 2**coins
-    return computed(
-        Fraction(ways, outcomes),
-        f"{ways}/2**{coins}",
-        Fraction(1, outcomes),  # one order only
+    times = words.phrases("times")
+    return share(
+        ways,
+        2**coins,
+        1,  # one order only
         Fraction(heads, coins),  # divided the times of the side by the throws
         Fraction(1, coins + 1),  # one over the cases
         Fraction(ways, 2 * coins),  # counted the outcomes by adding
+        check=f"{ways}/2**{coins}",
         throws=times[coins - 1],
         shows=times[heads - 1],
-        outcomes=outcomes,
-        ways=ways,
-        chance=reduced(ways, outcomes),
     )
 
 
@@ -232,15 +224,14 @@ def _two_dice(draw: Draw) -> Computed:
     }
     name = draw.pick(list(events))
     part = sum(map(events[name], PAIRS))
-    return computed(
-        Fraction(part, 36),
-        f"{part}/6**2",
-        Fraction((part + 1) // 2, 36),  # ignored the order
+    return share(
+        part,
+        36,
+        (part + 1) // 2,  # ignored the order
         Fraction(part, 12),  # added the faces instead of multiplying
-        Fraction(part + 1, 36),  # one too many
+        part + 1,  # one too many
         Fraction(1, 11),  # one over the sums
         Fraction(2, 6),  # two faces of six
+        check=f"{part}/6**2",
         event=words.phrase(name, total=total, face=face, gap=gap),
-        part=part,
-        chance=reduced(part, 36),
     )
