@@ -23,6 +23,8 @@ def geometric_prob(draw: Draw) -> Draft:
 @form("on-segment", FRACTIONS)
 def _on_segment(draw: Draw) -> Computed:
     length, part, place = draw.integer(10, 40), draw.integer(3, 9), draw.integer(1, 4)
+    if place + part > length:
+        raise Degenerate("the part reaches beyond the end")
     return share(
         part,
         length,
