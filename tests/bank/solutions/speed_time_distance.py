@@ -77,7 +77,7 @@ def _by_ratio(stem: str) -> int | None:
     movers = re.search(r"سرعة (\S+) وسرعة (\S+) هي|تسير (\S+) و(\S+) على", stem)
     ratio = re.search(r"(\d+) : (\d+)", stem)
     known, asked = re.findall(r" ال(\S+?)(?= |؟)(?=.*دقيقة|؟)", stem)[-2:]
-    if not movers or not ratio:
+    if not movers or not ratio or "كم دقيقة" not in stem:
         return None
     one, other = filter(None, movers.groups())
     speed = {one: int(ratio[1]), other: int(ratio[2])}
@@ -195,7 +195,7 @@ def retimed(stem: str) -> Fraction | int | None:
     if re.search("عادةً. كم دقيقة تصل قبل|كم دقيقة تتأخر .+ بدلًا من", stem):
         slow, fast = told
         return (way[0] / slow - way[0] / fast) / MINUTE
-    if re.search("تأخر.+(?:قبله|تبكير)", stem):
+    if re.search("(?:متأخرة|تأخر قدره).+(?:قبله|تبكير).+كم كيلومترًا", stem):
         (slow, fast), (late, early) = told, time
         slower = 1 / slow - 1 / fast
         return first(lambda kilometres: kilometres * KILOMETRE * slower == late + early)
@@ -222,7 +222,7 @@ def towards_each_other(stem: str) -> Fraction | int | None:
     if "بعد كم ساعة" in stem:
         return hours
     speed = max(one, other) if fastest else min(one, other)
-    return speed * hours * HOUR / KILOMETRE if asked else None
+    return speed * hours * HOUR / KILOMETRE if "كم كيلومترًا" in stem and asked else None
 
 
 @finds("speed-time-distance/catch-up")
@@ -265,12 +265,15 @@ def around(stem: str) -> int | None:
     if re.search("خط (?:ال)?بداية", stem):
         one, other = time
         together = first(lambda second: second % one == second % other == 0)
-        return int(together / one) if re.search("كم دورة (?:يكمل الأول|للأول)", stem) else together
+        if re.search("كم دورة (?:يكمل الأول|للأول)", stem):
+            return int(together / one)
+        return together if "كم ثانية" in stem else None
     if laps and "كم ثانية" in stem:
         return first(lambda second: second * told[0] == way[0] * laps[0])
     if "كم دورة" in stem:
         return first(lambda lap: lap * way[0] == told[0] * time[0])
-    gained = [gain for condition, gain in AROUND.items() if re.search(condition, stem)]
+    asked = stem if "كم ثانية" in stem else ""
+    gained = [gain for condition, gain in AROUND.items() if re.search(condition, asked)]
     return first(lambda second: gained[0](*told) * second == way[0]) if gained else None
 
 

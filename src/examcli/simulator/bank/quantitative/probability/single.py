@@ -6,6 +6,7 @@ from itertools import product
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
+from examcli.simulator.bank.mistakes import off_by
 from examcli.simulator.bank.quantitative.probability.bags import (
     cards,
     drawn_bag,
@@ -83,8 +84,7 @@ def _number_on_card(draw: Draw) -> Computed:
     return share(
         part,
         count,
-        part + 1,  # counted one too many
-        part - 1,  # counted one too few
+        *off_by(part, 1),  # counted one too many or too few
         Fraction(part, max(count - part, 1)),  # compared with the rest
         count - part,  # took the opposite
         cards=cards(count),
@@ -164,8 +164,7 @@ def _one_die(draw: Draw) -> Computed:
     return share(
         part,
         faces,
-        part + 1,  # counted one too many
-        part - 1,  # counted one too few
+        *off_by(part, 1),  # counted one too many or too few
         1,  # one face only
         faces - part,  # took the opposite
         die=words.phrase(f"throw-{faces}"),

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.mistakes import off_by
 from examcli.simulator.bank.quantitative.nouns import HOUR, counted
 
 words = Words(__name__)
@@ -49,10 +50,7 @@ def _hours_to_meeting(draw: Draw) -> Computed:
         Fraction(2 * apart, together),  # divided by the average speed
         Fraction(apart, fast),  # took the fast one alone
         Fraction(apart, slow),  # took the slow one alone
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
-        key + 2,  # two hours too many
-        key - 2,  # two hours too few
+        *off_by(key, 1, 2),  # one or two hours too many or too few
         apart=apart,
         fast=fast,
         slow=slow,
@@ -73,8 +71,7 @@ def _place_of_meeting(draw: Draw) -> Computed:
         apart - key,  # the way of the other one
         Fraction(apart, 2),  # took the ways for equal
         (fast - slow) * hours,  # multiplied by the difference of the speeds
-        key + speed,  # one hour too many
-        key - speed,  # one hour too few
+        *off_by(key, speed),  # one hour too many or too few
         key + 10,  # a slip in the tens
         asked=words.phrase(case),
         apart=apart,
@@ -99,8 +96,7 @@ def _meeting_after_head_start(draw: Draw) -> Computed:
         Fraction(apart, first + second),  # ignored the head start
         Fraction(apart, first + second) - alone,  # subtracted the head start from the time
         Fraction(rest, second),  # stopped the first one
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
+        *off_by(key, 1),  # one hour too many or too few
         key + 2,  # two hours too many
         abs(key - alone),  # subtracted the head start once more
         apart=apart,
@@ -126,8 +122,7 @@ def _speed_from_meeting(draw: Draw) -> Computed:
         Fraction(together, 2),  # took the speeds for equal
         together - gap,  # forgot to halve
         together,  # the speed of approach
-        key + gap,  # added the difference once more
-        key - gap,  # subtracted the difference once more
+        *off_by(key, gap),  # added or subtracted the difference once more
         case=case,
         asked=words.phrase(case),
         apart=apart,
@@ -150,10 +145,7 @@ def _hours_from_gap(draw: Draw) -> Computed:
         Fraction(ahead, slow),  # took the slow one alone
         Fraction(ahead, fast),  # took the fast one alone
         2 * key,  # halved the difference of the speeds
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
-        key + 2,  # two hours too many
-        key - 2,  # two hours too few
+        *off_by(key, 1, 2),  # one or two hours too many or too few
         Fraction(key, 2),  # doubled the difference of the speeds
         slow=slow,
         fast=fast,
@@ -174,10 +166,7 @@ def _hours_from_head_start(draw: Draw) -> Computed:
         Fraction(fast * alone, slow),  # used the ratio of the speeds
         Fraction(ahead, fast),  # divided by the fast speed
         Fraction(ahead, fast + slow),  # added the speeds
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
-        key + 2,  # two hours too many
-        key - 2,  # two hours too few
+        *off_by(key, 1, 2),  # one or two hours too many or too few
         slow=slow,
         fast=fast,
         alone=alone,
@@ -200,8 +189,7 @@ def _place_of_catching(draw: Draw) -> Computed:
         slow * alone,  # the head start alone
         fast * (hours + alone),  # gave the fast one the slow one's time
         fast * alone,  # gave the fast one the head start
-        key + fast,  # one hour too many
-        key - fast,  # one hour too few
+        *off_by(key, fast),  # one hour too many or too few
         slow=slow,
         fast=fast,
         alone=alone,
@@ -220,8 +208,7 @@ def _speed_to_catch(draw: Draw) -> Computed:
         Fraction(slow * hours, hours + alone),  # inverted the ratio of the times
         slow + 10 * alone,  # added ten for each hour behind
         Fraction(slow * alone, hours),  # the gain alone
-        key + 5,  # rounded up to the next five
-        key - 5,  # rounded down
+        *off_by(key, 5),  # rounded to another five
         key + 10,  # a slip in the tens
         slow=slow,
         alone=alone,

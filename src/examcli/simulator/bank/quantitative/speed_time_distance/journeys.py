@@ -5,6 +5,7 @@ from math import lcm
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.mistakes import off_by
 from examcli.simulator.bank.quantitative.nouns import HOUR, counted
 
 words = Words(__name__)
@@ -74,8 +75,7 @@ def _average_mistakes(key: int, first: int, second: int) -> tuple[int | Fraction
         Fraction(first + 2 * second, 3),  # weighted by distance instead of time
         max(first, second),  # took the greater speed
         min(first, second),  # took the smaller speed
-        key + 5,  # rounded up to the next five
-        key - 5,  # rounded down
+        *off_by(key, 5),  # rounded to another five
     )
 
 
@@ -112,8 +112,7 @@ def _speed_back(draw: Draw) -> Computed:
         Fraction(there + average, 2),  # averaged the two given speeds
         abs(average - there),  # subtracted the given speeds
         average,  # took the average for the speed back
-        key + 10,  # a slip in the tens
-        key - 10,  # a slip in the tens
+        *off_by(key, 10),  # a slip in the tens
         there=there,
         average=average,
         way=way,
@@ -179,8 +178,7 @@ def _whole_time(draw: Draw) -> Computed:
         Fraction(way, next_speed),  # took the second speed for the whole way
         Fraction(way, speed),  # took the first speed for the whole way
         Fraction(way, next_speed) + hours,  # did not subtract the first leg
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
+        *off_by(key, 1),  # one hour too many or too few
         key + 2,  # two hours too many
         key + hours,  # counted the first leg twice
         way=way,
@@ -209,8 +207,7 @@ def _speed_of_second_leg(draw: Draw) -> Computed:
         Fraction(rest, total),  # divided by the whole time
         Fraction(way, next_hours),  # did not subtract the first leg
         2 * Fraction(way, total) - speed,  # took the legs for equal
-        key + 10,  # a slip in the tens
-        key - 10,  # a slip in the tens
+        *off_by(key, 10),  # a slip in the tens
         way=way,
         total=total,
         total_time=counted(total, HOUR),
@@ -236,8 +233,7 @@ def _hours_at_first_speed(draw: Draw) -> Computed:
         Fraction(total, 2),  # took the times for equal
         Fraction(way, slow) - other,  # took the slow speed for the whole way
         Fraction(way, fast),  # took the fast speed for the whole way
-        key + 1,  # one hour too many
-        key - 1,  # one hour too few
+        *off_by(key, 1),  # one hour too many or too few
         key + 2,  # two hours too many
         total,  # the whole time
         way=way,

@@ -5,6 +5,7 @@ from math import lcm
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.mistakes import off_by
 from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, Noun, counted
 
 words = Words(__name__)
@@ -43,8 +44,7 @@ def _laps_in_time(draw: Draw) -> Computed:
         Fraction(around * minutes, speed),  # inverted the division
         2 * key,  # took half the way round for a lap
         Fraction(key, 2),  # took two laps for one
-        key + 1,  # one lap too many
-        key - 1,  # one lap too few
+        *off_by(key, 1),  # one lap too many or too few
         key + 2,  # two laps too many
         around=around,
         speed=speed,
@@ -63,8 +63,7 @@ def _time_for_laps(draw: Draw) -> Computed:
         key,
         f"{around}*{laps}/{speed}",
         per_lap,  # the time of one lap
-        key + per_lap,  # one lap too many
-        key - per_lap,  # one lap too few
+        *off_by(key, per_lap),  # one lap too many or too few
         Fraction(key, 2),  # took half the way round for a lap
         2 * key,  # counted each lap twice
         around - speed,  # subtracted instead of dividing
@@ -76,48 +75,51 @@ def _time_for_laps(draw: Draw) -> Computed:
     )
 
 
+def _misread(key: int, around: int, slow: int, fast: int) -> tuple[int | Fraction, ...]:
+    """Wrong times in which two speeds together, or their difference, cover the way round."""
+    return (
+        Fraction(key, 2),  # took half the way round
+        2 * key,  # divided by the average speed, or counted two laps
+        Fraction(around, fast),  # took the fast one alone
+        Fraction(around, slow),  # took the slow one alone
+    )
+
+
 @form("first-meeting", WHOLE_DRAWN)
 def _first_meeting(draw: Draw) -> Computed:
     slow, fast = sorted(draw.sample(range(3, 10), 2))
-    key = 5 * draw.integer(3, 16)
-    around = (slow + fast) * key
+    key, together = 5 * draw.integer(3, 16), slow + fast
+    around = together * key
     return computed(
         key,
         f"{around}/({slow}+{fast})",
         Fraction(around, fast - slow),  # subtracted the speeds
-        Fraction(key, 2),  # took half the way round
-        2 * key,  # divided by the average speed
-        Fraction(around, fast),  # took the fast one alone
-        Fraction(around, slow),  # took the slow one alone
-        key + 5,  # five seconds too many
-        key - 5,  # five seconds too few
+        *_misread(key, around, slow, fast),
+        *off_by(key, 5),  # five seconds too many or too few
         around=around,
         slow=slow,
         fast=fast,
-        together=slow + fast,
+        together=together,
     )
 
 
 @form("first-overtaking", WHOLE_DRAWN)
 def _first_overtaking(draw: Draw) -> Computed:
     slow, fast = sorted(draw.sample(range(3, 10), 2))
-    key = 20 * draw.integer(2, 12)
-    around = (fast - slow) * key
+    key, gap = 20 * draw.integer(2, 12), fast - slow
+    around = gap * key
     if not 120 <= around <= 1200:
         raise Degenerate("no track is that short or long")
     return computed(
         key,
         f"{around}/({fast}-{slow})",
         Fraction(around, slow + fast),  # added the speeds
-        Fraction(key, 2),  # took half the way round
-        Fraction(around, fast),  # took the fast one alone
-        Fraction(around, slow),  # took the slow one alone
-        2 * key,  # counted two laps
+        *_misread(key, around, slow, fast),
         key + 20,  # twenty seconds too many
         around=around,
         slow=slow,
         fast=fast,
-        gap=fast - slow,
+        gap=gap,
     )
 
 
@@ -156,8 +158,7 @@ def _laps_at_start(draw: Draw) -> Computed:
         key + others,  # added the laps of both
         first * second // together,  # the greatest common divisor
         2 * key,  # the second time, not the first
-        key + 1,  # one lap too many
-        key - 1,  # one lap too few
+        *off_by(key, 1),  # one lap too many or too few
         first=first,
         second=second,
         first_time=counted(first, SECOND),

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.mistakes import off_by
 from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, counted
 
 words = Words(__name__)
@@ -29,8 +30,7 @@ def _to_metres_per_second(draw: Draw) -> Computed:
         Fraction(speed, 6),  # divided by 6
         Fraction(speed, 3),  # rounded the factor down
         Fraction(speed, 2),  # halved the speed
-        key + 5,  # one eighteen too many
-        key - 5,  # one eighteen too few
+        *off_by(key, 5),  # one eighteen too many or too few
         speed=speed,
     )
 
@@ -45,8 +45,7 @@ def _to_kilometres_per_hour(draw: Draw) -> Computed:
         6 * speed,  # multiplied by 6
         3 * speed,  # rounded the factor down
         4 * speed,  # rounded the factor up
-        key + 18,  # one five too many
-        key - 18,  # one five too few
+        *off_by(key, 18),  # one five too many or too few
         60 * speed // 10,  # took 60 seconds and dropped a zero
         speed=speed,
     )
@@ -56,15 +55,15 @@ def _to_kilometres_per_hour(draw: Draw) -> Computed:
 def _metres_in_seconds(draw: Draw) -> Computed:
     times, seconds = draw.integer(2, 7), draw.integer(4, 30)
     speed, converted = 18 * times, 5 * times
+    key = converted * seconds
     return computed(
-        converted * seconds,
+        key,
         f"{speed}*1000*{seconds}/3600",
         speed * seconds,  # forgot to convert
         Fraction(speed * 1000 * seconds, 60 * 60 * 2),  # doubled the hour
         6 * times * seconds,  # divided the speed by 3
         3 * times * seconds,  # divided the speed by 6
-        converted * (seconds + 1),  # one second too many
-        converted * (seconds - 1),  # one second too few
+        *off_by(key, converted),  # one second too many or too few
         speed=speed,
         converted=converted,
         seconds=seconds,
@@ -84,8 +83,7 @@ def _speed_from_metres(draw: Draw) -> Computed:
         6 * speed,  # multiplied by 6
         3 * speed,  # rounded the factor down
         4 * speed,  # rounded the factor up
-        key + 18,  # one five too many
-        key - 18,  # one five too few
+        *off_by(key, 18),  # one five too many or too few
         metres=metres,
         seconds=seconds,
         time=counted(seconds, SECOND),
