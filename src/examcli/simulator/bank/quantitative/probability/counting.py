@@ -4,7 +4,7 @@ from math import comb, perm
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
-from examcli.simulator.bank.quantitative.nouns import Noun, counted
+from examcli.simulator.bank.quantitative.nouns import Amount, Noun
 from examcli.simulator.bank.quantitative.probability.products import falling, spoken
 
 words = Words(__name__)
@@ -112,10 +112,8 @@ def _there_and_back(draw: Draw) -> Computed:
         2 * there,  # doubled one way
         there**2,  # allowed the same roads
         a + b + (b - 1) + (a - 1),  # added
-        first_roads=counted(a, road),
-        second_roads=counted(b, road),
-        a=a,
-        b=b,
+        a=Amount(a, road),
+        b=Amount(b, road),
         fewer_a=a - 1,
         fewer_b=b - 1,
         there=there,

@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Draft, Draw, number
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.lowest_terms import RATIOS
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, counted
+from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, Amount, counted
 
 words = Words(__name__)
 form = words.form
@@ -41,8 +41,7 @@ def _speed(draw: Draw) -> Computed:
         *off_by(key, 10),  # a slip in the tens
         Fraction(distance, 2),  # halved the distance
         distance=distance,
-        hours=hours,
-        time=counted(hours, HOUR),
+        hours=Amount(hours, HOUR),
     )
 
 
@@ -98,8 +97,7 @@ def _distance_in_minutes(draw: Draw) -> Computed:
         speed=speed,
         hours=counted(hours, HOUR),
         minutes=counted(minutes, MINUTE),
-        total=total,
-        time=counted(total, MINUTE),
+        total=Amount(total, MINUTE),
     )
 
 
@@ -139,8 +137,7 @@ def _time_by_ratio_of_speeds(draw: Draw) -> Computed:
         other=other,
         first=first,
         second=second,
-        known=known,
-        time=counted(known, MINUTE),
+        known=Amount(known, MINUTE),
     )
 
 
@@ -165,7 +162,6 @@ def _rest_of_way(draw: Draw) -> Computed:
         bottom=bottom,
         left=left,
         speed=speed,
-        hours=hours,
-        time=counted(hours, HOUR),
+        hours=Amount(hours, HOUR),
         done=done,
     )

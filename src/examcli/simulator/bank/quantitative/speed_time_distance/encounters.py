@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import HOUR, counted
+from examcli.simulator.bank.quantitative.nouns import HOUR, Amount
 
 words = Words(__name__)
 form = words.form
@@ -102,8 +102,7 @@ def _meeting_after_head_start(draw: Draw) -> Computed:
         apart=apart,
         first=first,
         second=second,
-        alone=alone,
-        head_start=counted(alone, HOUR),
+        alone=Amount(alone, HOUR),
         ahead=first * alone,
         rest=rest,
     )
@@ -126,8 +125,7 @@ def _speed_from_meeting(draw: Draw) -> Computed:
         case=case,
         asked=words.phrase(case),
         apart=apart,
-        hours=hours,
-        time=counted(hours, HOUR),
+        hours=Amount(hours, HOUR),
         gap=gap,
         together=together,
     )
@@ -169,8 +167,7 @@ def _hours_from_head_start(draw: Draw) -> Computed:
         *off_by(key, 1, 2),  # one or two hours too many or too few
         slow=slow,
         fast=fast,
-        alone=alone,
-        head_start=counted(alone, HOUR),
+        alone=Amount(alone, HOUR),
         ahead=ahead,
         gain=fast - slow,
     )
@@ -192,8 +189,7 @@ def _place_of_catching(draw: Draw) -> Computed:
         *off_by(key, fast),  # one hour too many or too few
         slow=slow,
         fast=fast,
-        alone=alone,
-        head_start=counted(alone, HOUR),
+        alone=Amount(alone, HOUR),
         hours=hours,
     )
 
@@ -211,9 +207,7 @@ def _speed_to_catch(draw: Draw) -> Computed:
         *off_by(key, 5),  # rounded to another five
         key + 10,  # a slip in the tens
         slow=slow,
-        alone=alone,
-        head_start=counted(alone, HOUR),
-        hours=hours,
-        time=counted(hours, HOUR),
+        alone=Amount(alone, HOUR),
+        hours=Amount(hours, HOUR),
         way=key * hours,
     )

@@ -6,7 +6,7 @@ from math import lcm
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import HOUR, counted
+from examcli.simulator.bank.quantitative.nouns import HOUR, Amount, counted
 
 words = Words(__name__)
 form = words.form
@@ -156,10 +156,8 @@ def _whole_distance(draw: Draw) -> Computed:
         key - speed,  # one hour too few
         speed=speed,
         next_speed=next_speed,
-        hours=hours,
-        next_hours=next_hours,
-        time=counted(hours, HOUR),
-        next_time=counted(next_hours, HOUR),
+        hours=Amount(hours, HOUR),
+        next_hours=Amount(next_hours, HOUR),
         first=first,
         second=second,
     )
@@ -184,9 +182,8 @@ def _whole_time(draw: Draw) -> Computed:
         way=way,
         speed=speed,
         next_speed=next_speed,
-        hours=hours,
+        hours=Amount(hours, HOUR),
         next_hours=next_hours,
-        time=counted(hours, HOUR),
         first=first,
         rest=rest,
     )
@@ -209,11 +206,9 @@ def _speed_of_second_leg(draw: Draw) -> Computed:
         2 * Fraction(way, total) - speed,  # took the legs for equal
         *off_by(key, 10),  # a slip in the tens
         way=way,
-        total=total,
-        total_time=counted(total, HOUR),
-        hours=hours,
+        total=Amount(total, HOUR),
+        hours=Amount(hours, HOUR),
         next_hours=next_hours,
-        time=counted(hours, HOUR),
         speed=speed,
         first=first,
         rest=rest,

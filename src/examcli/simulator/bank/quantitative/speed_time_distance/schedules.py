@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import TEXTS, WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, TIME, counted
+from examcli.simulator.bank.quantitative.nouns import HOUR, MINUTE, TIME, Amount, counted
 
 words = Words(__name__)
 form = words.form
@@ -93,10 +93,8 @@ def _distance_with_stop(draw: Draw) -> Computed:
         speed * total - stopped * 10,  # subtracted the stop from the distance
         *off_by(key, speed),  # one hour too many or too few
         speed=speed,
-        total=total,
-        total_time=counted(total, HOUR),
-        stopped=stopped,
-        stop_time=counted(stopped, HOUR),
+        total=Amount(total, HOUR),
+        stopped=Amount(stopped, HOUR),
         moving=moving,
     )
 
@@ -119,10 +117,8 @@ def _minutes_with_stops(draw: Draw) -> Computed:
         speed=speed,
         hours=hours,
         moving=counted(moving, MINUTE),
-        stops=stops,
-        stop_times=counted(stops, TIME),
-        rest=rest,
-        rest_time=counted(rest, MINUTE),
+        stops=Amount(stops, TIME),
+        rest=Amount(rest, MINUTE),
         standing=counted(standing, MINUTE),
     )
 
@@ -167,8 +163,7 @@ def _average_with_stops(draw: Draw) -> Computed:
         way=way,
         speed=speed,
         moving=moving,
-        stopped=stopped,
-        stop_time=counted(stopped, HOUR),
+        stopped=Amount(stopped, HOUR),
         total=total,
     )
 
@@ -187,8 +182,7 @@ def _speed_for_new_time(draw: Draw) -> Computed:
         *off_by(key, 5),  # rounded to another five
         case="before" if change < 0 else "after",
         speed=speed,
-        hours=hours,
-        time=counted(hours, HOUR),
+        hours=Amount(hours, HOUR),
         change=counted(abs(change), HOUR),
         new_hours=hours + change,
         way=way,
@@ -232,12 +226,9 @@ def _way_from_late_and_early(draw: Draw) -> Computed:
         key + gap,  # one hour too many at the gap
         slow=slow,
         fast=fast,
-        late=late,
-        early=early,
-        late_time=counted(late, MINUTE),
-        early_time=counted(early, MINUTE),
-        minutes=minutes,
-        time=counted(minutes, MINUTE),
+        late=Amount(late, MINUTE),
+        early=Amount(early, MINUTE),
+        minutes=Amount(minutes, MINUTE),
     )
 
 
@@ -257,10 +248,8 @@ def _speed_to_be_on_time(draw: Draw) -> Computed:
         key + 10,  # a slip in the tens
         way=way,
         slow=slow,
-        late=late,
-        late_time=counted(late, MINUTE),
-        minutes=minutes,
-        time=counted(minutes, MINUTE),
+        late=Amount(late, MINUTE),
+        minutes=Amount(minutes, MINUTE),
         on_time=minutes - late,
         wanted_time=counted(minutes - late, MINUTE),
     )

@@ -6,7 +6,7 @@ from math import lcm
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, Noun, counted
+from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, Amount, Noun
 
 words = Words(__name__)
 form = words.form
@@ -48,8 +48,7 @@ def _laps_in_time(draw: Draw) -> Computed:
         key + 2,  # two laps too many
         around=around,
         speed=speed,
-        minutes=minutes,
-        time=counted(minutes, MINUTE),
+        minutes=Amount(minutes, MINUTE),
         way=way,
     )
 
@@ -69,8 +68,7 @@ def _time_for_laps(draw: Draw) -> Computed:
         around - speed,  # subtracted instead of dividing
         around=around,
         speed=speed,
-        laps=laps,
-        rounds=counted(laps, LAP),
+        laps=Amount(laps, LAP),
         way=around * laps,
     )
 
@@ -136,10 +134,8 @@ def _together_at_start(draw: Draw) -> Computed:
         Fraction(key, 2),  # one of the two is half-way round
         first * second // key,  # the greatest common divisor
         key + max(first, second),  # one lap too many
-        first=first,
-        second=second,
-        first_time=counted(first, SECOND),
-        second_time=counted(second, SECOND),
+        first=Amount(first, SECOND),
+        second=Amount(second, SECOND),
         first_laps=key // first,
         second_laps=key // second,
     )
@@ -159,10 +155,7 @@ def _laps_at_start(draw: Draw) -> Computed:
         first * second // together,  # the greatest common divisor
         2 * key,  # the second time, not the first
         *off_by(key, 1),  # one lap too many or too few
-        first=first,
-        second=second,
-        first_time=counted(first, SECOND),
-        second_time=counted(second, SECOND),
-        together=together,
-        time=counted(together, SECOND),
+        first=Amount(first, SECOND),
+        second=Amount(second, SECOND),
+        together=Amount(together, SECOND),
     )

@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import SECOND, counted
+from examcli.simulator.bank.quantitative.nouns import SECOND, Amount
 
 words = Words(__name__)
 form = words.form
@@ -51,8 +51,7 @@ def _length_from_post(draw: Draw) -> Computed:
         speed + seconds,  # added instead of multiplying
         *off_by(key, speed),  # one second too many or too few
         speed=speed,
-        seconds=seconds,
-        time=counted(seconds, SECOND),
+        seconds=Amount(seconds, SECOND),
     )
 
 
@@ -93,8 +92,7 @@ def _length_of_train(draw: Draw) -> Computed:
         way + bridge,  # added the bridge
         *off_by(key, speed),  # one second too many or too few
         bridge=bridge,
-        seconds=seconds,
-        time=counted(seconds, SECOND),
+        seconds=Amount(seconds, SECOND),
         speed=speed,
         way=way,
     )
@@ -139,11 +137,8 @@ def _length_from_two_passings(draw: Draw) -> Computed:
         Fraction(bridge, past_post),  # divided by the wrong time
         *off_by(key, speed),  # one second too many or too few
         bridge=bridge,
-        past_post=past_post,
-        post_time=counted(past_post, SECOND),
-        seconds=seconds,
-        time=counted(seconds, SECOND),
-        on_bridge=on_bridge,
-        bridge_time=counted(on_bridge, SECOND),
+        past_post=Amount(past_post, SECOND),
+        seconds=Amount(seconds, SECOND),
+        on_bridge=Amount(on_bridge, SECOND),
         speed=speed,
     )

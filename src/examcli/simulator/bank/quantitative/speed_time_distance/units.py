@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.simulator.bank.mistakes import off_by
-from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, counted
+from examcli.simulator.bank.quantitative.nouns import MINUTE, SECOND, Amount, counted
 
 words = Words(__name__)
 form = words.form
@@ -66,8 +66,7 @@ def _metres_in_seconds(draw: Draw) -> Computed:
         *off_by(key, converted),  # one second too many or too few
         speed=speed,
         converted=converted,
-        seconds=seconds,
-        time=counted(seconds, SECOND),
+        seconds=Amount(seconds, SECOND),
     )
 
 
@@ -85,8 +84,7 @@ def _speed_from_metres(draw: Draw) -> Computed:
         4 * speed,  # rounded the factor up
         *off_by(key, 18),  # one five too many or too few
         metres=metres,
-        seconds=seconds,
-        time=counted(seconds, SECOND),
+        seconds=Amount(seconds, SECOND),
         speed=speed,
     )
 
