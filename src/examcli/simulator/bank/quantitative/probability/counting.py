@@ -1,11 +1,10 @@
 """Counting with the product rule."""
 
-from math import comb, perm
+from math import comb, prod
 
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
 from examcli.simulator.bank.quantitative.nouns import Amount, Noun
-from examcli.simulator.bank.quantitative.probability.products import falling, spoken
 
 words = Words(__name__)
 form = words.form
@@ -18,6 +17,8 @@ CONDITIONS = {
     "above-400": range(4, 10),
     "multiple-of-5": range(5, 6),
 }
+# Whether a symbol may stand twice, and how many symbols a place uses up.
+RULES = (("repeated", 0), ("different", 1))
 
 
 def counting_principle(draw: Draw) -> Draft:
@@ -45,29 +46,28 @@ def _one_of_each(draw: Draw) -> Computed:
     )
 
 
+def _options(many: int, places: int, used_up: int) -> list[int]:
+    """How many symbols each place may take if the place before it uses up none or one of them."""
+    return [many - used_up * place for place in range(places)]
+
+
 @form("codes")
 def _codes(draw: Draw) -> Computed:
     symbols, places = draw.integer(4, 9), draw.pick((2, 3))
-    rule = draw.pick(("repeated", "different"))
-    powers, ordered = symbols**places, perm(symbols, places)
-    check = "*".join([str(symbols)] * places) if rule == "repeated" else falling(symbols, places)
-    key, other_rule, shorter = (
-        (powers, ordered, symbols ** (places - 1))
-        if rule == "repeated"
-        else (ordered, powers, perm(symbols, places - 1))
-    )
+    rule, used_up = draw.pick(RULES)
+    options = _options(symbols, places, used_up)
     return computed(
-        key,
-        check,
-        other_rule,  # the other rule
+        prod(options),
+        "*".join(map(str, options)),
+        prod(_options(symbols, places, 1 - used_up)),  # the other rule
         comb(symbols, places),  # chose without order
         symbols * places,  # multiplied
-        shorter,  # one place less
+        prod(options[:-1]),  # one place less
         places**symbols,  # swapped base and exponent
         length=words.phrase(f"letters-{places}"),
         symbols=symbols,
         rule=words.phrase(rule),
-        factors=spoken(check),
+        factors=" × ".join(map(str, options)),
     )
 
 
@@ -76,18 +76,13 @@ def _numbers_with_parity(draw: Draw) -> Computed:
     top = draw.integer(5, 9)
     condition = draw.pick(list(CONDITIONS))
     ways = sum(digit <= top for digit in CONDITIONS[condition])
-    rule = draw.pick(("repeated", "different"))
-    apart = ((top - 1), (top - 2))
-    (second, third), other_rule, every = (
-        ((top, top), ways * (top - 1) * (top - 2), top**3)
-        if rule == "repeated"
-        else (apart, ways * top * top, perm(top, 3))
-    )
+    rule, used_up = draw.pick(RULES)
+    second, third = _options(top, 3, used_up)[1:]
     return computed(
         ways * second * third,
         f"{ways}*{second}*{third}",
-        other_rule,  # the other rule
-        every,  # ignored the condition
+        ways * prod(_options(top, 3, 1 - used_up)[1:]),  # the other rule
+        prod(_options(top, 3, used_up)),  # ignored the condition
         ways * second,  # forgot a place
         ways + second + third,  # added the choices
         top=top,

@@ -7,7 +7,6 @@ from typing import Any
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
 from examcli.simulator.bank.quantitative.nouns import Noun, counted
-from examcli.simulator.bank.quantitative.probability.products import falling, spoken
 
 words = Words(__name__)
 form = words.form
@@ -28,10 +27,15 @@ def combinations(draw: Draw) -> Draft:
     return draw.by_level(_pair_of_many, medium, hard)(draw)
 
 
+def _falling(top: int, count: int) -> str:
+    """`count` factors that fall by one: `7*6*5`."""
+    return "*".join(map(str, range(top, top - count, -1)))
+
+
 @form("posts")
 def _posts(draw: Draw) -> Computed:
     n, r = draw.integer(5, 10), draw.pick((2, 3))
-    check = falling(n, r)
+    check = _falling(n, r)
     return computed(
         perm(n, r),
         check,
@@ -43,14 +47,14 @@ def _posts(draw: Draw) -> Computed:
         posts=words.phrase(f"posts-{r}"),
         ranks=words.phrase(f"ranks-{r}"),
         some=words.phrase(f"books-{r}"),
-        factors=spoken(check),
+        factors=check.replace("*", " × "),
     )
 
 
 @form("in-a-row")
 def _in_a_row(draw: Draw) -> Computed:
     n = draw.integer(3, 6)
-    key, check = factorial(n), falling(n, n)
+    key, check = factorial(n), _falling(n, n)
     return computed(
         key,
         check,
@@ -60,14 +64,14 @@ def _in_a_row(draw: Draw) -> Computed:
         n**n,  # let one stand in many places
         2 * key,  # doubled
         n=n,
-        factors=spoken(check),
+        factors=check.replace("*", " × "),
     )
 
 
 @form("one-fixed")
 def _one_fixed(draw: Draw) -> Computed:
     n, place = draw.pick((4, 5, 6)), draw.pick(words.phrases("places"))
-    check = falling(n - 1, n - 1)
+    check = _falling(n - 1, n - 1)
     return computed(
         factorial(n - 1),
         check,
@@ -78,14 +82,14 @@ def _one_fixed(draw: Draw) -> Computed:
         n=n,
         place=place,
         rest=n - 1,
-        factors=spoken(check),
+        factors=check.replace("*", " × "),
     )
 
 
 @form("at-one-end")
 def _at_one_end(draw: Draw) -> Computed:
     n = draw.pick((4, 5, 6))
-    check, rest = falling(n - 1, n - 1), factorial(n - 1)
+    check, rest = _falling(n - 1, n - 1), factorial(n - 1)
     return computed(
         2 * rest,
         f"2*{check}",
@@ -94,7 +98,7 @@ def _at_one_end(draw: Draw) -> Computed:
         factorial(n),  # ignored the condition
         (n - 1) ** 2,  # multiplied the rest
         n=n,
-        factors=spoken(check),
+        factors=check.replace("*", " × "),
         rest=rest,
     )
 
@@ -111,7 +115,7 @@ def _together(draw: Draw) -> Computed:
     as_one, every = factorial(n - 1), factorial(n)
     return computed(
         2 * as_one,
-        f"2*{falling(n - 1, n - 1)}",
+        f"2*{_falling(n - 1, n - 1)}",
         as_one,  # forgot the order of the two
         2 * factorial(n - 2),  # removed both
         every - 2 * as_one,  # kept them apart instead
@@ -129,7 +133,7 @@ def _apart(draw: Draw) -> Computed:
     together = 2 * as_one
     return computed(
         every - together,
-        f"{falling(n, n)} - 2*{falling(n - 1, n - 1)}",
+        f"{_falling(n, n)} - 2*{_falling(n - 1, n - 1)}",
         together,  # kept them together
         every - as_one,  # forgot the order of the two
         as_one,  # kept them together, and forgot their order
@@ -145,7 +149,7 @@ def _apart(draw: Draw) -> Computed:
 @form("around-a-table")
 def _around_a_table(draw: Draw) -> Computed:
     n = draw.pick((4, 5, 6, 7))
-    key, check = factorial(n - 1), falling(n - 1, n - 1)
+    key, check = factorial(n - 1), _falling(n - 1, n - 1)
     return computed(
         key,
         check,
@@ -155,7 +159,7 @@ def _around_a_table(draw: Draw) -> Computed:
         factorial(n),  # counted as in a row
         n=n,
         people=draw.pick(words.phrases("people")),
-        factors=spoken(check),
+        factors=check.replace("*", " × "),
     )
 
 
