@@ -7,12 +7,16 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
     explain = "{total} × {percent} ÷ 100 = {key}."
     unit = "{} kg"
 
-`ask` are wordings of the stem, of which one is drawn; `explain` is the explanation; `unit`, which
-may be left out, stands around every choice. A gap `{name}` takes what was computed under that
-name; `{person}`, `{city}` and `{key}`, as its choice writes it, are always there. Where the words
-depend on what was drawn, `ask` and `explain` may be tables of cases, of which the function names
-one. `[phrases]` holds what functions put together themselves; a list in `[drawn]` has the words
-of a gap of that name, of which one is drawn after the wording.
+`ask` are wordings of the stem, of which one is drawn, or the only one as a plain text; `explain`
+is the explanation; `unit`, which may be left out, stands around every choice. A gap `{name}`
+takes what was computed under that name; `{person}`, `{city}` and `{key}`, written like a choice,
+are always there. Where the words depend on what was drawn, `ask` and `explain` may be tables of
+cases, of which the function names one. `[phrases]` holds what functions put together themselves;
+a list in `[drawn]` has words for the gap of its name, drawn where a wording has the gap.
+
+Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
+says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
+that is how forms share wordings.
 
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
@@ -99,6 +103,10 @@ def _in_order(_draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[An
     return mistakes
 
 
+def _in_drawn_order(draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[Any]:
+    return draw.sample(mistakes, len(mistakes))
+
+
 def _the_others(_draw: Draw, key: str, _mistakes: Sequence[Any]) -> Sequence[Any]:
     return [choice for choice in COMPARISON_CHOICES if choice != key]
 
@@ -113,9 +121,14 @@ IN_ORDER = Choices(_in_order)
 """Numbers, the first three mistakes as they stand."""
 TEXTS = Choices(_in_order, str)
 """Expressions or words, the first three mistakes as they stand."""
+TEXTS_DRAWN = Choices(_in_drawn_order, str)
+"""The same where no mistake is likelier than another."""
 COMPARED = Choices(_the_others, str)
 """The four fixed answers of a comparison, the key being one of them."""
 
+
+OWN_ENTRIES = frozenset({"ask", "explain", "unit", "like"})
+"""The entries of a form's table that are not gaps."""
 
 Compute = Callable[Concatenate[Draw, P], Computed]
 Generate = Callable[Concatenate[Draw, P], Draft]
@@ -161,15 +174,14 @@ class Words:
 
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
+        table = self._tables.get(table.get("like", ""), {}) | table
+        key = choices.write(found.key)
+        gaps = {"person": draw.person, "city": draw.city, "key": key, **found.gaps}
+        for gap in (entry for entry in table if entry not in OWN_ENTRIES):
+            gaps[gap] = _case(table[gap], found).format(**gaps)
         asked = _case(table["ask"], found)
-        wording: str = draw.pick(asked) if len(asked) > 1 else asked[0]
-        gaps = {
-            "person": draw.person,
-            "city": draw.city,
-            "key": choices.write(found.key),
-            **found.gaps,
-        }
-        gaps |= self._drawn(draw, gaps, asked)
+        wording = asked if isinstance(asked, str) else draw.pick(asked)
+        gaps |= self._drawn(draw, gaps, str(asked))
         stem = wording.format(**gaps)
         texts = choices.of(draw, found)
         unit = str(gaps.get("unit", table.get("unit", "{}")))
@@ -184,14 +196,12 @@ class Words:
             form=f"{self._module.rpartition('.')[2]}/{name}",
         )
 
-    def _drawn(
-        self, draw: Draw, given: Mapping[str, object], asked: Sequence[str]
-    ) -> dict[str, object]:
-        """Words for the gaps of `asked` that are drawn and not given."""
+    def _drawn(self, draw: Draw, given: Mapping[str, object], asked: str) -> dict[str, object]:
+        """Words for the gaps that are drawn, if they are asked for and not given."""
         return {
             name: draw.pick(options)
             for name, options in self._tables.get("drawn", {}).items()
-            if name not in given and any(f"{{{name}}}" in wording for wording in asked)
+            if name not in given and f"{{{name}}}" in asked
         }
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import PEOPLE, Draft, Draw
+from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
 from examcli.simulator.bank.quantitative.probability.bags import (
     drawn_bag,
@@ -36,10 +36,6 @@ def without_replacement(draw: Draw) -> Draft:
     return draw.by_level(_second_after_first, _both_of_colour, hard)(draw)
 
 
-def _someone_else(draw: Draw) -> str:
-    return draw.pick([name for name in PEOPLE if name != draw.person])
-
-
 @form("both-happen", FRACTIONS)
 def _both_happen(draw: Draw) -> Computed:
     p, q = draw.sample(CHANCES, 2)
@@ -52,7 +48,7 @@ def _both_happen(draw: Draw) -> Computed:
         abs(p - q),  # subtracted
         p=p,
         q=q,
-        other=_someone_else(draw),
+        other=draw.someone_else(),
     )
 
 
@@ -129,7 +125,7 @@ def _exactly_one(draw: Draw) -> Computed:
         q=q,
         not_p=1 - p,
         not_q=1 - q,
-        other=_someone_else(draw),
+        other=draw.someone_else(),
     )
 
 

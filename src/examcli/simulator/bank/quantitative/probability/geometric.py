@@ -1,10 +1,9 @@
 """Geometric probability: a point on a line, in a region, a moment in time."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
-from examcli.simulator.bank.forms import FRACTIONS, Choices, Computed, Words, computed
+from examcli.simulator.bank.forms import FRACTIONS, TEXTS_DRAWN, Choices, Computed, Words, computed
 from examcli.simulator.bank.quantitative.nouns import MINUTE, counted
 from examcli.simulator.bank.quantitative.probability.bags import share
 
@@ -80,12 +79,7 @@ def _times_pi(factor: Fraction) -> str:
     return f"{part}ط" if factor.denominator == 1 else f"{part}ط/{factor.denominator}"
 
 
-def _any_of(draw: Draw, _key: Fraction, mistakes: Sequence[Fraction]) -> Sequence[Fraction]:
-    """Mistakes of which none is likelier than another."""
-    return draw.sample(mistakes, len(mistakes))
-
-
-@form("circle-in-square", Choices(_any_of, _times_pi))
+@form("circle-in-square", Choices(TEXTS_DRAWN.choose, _times_pi))
 def _circle_in_square(draw: Draw) -> Computed:
     side = draw.integer(4, 20)
     radius = draw.integer(1, side // 2)

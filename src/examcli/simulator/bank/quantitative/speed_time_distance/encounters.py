@@ -73,7 +73,7 @@ def _place_of_meeting(draw: Draw) -> Computed:
         (fast - slow) * hours,  # multiplied by the difference of the speeds
         *off_by(key, speed),  # one hour too many or too few
         key + 10,  # a slip in the tens
-        asked=words.phrase(case),
+        case=case,
         apart=apart,
         fast=fast,
         slow=slow,
@@ -123,7 +123,6 @@ def _speed_from_meeting(draw: Draw) -> Computed:
         together,  # the speed of approach
         *off_by(key, gap),  # added or subtracted the difference once more
         case=case,
-        asked=words.phrase(case),
         apart=apart,
         hours=Amount(hours, HOUR),
         gap=gap,
