@@ -9,9 +9,10 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
 
 `ask` are wordings of the stem, of which one is drawn, or the only one as a plain text; `explain`
 is the explanation; `unit`, which may be left out, stands around every choice. A gap `{name}`
-takes what was computed under that name; `{person}`, `{city}` and `{key}` are always there. Where
-the words depend on what was drawn, `ask` and `explain` may be tables of cases, of which the
-function names one. `[phrases]` holds what functions put together themselves.
+takes what was computed under that name; `{person}`, `{city}` and `{key}`, written like a choice,
+are always there. Where the words depend on what was drawn, `ask` and `explain` may be tables of
+cases, of which the function names one. `[phrases]` holds what functions put together themselves;
+a list in `[drawn]` has words for the gap of its name, drawn where a wording has the gap.
 
 Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
 says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
@@ -162,8 +163,8 @@ class Words:
         return text.format(**gaps)
 
     def phrases(self, name: str) -> list[Any]:
-        """A list of phrases of the file, to draw from."""
-        found: list[Any] = self._tables["phrases"][name]
+        """A list of the file, of phrases or of words for a gap, to draw from."""
+        found: list[Any] = (self._tables.get("drawn", {}) | self._tables.get("phrases", {}))[name]
         return found
 
     @cached_property
@@ -174,11 +175,14 @@ class Words:
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
         table = self._tables.get(table.get("like", ""), {}) | table
-        gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
+        key = choices.write(found.key)
+        gaps = {"person": draw.person, "city": draw.city, "key": key, **found.gaps}
         for gap in (entry for entry in table if entry not in OWN_ENTRIES):
             gaps[gap] = _case(table[gap], found).format(**gaps)
         asked = _case(table["ask"], found)
-        stem = (asked if isinstance(asked, str) else draw.pick(asked)).format(**gaps)
+        wording = asked if isinstance(asked, str) else draw.pick(asked)
+        gaps |= self._drawn(draw, gaps, str(asked))
+        stem = wording.format(**gaps)
         texts = choices.of(draw, found)
         unit = str(gaps.get("unit", table.get("unit", "{}")))
         key, first, second, third = map(unit.format, texts)
@@ -192,10 +196,14 @@ class Words:
             form=f"{self._module.rpartition('.')[2]}/{name}",
         )
 
+    def _drawn(self, draw: Draw, given: Mapping[str, object], asked: str) -> dict[str, object]:
+        """Words for the gaps that are drawn, if they are asked for and not given."""
+        return {
+            name: draw.pick(options)
+            for name, options in self._tables.get("drawn", {}).items()
+            if name not in given and f"{{{name}}}" in asked
+        }
+
 
 def _case(words: Any, found: Computed) -> Any:
     return words[found.case] if isinstance(words, dict) else words
-
-
-def _shown(key: Number | str) -> str:
-    return key if isinstance(key, str) else number(key)
