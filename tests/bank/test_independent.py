@@ -7,25 +7,35 @@ from bank.solutions import (
     SOLUTIONS,
     algebra,
     circles_cut,
-    geometry,
+    geometry_lines,
+    geometry_plots,
+    geometry_shapes,
+    geometry_solids,
     probability,
+    rates_and_measures,
     ratio_proportion,
     speed_time_distance,
     statistics,
+    statistics_charts,
 )
 
 ROOMS = (
     algebra,
     circles_cut,
-    geometry,
+    geometry_lines,
+    geometry_plots,
+    geometry_shapes,
+    geometry_solids,
     probability,
+    rates_and_measures,
     ratio_proportion,
     speed_time_distance,
     statistics,
+    statistics_charts,
 )
 SEEDS = 60
-LEAST_READ = 0.1
-"""Which part of a subtopic's questions its solution reads at least."""
+UNREAD = frozenset(form for room in ROOMS for form in getattr(room, "UNREAD", ()))
+"""Forms that no solution reads yet: each room of solutions lists its own, and the list shrinks."""
 
 
 def test_every_subtopic_is_solved() -> None:
@@ -36,13 +46,14 @@ def test_every_subtopic_is_solved() -> None:
 
 @pytest.mark.parametrize("subtopic", SOLUTIONS)
 def test_the_key_alone_is_right(subtopic: str) -> None:
-    """Solved from the stem, the key is right and no distractor is, in every form that is read."""
+    """Solved from the stem, the key is right and no distractor is, in every form but `UNREAD`."""
     topic, name = subtopic.split("/")
-    asked = [draft for level in LEVELS for draft in drafts(topic, name, level, SEEDS)]
-    read = 0
-    for draft in asked:
+    forms, unread = set[str](), set[str]()
+    for draft in (draft for level in LEVELS for draft in drafts(topic, name, level, SEEDS)):
         verdicts = [SOLUTIONS[subtopic](draft.stem, choice) for choice in choices(draft)]
-        if None not in verdicts:
-            read += 1
+        forms.add(draft.form)
+        if None in verdicts:
+            unread.add(draft.form)
+        else:
             assert verdicts == [True, False, False, False], draft
-    assert read >= LEAST_READ * len(asked)
+    assert unread - {""} == forms & UNREAD

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal, TypeVar, cast
 
 Difficulty = Literal["easy", "medium", "hard"]
+Number = int | Fraction
 T = TypeVar("T")
 
 
@@ -25,7 +26,7 @@ class Draft:
     """One question as a model would write it: the key is not yet placed among the distractors.
 
     `check` is an arithmetic expression over integers (`+ - * / ** ( )`) whose exact value is the
-    number in `key`, or "" where the key is not a number.
+    number in `key`, or "" where the key is not a number. `form` names the form that it is of.
     """
 
     stem: str
@@ -34,6 +35,7 @@ class Draft:
     check: str
     explanation: str
     figure: Mapping[str, object] | None = None
+    form: str = ""
 
 
 def written_draft(entry: Mapping[str, object]) -> Draft:
@@ -70,6 +72,10 @@ class Draw:
     def sample(self, options: Sequence[T], count: int) -> list[T]:
         """`count` different members of `options`, in drawn order."""
         return self._random.sample(options, count)
+
+    def someone_else(self) -> str:
+        """Another person than the one that the question is about."""
+        return self.pick([name for name in PEOPLE if name != self.person])
 
     def by_level(self, easy: T, medium: T, hard: T) -> T:
         """The one of three that fits the difficulty."""
@@ -138,6 +144,22 @@ def numeric(
         raise Degenerate(stem)
     first, second, third = (unit.format(number(value)) for value in wrong[:3])
     return Draft(stem, unit.format(number(key)), (first, second, third), check, explanation)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A kind of figure, the numbers that it is drawn from, and the labels that it shows."""
+
+    kind: str
+    values: Sequence[float]
+    labels: Sequence[str]
+
+    def document(self) -> dict[str, object]:
+        """The figure as an answer carries it; empty labels at the end are left out."""
+        labels = list(self.labels)
+        while labels and not labels[-1]:
+            labels.pop()
+        return {"kind": self.kind, "values": list(self.values), "labels": labels}
 
 
 def illustrated(draft: Draft, kind: str, values: Sequence[float], labels: Sequence[str]) -> Draft:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number
-from examcli.simulator.bank.quantitative.mistakes import balanced, whole
+from examcli.simulator.bank.mistakes import balanced, whole
 
 HALF = Fraction(1, 2)
 

@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw, number, numeri
 from examcli.simulator.bank.english.association.lines import drawn_line
 from examcli.simulator.bank.english.choices import signed
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 ask = wordings("examcli.simulator.bank.english.association")
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.mistakes import whole, whole_below
 
 ask = wordings("examcli.simulator.bank.english.center")
 

@@ -5,7 +5,7 @@ from math import comb, factorial, perm
 
 from examcli.simulator.bank.draft import Draft, Draw, numeric
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

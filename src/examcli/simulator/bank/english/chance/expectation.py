@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Draft, Draw, number, numeric
 from examcli.simulator.bank.english.choices import in_steps
 from examcli.simulator.bank.english.nouns import Noun, counted, joined
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

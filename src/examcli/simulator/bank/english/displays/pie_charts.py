@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.english.displays.shares import four_shares
 from examcli.simulator.bank.english.nouns import joined
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole, whole_below
+from examcli.simulator.bank.mistakes import whole, whole_below
 
 ask = wordings("examcli.simulator.bank.english.displays")
 

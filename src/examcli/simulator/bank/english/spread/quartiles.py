@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Draft, Draw, numeric
 from examcli.simulator.bank.english.nouns import listed
 from examcli.simulator.bank.english.series import different
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 ask = wordings("examcli.simulator.bank.english.spread")
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Draft, Draw, number, numeric
 from examcli.simulator.bank.english.choices import HALF, signed
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.quantitative.mistakes import whole
+from examcli.simulator.bank.mistakes import whole
 
 ask = wordings("examcli.simulator.bank.english.spread")
 

@@ -5,12 +5,12 @@ first three alone would often leave the key the smallest choice. Here the key's 
 choices is drawn evenly, as far as the mistakes allow.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
-from examcli.simulator.bank.quantitative.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import shown
 
 Value = TypeVar("Value", int, Fraction)
 
@@ -53,6 +53,32 @@ def whole_below(draw: Draw, limit: int, key: int, mistakes: Sequence[int | Fract
     return (fitting + spare)[:3]
 
 
+def drawn(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
+    """`whole_drawn` of a sequence."""
+    return whole_drawn(draw, key, *mistakes)
+
+
+def below(limit: int) -> Callable[[Draw, int, Sequence[int | Fraction]], list[int]]:
+    """What chooses whole mistakes in a quantity that cannot reach `limit`."""
+    return lambda draw, key, mistakes: whole_below(draw, limit, key, mistakes)
+
+
+def fractions(draw: Draw, key: Fraction, mistakes: Sequence[Fraction]) -> list[Fraction]:
+    """Three fractions strictly between 0 and 1 in a drawn balance, likeliest first."""
+    # Miscounting is small only beside a total of some size: one half is taken as 6 of 12.
+    scale = max(1, -(-12 // key.denominator))
+    part, total = scale * key.numerator, scale * key.denominator
+    slips = [Fraction(part + slip, total) for slip in (1, -1, 2, -2, 3, -3)]
+    if not 0 < key < 1:
+        raise Degenerate(str(key))
+    return balanced(draw, key, [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1])
+
+
+def off_by(value: int, *steps: int) -> list[int]:
+    """Slips by a step to either side of a value."""
+    return [value + sign * step for step in steps for sign in (1, -1)]
+
+
 def fractional(
     draw: Draw,
     stem: str,
@@ -62,14 +88,7 @@ def fractional(
     explanation: str,
 ) -> Draft:
     """A draft whose choices are all fractions in lowest terms, strictly between 0 and 1."""
-    # Miscounting is small only beside a total of some size: one half is taken as 6 of 12.
-    scale = max(1, -(-12 // key.denominator))
-    part, total = scale * key.numerator, scale * key.denominator
-    slips = [Fraction(part + slip, total) for slip in (1, -1, 2, -2, 3, -3)]
-    proper = [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1]
-    if not 0 < key < 1:
-        raise Degenerate(stem)
-    first, second, third = (shown(value) for value in balanced(draw, key, proper))
+    first, second, third = map(shown, fractions(draw, key, mistakes))
     return Draft(stem, shown(key), (first, second, third), check, explanation)
 
 
