@@ -17,8 +17,7 @@ test-next-year: .venv/tested
 	FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=tests/faketime \
 	faketime '2027-06-01 12:00:00' $(python) -m pytest -n auto $(addprefix --ignore=tests/,$(timeless))
 
-timeless = bank test_kill.py test_bench_budget.py test_bench_page.py test_bench_scenarios.py \
-	test_bench_statistics.py test_docs.py test_wheel.py
+timeless = bank bench test_docs.py test_house.py test_kill.py test_wheel.py
 
 # Everything that can be said about the code without running it.
 lint: .venv/tested

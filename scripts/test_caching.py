@@ -10,8 +10,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from examcli.blueprint import embedded
-from examcli.prompt import SCHEMA, prefix
+from examcli.exam.blueprint import embedded
+from examcli.generation.prompt import SCHEMA, prefix
 
 if TYPE_CHECKING:
     import anthropic

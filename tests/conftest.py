@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from examcli.blueprint import Blueprint, embedded
 from examcli.cli import app
 from examcli.clock import Clock
+from examcli.exam.blueprint import Blueprint, embedded
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 

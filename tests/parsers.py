@@ -8,17 +8,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from examcli.answer import AnswerReader, Malformed, Piece
-from examcli.blueprint import embedded, parsed, restored
 from examcli.errors import DocumentInvalid, ExamError, SettingsInvalid, StreamBroken, UsageInvalid
-from examcli.export import as_json
-from examcli.figure import Figure, description, svg
-from examcli.material import Material
-from examcli.plan import Plan, PracticeWish, plan_exam, plan_practice
-from examcli.question import Question
+from examcli.exam.blueprint import embedded, parsed, restored
+from examcli.exam.figure import Figure, description, svg
+from examcli.exam.material import Material
+from examcli.exam.plan import Plan, PracticeWish, plan_exam, plan_practice
+from examcli.exam.question import Question
+from examcli.exports.documents import as_json
+from examcli.generation.answer import AnswerReader, Malformed, Piece
+from examcli.generation.solver import solutions
 from examcli.review.exam import judge, judgement_document
 from examcli.review.questionfile import read_entries
-from examcli.solver import solutions
 
 GAT = embedded("gat")
 PLAN = plan_practice(GAT, PracticeWish("verbal", "vocabulary", None, 2, 3), seed=1)

@@ -18,21 +18,21 @@ import pytest
 from sqlite_utils import Database
 
 from conftest import Run
-from examcli.answer import AnswerReader, DraftRead, Malformed
-from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import ProviderError, Rejected, SessionNotFound, Throttled
-from examcli.loaded import Loaded
-from examcli.plan import plan_exam
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import plan_exam
+from examcli.exam.question import Difficulty, Draft, Labels, Question, placed
+from examcli.generation.answer import AnswerReader, DraftRead, Malformed
+from examcli.models import known_models
 from examcli.providers.endpoint import claude as claude_at
 from examcli.providers.failures import Failures
-from examcli.question import Difficulty, Draft, Labels, Question, placed
 from examcli.review import rejects, review
+from examcli.sessions.sitting import due_batch
+from examcli.sessions.stored import Loaded
 from examcli.simulator import Simulator, parse_fault
-from examcli.sitting import due_batch
 from examcli.store import Store
 from examcli.store.process import Owner
-from examcli.usage import known_models
 
 TRACKS = ("scientific", "literary")
 Practice = Callable[..., Any]

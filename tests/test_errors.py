@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from examcli import answer, errors
+from examcli import errors
 from examcli.errors import (
     LATER,
     Blocked,
@@ -21,6 +21,7 @@ from examcli.errors import (
     Throttled,
     Unavailable,
 )
+from examcli.generation import answer
 
 LINE = re.compile(r"^ {4}(?P<lead>[│├└─ ]*)(?P<name>[A-Z]\w+)\s*(?P<rest>.*)$")
 FACTS = re.compile(r"^(?P<exit>\d+)\s+(?P<code>[A-Z_]+)")

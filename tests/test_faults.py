@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import SECRET, Ran, Run
-from examcli.blueprint import Blueprint, embedded
-from examcli.plan import plan_exam
+from examcli.exam.blueprint import Blueprint, embedded
+from examcli.exam.plan import plan_exam
 from examcli.simulator import Simulator, parse_fault
 from examcli.simulator.received import Received
 from examcli.store import Store

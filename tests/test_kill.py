@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import SECRET, Run, Spawn
+from examcli import bank
 from examcli.clock import Clock
-from examcli.question import Question
-from examcli.simulator import Options, Simulator, bank
+from examcli.exam.question import Question
+from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
 MOMENTS = 40

@@ -11,13 +11,13 @@ from genai_prices.types import ConditionalPrice, ModelInfo, ModelPrice, TieredPr
 from conftest import SECRET, Run
 from examcli.cli.engine import solver_model
 from examcli.cli.world import World
-from examcli.loaded import load
+from examcli.models import Model, Prices, Told, Usage, informed, known_models
 from examcli.providers.endpoint import claude
 from examcli.providers.facts import Facts
+from examcli.sessions.stored import load
 from examcli.simulator import Simulator
 from examcli.simulator.models import TokensByClass, catalogue
 from examcli.store import Store
-from examcli.usage import Model, Prices, Told, Usage, informed, known_models
 
 LISTED = list(known_models().known.values())
 of_every_model = pytest.mark.parametrize("model", LISTED, ids=lambda model: model.id)

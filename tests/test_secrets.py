@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SECRET, Ran, Run, Spawn
-from examcli.question import Question
+from examcli.exam.question import Question
 from examcli.simulator import Simulator, parse_fault
 from examcli.store import Store
 

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import SECRET
-from examcli.blueprint import Blueprint
 from examcli.errors import SettingsInvalid
-from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix
-from examcli.providers import CacheTtl, Ended, Event, Request, wire
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import plan_exam
+from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.models import DEFAULT_MODEL, Models, Prices, Usage, known_models
+from examcli.providers import CacheTtl, Ended, Event, Request, http
 from examcli.providers.decoding import Counters
 from examcli.providers.endpoint import API_VERSION
 from examcli.providers.messages import body
 from examcli.simulator import Simulator
-from examcli.usage import DEFAULT_MODEL, Models, Prices, Usage, known_models
 
 CLASSES = [field.name for field in fields(Usage)]
 COUNTS = st.integers(0, 10**9)
@@ -205,7 +205,7 @@ def _request(gat: Blueprint, ttl: CacheTtl) -> Request:
 
 
 async def _streamed(simulator: Simulator, request: Request) -> Usage:
-    spoken = wire.Wire(wire.claude(SECRET, simulator.base_url))
+    spoken = http.Wire(http.claude(SECRET, simulator.base_url))
     last: Event | None = None
     try:
         async with aclosing(spoken.stream(request)) as events:

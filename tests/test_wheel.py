@@ -45,20 +45,20 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
     for data in (
-        "examcli/blueprints/gat.toml",
-        "examcli/blueprints/statistics.toml",
-        "examcli/material.txt",
-        "examcli/solver.txt",
-        "examcli/simulator/bank/english/studies.json",
-        "examcli/simulator/bank/english/center/wordings.toml",
+        "examcli/exam/blueprints/gat.toml",
+        "examcli/exam/blueprints/statistics.toml",
+        "examcli/exam/material.txt",
+        "examcli/generation/solver.txt",
+        "examcli/bank/english/studies.json",
+        "examcli/bank/english/center/wordings.toml",
         "examcli/bench/page/style.css",
         "examcli/bench/thresholds.toml",
-        "examcli/handout/page.html",
-        "examcli/handout/style.css",
+        "examcli/exports/handout/page.html",
+        "examcli/exports/handout/style.css",
         "examcli/models.toml",
         "examcli/py.typed",
         "examcli/simulator/profiles.toml",
-        "examcli/simulator/bank/verbal/reading_one.json",
+        "examcli/bank/verbal/reading_one.json",
     ):
         assert data in names
     assert not [name for name in names if name.startswith("tests")]

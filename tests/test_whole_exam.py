@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from conftest import Run, Spawn
-from examcli.question import fingerprint
+from examcli.exam.question import fingerprint
 
 SECTIONS = {
     "scientific": {"quantitative": 57, "verbal": 39},

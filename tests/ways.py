@@ -9,14 +9,14 @@ import pytest
 from conftest import SECRET
 from examcli.clock import Clock
 from examcli.errors import ProviderError
+from examcli.models import known_models
 from examcli.providers import Event, Provider, Request, Text
 from examcli.providers.answering import MessagesApi
-from examcli.providers.claude import Claude
 from examcli.providers.endpoint import Endpoint, claude, openrouter
-from examcli.providers.wire import Wire
+from examcli.providers.http import Wire
+from examcli.providers.sdk import Claude
 from examcli.simulator import Simulator
 from examcli.simulator.dialogue import Dialect
-from examcli.usage import known_models
 from raw_server import in_turn
 
 

@@ -1,7 +1,7 @@
 """Worked examples of a blueprint as the questions that they show."""
 
-from examcli.blueprint import Blueprint, Example
-from examcli.question import Difficulty, Draft, Labels, Passage, Question, placed
+from examcli.exam.blueprint import Blueprint, Example
+from examcli.exam.question import Difficulty, Draft, Labels, Passage, Question, placed
 
 
 def kind_of(blueprint: Blueprint, example: Example) -> str:

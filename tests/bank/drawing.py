@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Difficulty, Draft, Draw
-from examcli.simulator.bank.quantitative import QUANTITATIVE, generators
+from examcli.bank.draft import Degenerate, Difficulty, Draft, Draw
+from examcli.bank.quantitative import QUANTITATIVE, generators
 
 LEVELS: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 SUBTOPICS = [(topic, subtopic) for topic in QUANTITATIVE for subtopic in generators(topic)]

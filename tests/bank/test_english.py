@@ -20,17 +20,17 @@ from bank.english_solutions import (
     spread,
     templates,
 )
-from examcli.arabic import amount, evaluated, same_answer
-from examcli.blueprint import embedded
-from examcli.figure import description, parsed, svg
-from examcli.plan import plan_exam
-from examcli.prompt import Order, avoid_line, suffix
-from examcli.question import Difficulty as Level
-from examcli.question import Labels, Question
+from examcli.bank import compose
+from examcli.bank.draft import Degenerate, Difficulty, Draft, Draw
+from examcli.bank.english import COMPUTED, generated, generators
+from examcli.exam.blueprint import embedded
+from examcli.exam.figure import description, parsed, svg
+from examcli.exam.plan import plan_exam
+from examcli.exam.question import Difficulty as Level
+from examcli.exam.question import Labels, Question
+from examcli.exam.text import amount, evaluated, same_answer
+from examcli.generation.prompt import Order, avoid_line, suffix
 from examcli.review import review, review_explanation
-from examcli.simulator.bank import compose
-from examcli.simulator.bank.draft import Degenerate, Difficulty, Draft, Draw
-from examcli.simulator.bank.english import COMPUTED, generated, generators
 
 ROOMS = (association, center, chance, displays, spread)
 LEVELS: tuple[Difficulty, ...] = ("easy", "medium", "hard")

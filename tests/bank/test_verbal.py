@@ -6,8 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from examcli.simulator.bank.draft import Draft
-from examcli.simulator.bank.verbal import VERBAL, Passage, passages, written
+from examcli.bank.draft import Draft
+from examcli.bank.verbal import VERBAL, Passage, passages, written
 
 FEWEST = {
     "analogy": (22, 40),

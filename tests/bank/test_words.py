@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bank.drawing import CASES, drafts
-from examcli.simulator.bank import quantitative
+from examcli.bank import quantitative
 
 FILES = sorted(Path(quantitative.__file__).parent.rglob("*.toml"))
 SEEDS = 60

@@ -6,11 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from examcli.bench.strategy import SERVED, strategies
 from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
-from examcli.plan import plan_exam
-from examcli.prompt import excerpt, prefix
+from examcli.exam.plan import plan_exam
+from examcli.generation.prompt import excerpt, prefix
+from examcli.models import Model, Usage
 from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.recording import Call, Happening, Journal
-from examcli.usage import Model, Usage
 
 TOKENS_PER_CHARACTER = 0.6
 """Arabic needs at most about so many."""

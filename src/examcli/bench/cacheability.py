@@ -11,13 +11,13 @@ from typing import Any
 from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Book, Service
 from examcli.bench.subject import TRACK, subject
-from examcli.blueprint import Blueprint
-from examcli.generate import AWAITED, PREGENERATION, Pace
-from examcli.plan import plan_exam
-from examcli.prompt import SCHEMA, Order, prefix, suffix
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import plan_exam
+from examcli.generation.fanout import AWAITED, PREGENERATION, Pace
+from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.models import Model, known_models, tokens_at_least
 from examcli.providers import Request
 from examcli.providers.messages import body
-from examcli.usage import Model, known_models, tokens_at_least
 
 PROCESSES = 3
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"

@@ -15,10 +15,10 @@ from examcli.bench.desk import Metered, TimingDesk
 from examcli.bench.service import Book, Service, at, simulator_process
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
-from examcli.generate import AWAITED, Task, fill
-from examcli.plan import plan_exam
-from examcli.prompt import Order
-from examcli.usage import known_models
+from examcli.exam.plan import plan_exam
+from examcli.generation.fanout import AWAITED, Task, fill
+from examcli.generation.prompt import Order
+from examcli.models import known_models
 
 EXAMS = 10
 STREAMS_PER_EXAM = 50

@@ -16,8 +16,8 @@ from examcli.bench.conditions import Json
 from examcli.bench.first_batch import TIMES
 from examcli.bench.percentiles import percentile
 from examcli.bench.thresholds import entry
-from examcli.contents import contents
 from examcli.errors import UsageInvalid
+from examcli.exam.contents import contents
 
 LARGEST_REPORT_BYTES = 10_000_000
 """A thousand runs of every strategy have less than half of it."""

@@ -8,8 +8,8 @@ from typing import Any
 from examcli.bench.budget import Budget, within
 from examcli.bench.service import Service, at, faster_clock, live_service, simulator_process
 from examcli.clock import Clock
-from examcli.session import Engine
-from examcli.usage import Model
+from examcli.models import Model
+from examcli.sessions.sessions import Engine
 
 RACING = 3
 LIVE_STREAMS = 4

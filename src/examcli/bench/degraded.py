@@ -12,9 +12,9 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
 from examcli.bench.service import at, faster_clock, simulator_process
 from examcli.errors import GenerationFailed, GenerationUnavailable
-from examcli.generate import AWAITED
+from examcli.exam.question import Question
+from examcli.generation.fanout import AWAITED
 from examcli.providers.recording import Call
-from examcli.question import Question
 
 EXAMS = 2
 ATTEMPTS = 3

@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from examcli.clock import Clock
-from examcli.plan import Slot
+from examcli.exam.plan import Slot
+from examcli.exam.question import Question
 from examcli.providers import Ended, Event, Provider, Request, Started, Text
-from examcli.question import Question
 
 
 class Metered:

@@ -17,15 +17,15 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Service, at
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
-from examcli.generate import AWAITED, PREFETCH, PREGENERATION, Pace
-from examcli.loaded import Loaded
-from examcli.plan import Batch, plan_exam
+from examcli.exam.plan import Batch, plan_exam
+from examcli.exam.question import Question
+from examcli.generation.fanout import AWAITED, PREFETCH, PREGENERATION, Pace
+from examcli.models import Usage, tokens_at_least, total_usd
 from examcli.providers import CacheTtl
 from examcli.providers.recording import Call, Happening
-from examcli.question import Question
-from examcli.session import Sessions
+from examcli.sessions.sessions import Sessions
+from examcli.sessions.stored import Loaded
 from examcli.store import SessionRecord, Store
-from examcli.usage import Usage, tokens_at_least, total_usd
 
 SECONDS_PER_QUESTION = 60.0
 PREFETCH_THRESHOLD = 0.7

@@ -18,11 +18,11 @@ from examcli.bench.service import Book, Service
 from examcli.bench.strategy import SERVED, Strategy, strategies
 from examcli.bench.subject import TRACK
 from examcli.errors import ExamError, SpendLimited
-from examcli.generate import Pace, Task, fill
-from examcli.plan import plan_exam
-from examcli.prompt import Order
+from examcli.exam.plan import plan_exam
+from examcli.generation.fanout import Pace, Task, fill
+from examcli.generation.prompt import Order
+from examcli.models import total_usd
 from examcli.providers.recording import Call
-from examcli.usage import total_usd
 
 TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
 

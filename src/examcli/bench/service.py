@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from examcli.bench.subject import subject
-from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
-from examcli.generate import AWAITED, Pace
+from examcli.exam.blueprint import Blueprint
+from examcli.generation.fanout import AWAITED, Pace
+from examcli.models import Model
 from examcli.providers import Provider, Request
+from examcli.providers.http import Wire, claude
 from examcli.providers.recording import Call, Happening, Journal, Recorded
 from examcli.providers.resilience import Fallback, Retrying, Watched
-from examcli.providers.wire import Wire, claude
-from examcli.session import Engine
-from examcli.usage import Model
+from examcli.sessions.sessions import Engine
 
 NAME = "claude"
 SILENCE_SECONDS = 25.0

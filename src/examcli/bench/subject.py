@@ -1,6 +1,6 @@
 """The exam that is measured: the one for which the claims are made."""
 
-from examcli.blueprint import Blueprint, embedded
+from examcli.exam.blueprint import Blueprint, embedded
 
 EXAM = "gat"
 TRACK = "scientific"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from examcli.bench.conditions import Json
-from examcli.contents import contents
 from examcli.errors import SettingsInvalid
+from examcli.exam.contents import contents
 
 Report = Mapping[str, Any]
 LARGEST_FILE_BYTES = 1_000_000

@@ -8,7 +8,7 @@ import typer
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.errors import BelowThreshold
-from examcli.loaded import load
+from examcli.sessions.stored import load
 
 
 def audit(
@@ -28,9 +28,9 @@ def audit(
 
     Example: `examcli audit exam-1a2b3c4d exam-5e6f7a8b --json`
     """
-    from examcli.audit import audit as inspect
-    from examcli.audit.document import audit_document
-    from examcli.audit_screen import show_audit
+    from examcli.reports.audit import audit as inspect
+    from examcli.reports.audit.document import audit_document
+    from examcli.terminal.audit import show_audit
 
     world = world_of(context)
     world.as_json = json

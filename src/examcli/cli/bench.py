@@ -13,7 +13,7 @@ from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
 from examcli.cli.world import World, world_of
 from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
-from examcli.export import as_json
+from examcli.exports.documents import as_json
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
@@ -268,7 +268,7 @@ def _add_comparison(report: Report, older: Report | None) -> None:
 
 
 def _show(world: World, report: Report) -> None:
-    from examcli.scoreboard import show_report
+    from examcli.terminal.bench import show_report
 
     if world.as_json:
         world.print_json(report)

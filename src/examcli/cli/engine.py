@@ -9,17 +9,17 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from examcli.baseurl import is_loopback
 from examcli.cli.world import World
 from examcli.errors import ExamError, SettingsInvalid
-from examcli.generate import Pace
+from examcli.generation.fanout import Pace
+from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 from examcli.providers import Provider
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.recording import Journal, Recorded
 from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
-from examcli.session import Engine
+from examcli.sessions.sessions import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings
-from examcli.usage import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
+from examcli.settings.baseurl import is_loopback
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts
@@ -201,12 +201,12 @@ def _claude_endpoint(settings: Settings) -> Endpoint:
 
 async def _claude(world: World, endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
     if pace.is_awaited:
-        from examcli.providers.wire import Wire
+        from examcli.providers.http import Wire
 
         spoken = Wire(endpoint, world.clock)
         stack.push_async_callback(spoken.close)
         return spoken
-    from examcli.providers.claude import Claude
+    from examcli.providers.sdk import Claude
 
     official = Claude(endpoint, world.clock)
     stack.push_async_callback(official.close)
@@ -214,7 +214,7 @@ async def _claude(world: World, endpoint: Endpoint, pace: Pace, stack: AsyncExit
 
 
 async def _openrouter(world: World, stack: AsyncExitStack) -> Provider:
-    from examcli.providers.wire import Wire
+    from examcli.providers.http import Wire
 
     key, url = world.settings.openrouter_api_key, world.settings.openrouter_base_url
     assert key is not None

@@ -4,24 +4,24 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from examcli.blueprint import Blueprint
 from examcli.cli.engine import choose_engine, solver_model
 from examcli.cli.world import World
-from examcli.display import (
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import Batch
+from examcli.exports.documents import batch_document, meta_document, session_document
+from examcli.generation.fanout import PREGENERATION
+from examcli.sessions.call_log import Ledger
+from examcli.sessions.sessions import Sessions, when_free
+from examcli.sessions.stored import Loaded
+from examcli.sessions.verifier import Verifier
+from examcli.store import Store
+from examcli.terminal.display import (
     Quiet,
     Streaming,
     show_answers,
     show_batch_summary,
     show_verdicts,
 )
-from examcli.export import batch_document, meta_document, session_document
-from examcli.generate import PREGENERATION
-from examcli.journal import Ledger
-from examcli.loaded import Loaded
-from examcli.plan import Batch
-from examcli.session import Sessions, when_free
-from examcli.store import Store
-from examcli.verify import Verifier
 
 Generation = Callable[[Sessions], Awaitable[Loaded]]
 

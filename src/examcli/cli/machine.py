@@ -10,10 +10,10 @@ import typer
 from examcli.cli.engine import servers
 from examcli.cli.options import LARGEST_SEED, Json, finite
 from examcli.cli.world import world_of
-from examcli.display import show_checks
-from examcli.doctor import Status, examine
 from examcli.errors import SettingsInvalid, UsageInvalid
-from examcli.usage import known_models
+from examcli.models import known_models
+from examcli.reports.doctor import Status, examine
+from examcli.terminal.display import show_checks
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:

@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from examcli.blueprint import Blueprint
 from examcli.cli.options import Json, SessionId, WithAnswers, at_home
 from examcli.cli.outputfile import STDOUT
 from examcli.cli.world import world_of
-from examcli.display import (
+from examcli.exam.blueprint import Blueprint
+from examcli.exports.documents import as_json, markdown, session_document, session_summary
+from examcli.sessions.stored import Loaded, load
+from examcli.terminal.display import (
     show_answers,
     show_questions,
     show_session,
     show_sessions,
     show_verdicts,
 )
-from examcli.export import as_json, markdown, session_document, session_summary
-from examcli.loaded import Loaded, load
 
 
 class Format(StrEnum):
@@ -108,6 +108,6 @@ def _written(form: Format, loaded: Loaded, blueprint: Blueprint, *, with_answers
         return as_json(session_document(loaded, with_answers=with_answers)) + "\n"
     if form is Format.MARKDOWN:
         return markdown(loaded, blueprint, with_answers=with_answers)
-    from examcli.handout import handout
+    from examcli.exports.handout import handout
 
     return handout(loaded, blueprint, with_answers=with_answers)

@@ -16,21 +16,21 @@ from examcli.cli.options import (
     WithAnswers,
 )
 from examcli.cli.world import World, world_of
-from examcli.display import (
+from examcli.errors import UsageInvalid
+from examcli.exam.plan import Batch
+from examcli.exports.documents import batch_document, session_document
+from examcli.generation.fanout import AWAITED
+from examcli.sessions.call_log import Ledger
+from examcli.sessions.sessions import Sessions, when_free
+from examcli.sessions.sitting import due_batch
+from examcli.sessions.stored import Loaded, load
+from examcli.store import Store
+from examcli.terminal.display import (
     show_answers,
     show_questions,
     show_session,
     show_verdicts,
 )
-from examcli.errors import UsageInvalid
-from examcli.export import batch_document, session_document
-from examcli.generate import AWAITED
-from examcli.journal import Ledger
-from examcli.loaded import Loaded, load
-from examcli.plan import Batch
-from examcli.session import Sessions, when_free
-from examcli.sitting import due_batch
-from examcli.store import Store
 
 
 def next_batch(

@@ -8,13 +8,13 @@ import typer
 
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
-from examcli.contents import contents
 from examcli.errors import BelowThreshold, UsageInvalid
+from examcli.exam.contents import contents
 from examcli.settings import from_home
 
 if TYPE_CHECKING:
-    from examcli.display import Screen
     from examcli.review.exam import Judgement
+    from examcli.terminal.display import Screen
 
 SHOWN_QUESTIONS = 50
 LARGEST_FILE_BYTES = 20_000_000

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from examcli.blueprint import BATCH_SIZE, Blueprint
 from examcli.cli.engine import current_model, solver_model
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
@@ -25,20 +24,21 @@ from examcli.cli.options import (
     WithAnswers,
 )
 from examcli.cli.world import World, world_of
-from examcli.display import (
+from examcli.errors import UsageInvalid
+from examcli.exam.blueprint import BATCH_SIZE, Blueprint
+from examcli.exam.material import Material
+from examcli.exam.plan import Plan, PracticeWish, plan_exam, plan_practice
+from examcli.exam.question import Difficulty
+from examcli.generation.fanout import AWAITED, PREGENERATION
+from examcli.generation.prompt import prompt_of
+from examcli.models import tokens_at_most
+from examcli.sessions.sessions import Sessions
+from examcli.sessions.stored import Loaded
+from examcli.sessions.verifier import Verifier
+from examcli.store import SessionRecord
+from examcli.terminal.display import (
     note_short_prefix,
 )
-from examcli.errors import UsageInvalid
-from examcli.generate import AWAITED, PREGENERATION
-from examcli.loaded import Loaded
-from examcli.material import Material
-from examcli.plan import Plan, PracticeWish, plan_exam, plan_practice
-from examcli.prompt import prompt_of
-from examcli.question import Difficulty
-from examcli.session import Sessions
-from examcli.store import SessionRecord
-from examcli.usage import tokens_at_most
-from examcli.verify import Verifier
 
 ROOM_TO_ANSWER_TOKENS = 20_000
 
@@ -213,7 +213,7 @@ def _material(world: World, blueprint: Blueprint, paths: Sequence[Path] | None) 
     """
     if not paths:
         return None
-    from examcli.sourcefile import material_of
+    from examcli.exam.sources import material_of
 
     material = material_of(paths)
     model = current_model(world)

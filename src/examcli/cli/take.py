@@ -9,11 +9,19 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from examcli.blueprint import Blueprint
 from examcli.cli.engine import choose_engine
 from examcli.cli.options import Json
 from examcli.cli.world import World, world_of
-from examcli.display import (
+from examcli.errors import ExamError, SessionNotFound
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.question import Question
+from examcli.exports.documents import score_document
+from examcli.generation.fanout import AWAITED, PREFETCH
+from examcli.sessions.sessions import Sessions, when_free
+from examcli.sessions.sitting import Sitting
+from examcli.sessions.stored import Loaded
+from examcli.store import Store
+from examcli.terminal.display import (
     Quiet,
     Screen,
     show_error,
@@ -21,14 +29,6 @@ from examcli.display import (
     show_question,
     show_score,
 )
-from examcli.errors import ExamError, SessionNotFound
-from examcli.export import score_document
-from examcli.generate import AWAITED, PREFETCH
-from examcli.loaded import Loaded
-from examcli.question import Question
-from examcli.session import Sessions, when_free
-from examcli.sitting import Sitting
-from examcli.store import Store
 
 PAUSE_WORDS = {"p", "q", "pause", "quit", "exit", "خروج", "توقف"}
 RETRY_WORDS = {"r", "retry", ""}

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from examcli.accounts import Grouping
 from examcli.cli.options import Json
 from examcli.cli.world import world_of
-from examcli.display import show_accounts
-from examcli.export import accounts_document
+from examcli.exports.documents import accounts_document
+from examcli.store.accounts import Grouping
+from examcli.terminal.display import show_accounts
 
 
 def usage(

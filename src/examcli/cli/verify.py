@@ -5,9 +5,9 @@ import typer
 from examcli.cli.generation import verified
 from examcli.cli.options import Json, SessionId, Wait
 from examcli.cli.world import world_of
-from examcli.display import show_verdicts
-from examcli.export import verification_document
-from examcli.loaded import load
+from examcli.exports.documents import verification_document
+from examcli.sessions.stored import load
+from examcli.terminal.display import show_verdicts
 
 
 def verify(

@@ -16,15 +16,15 @@ from typing import Any, TypeVar
 
 import typer
 
-from examcli.blueprint import Blueprint, chosen
 from examcli.cli.endings import calling
 from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
-from examcli.display import Screen, screen
 from examcli.errors import StoreMissing
+from examcli.exam.blueprint import Blueprint, chosen
+from examcli.models import Model
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
-from examcli.usage import Model
+from examcli.terminal.display import Screen, screen
 
 HERE = Path()
 """The current folder, without asking for its name: it may have none any more."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
 from examcli.errors import Stopped, StreamBroken
-from examcli.usage import Model, Thinking, Usage
+from examcli.models import Model, Thinking, Usage
 
 CacheTtl = Literal["", "5m", "1h"]
 ModelSetting = Literal["EXAM_MODEL", "EXAM_SOLVER_MODEL"]

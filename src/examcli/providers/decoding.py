@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from examcli.errors import ProviderError, Silent, StreamBroken, Unavailable
+from examcli.models import Usage
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
 from examcli.providers.failures import Failures, complaint
 from examcli.providers.response import Overdue, Overlong
 from examcli.providers.sse import Fields, mapping
-from examcli.usage import Usage
 
 LARGEST_AMOUNT = 10**9
 """More tokens, or dollars, than any answer can take."""

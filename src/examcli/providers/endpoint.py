@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from examcli.baseurl import is_loopback, root
 from examcli.errors import SettingsInvalid
 from examcli.providers import Request
 from examcli.providers.messages import body
+from examcli.settings.baseurl import is_loopback, root
 
 API_VERSION = "2026-10-21"
 """The version whose rules `messages` keeps; another may refuse or mean something else."""

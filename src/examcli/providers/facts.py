@@ -14,10 +14,10 @@ import httpx
 
 from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.errors import ModelGone, NotAnApi, Rejected
+from examcli.models import Model, Told
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.failures import Failures
 from examcli.providers.sse import parsed
-from examcli.usage import Model, Told
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 10.0

@@ -24,11 +24,11 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
+from examcli.models import Model
 from examcli.providers import ModelSetting
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.sse import mapping, parsed
 from examcli.providers.waits import asked_seconds, reset_seconds
-from examcli.usage import Model
 
 SHORTEST_KEY = 8
 """A shorter "key", such as `none` for a server of one's own, is a word that texts may have."""

@@ -7,8 +7,8 @@ current API version refuses them.
 
 from typing import Any
 
+from examcli.models import ThinkingType
 from examcli.providers import CacheTtl, Request
-from examcli.usage import ThinkingType
 
 THINK_FIRST = "Think the problem through before you answer."
 """Without it Sonnet 5.5 often answers tasks of several steps unthought, and less well. Reasoning

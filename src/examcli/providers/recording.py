@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 
 from examcli.clock import Clock
 from examcli.errors import StreamBroken
+from examcli.models import CANCELLED, MissReason, Usage, tokens_at_least
 from examcli.providers import Ended, Event, Provider, Request, Started, Text
-from examcli.usage import CANCELLED, MissReason, Usage, tokens_at_least
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,10 @@ from examcli.errors import (
     Unauthorized,
     Unavailable,
 )
+from examcli.models import Models
 from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.patience import QUICK, Jitter, Patience, spread
 from examcli.providers.recording import Happening, Journal
-from examcli.usage import Models
 
 RETRIES = 3
 """With pauses of 1, 2 and 4 seconds: longer looks like a crash to who waits."""

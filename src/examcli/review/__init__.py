@@ -6,7 +6,7 @@ a whole file of questions, ours or not. The room knows neither blueprint nor sto
 
 from collections.abc import Sequence
 
-from examcli.question import Question
+from examcli.exam.question import Question
 from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
 from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
 from examcli.review.choices import CHOICE_RULES

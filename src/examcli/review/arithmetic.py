@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.arabic import SUPERSCRIPTS, amount, evaluated, folded
+from examcli.exam.text import SUPERSCRIPTS, amount, evaluated, folded
 from examcli.review.item import Item
 from examcli.review.readable import plain
 from examcli.review.rule import ItemRule, Severity

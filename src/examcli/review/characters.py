@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from examcli.printable import NONCHARACTERS
+from examcli.exam.printable import NONCHARACTERS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.arabic import stated_amount, stated_numbers
+from examcli.exam.text import stated_amount, stated_numbers
 from examcli.review.choices import ARABIC, NEGATIVE, PLACEHOLDERS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity

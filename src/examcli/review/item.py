@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
-from examcli.arabic import Answer, as_answer, folded, stated_amount
+from examcli.exam.text import Answer, as_answer, folded, stated_amount
 from examcli.review.readable import plain
 
 FORMS: dict[str, list[str]] = tomllib.loads(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from examcli.arabic import folded
+from examcli.exam.text import folded
 from examcli.review.item import Item
 
 TYPING = re.compile("[\u064b-\u0652\u0670]|[^\\w\\s]")

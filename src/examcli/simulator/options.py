@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from examcli.bank import compose
+from examcli.bank.material import compose_about, solve_about
+from examcli.bank.solver import solve
 from examcli.simulator.answers import Compose, ComposeAbout, Solve, SolveAbout
-from examcli.simulator.bank import compose
-from examcli.simulator.bank.material import compose_about, solve_about
-from examcli.simulator.bank.solver import solve
 from examcli.simulator.dialogue import Dialect
 from examcli.simulator.faults import Fault
 from examcli.simulator.limits import Limits

@@ -15,12 +15,13 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from examcli.accounts import Accounts, Grouping
-from examcli.blueprint import Blueprint, restored
 from examcli.clock import Clock
 from examcli.errors import GenerationInProgress, SessionNotFound
-from examcli.material import Material
-from examcli.question import Question, Repeated
+from examcli.exam.blueprint import Blueprint, restored
+from examcli.exam.material import Material
+from examcli.exam.question import Question, Repeated
+from examcli.exam.verification import Verification
+from examcli.store.accounts import Accounts, Grouping
 from examcli.store.backup import copied
 from examcli.store.file import empty, explained, intact, opened
 from examcli.store.process import Owner, Standing, described, standing
@@ -43,7 +44,6 @@ from examcli.store.records import (
     summary_of,
 )
 from examcli.store.sums import accounts
-from examcli.verification import Verification
 
 __all__ = [
     "LEASE_SECONDS",

@@ -20,7 +20,7 @@ from examcli.errors import (
     StoreNewer,
     StoreReadOnly,
 )
-from examcli.migrations import APPLICATION_ID, MIGRATIONS
+from examcli.store.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_SECONDS = 20.0
 """For who writes: commits take milliseconds, an upgrade of a large file some seconds."""

@@ -13,7 +13,6 @@ from shutil import copyfile
 from sqlite_utils import Database
 
 from examcli.errors import StoreMissing
-from examcli.migrations import MIGRATIONS
 from examcli.store.file import (
     BUSY_SECONDS,
     bring_up_to_date,
@@ -22,6 +21,7 @@ from examcli.store.file import (
     explained,
     opened,
 )
+from examcli.store.migrations import MIGRATIONS
 
 
 def opened_to_read(path: Path) -> Database:

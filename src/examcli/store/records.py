@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from examcli.figure import parsed
-from examcli.material import Material
-from examcli.plan import Plan
-from examcli.question import Difficulty, Labels, Passage, Question
-from examcli.usage import IN_FLIGHT, Usage
-from examcli.verification import Solution, Verdict, Verification
+from examcli.exam.figure import parsed
+from examcli.exam.material import Material
+from examcli.exam.plan import Plan
+from examcli.exam.question import Difficulty, Labels, Passage, Question
+from examcli.exam.verification import Solution, Verdict, Verification
+from examcli.models import IN_FLIGHT, Usage
 
 SessionKind = Literal["exam", "practice"]
 SessionStatus = Literal["in_progress", "completed", "abandoned"]

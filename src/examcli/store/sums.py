@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 
-from examcli.accounts import Account, Accounts, Grouping, Waiting
+from examcli.models import CANCELLED, IN_FLIGHT, MISS_REASONS, Usage
+from examcli.store.accounts import Account, Accounts, Grouping, Waiting
 from examcli.store.records import Row
-from examcli.usage import CANCELLED, IN_FLIGHT, MISS_REASONS, Usage
 
 Query = Callable[..., Sequence[Row]]
 

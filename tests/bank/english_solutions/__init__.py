@@ -84,7 +84,7 @@ def solved(topic: str, stem: str) -> Fraction | int | Near:
 @cache
 def templates(topic: str) -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     """The wordings of a topic by form, each by the words that it fixes, as patterns."""
-    package = files(f"examcli.simulator.bank.english.{topic}")
+    package = files(f"examcli.bank.english.{topic}")
     forms = tomllib.loads(package.joinpath("wordings.toml").read_text(encoding="utf-8"))
     return {
         form: {re.sub(r"\{\w+\}", "", text): _pattern(text) for text in texts}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from bank.drawing import numbers
-from examcli.simulator.bank.draft import EQUAL, FIRST_GREATER, SECOND_GREATER, UNDECIDED
+from examcli.bank.draft import EQUAL, FIRST_GREATER, SECOND_GREATER, UNDECIDED
 
 Solution = Callable[[str, str], bool | None]
 Answer = Callable[[str], Fraction | int | None]

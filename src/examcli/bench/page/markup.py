@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from examcli.printable import printable
+from examcli.exam.printable import printable
 
 Document = Mapping[str, Any]
 Row = Sequence[str]

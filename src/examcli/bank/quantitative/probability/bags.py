@@ -1,0 +1,116 @@
+"""What probability questions draw from: a bag of coloured things, numbered cards or faces."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+from examcli.bank.draft import Draw, Number
+from examcli.bank.forms import Computed, Words, computed
+from examcli.bank.lowest_terms import shown
+from examcli.bank.quantitative.nouns import CARD, counted
+
+words = Words(__name__)
+
+PRIMES = frozenset({2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47})
+
+
+@dataclass(frozen=True)
+class Bag:
+    """Things of several colours, three to ten of each, so that every noun is a plural."""
+
+    things: Mapping[str, str]
+    colours: tuple[Mapping[str, str], ...]
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many things are in the bag."""
+        return sum(self.counts)
+
+    @property
+    def gaps(self) -> dict[str, Any]:
+        """The bag for words: its things, its total, the names and adjectives of its colours."""
+        first, second, third = (self.colours * 2)[:3]
+        return {
+            **self.things,
+            "bag": str(self),
+            "total": self.total,
+            "colour": first["name"],
+            "adjective": first["adjective"],
+            "second_colour": second["name"],
+            "second_adjective": second["adjective"],
+            "third_colour": third["name"],
+            "third_adjective": third["adjective"],
+        }
+
+    @property
+    def summed(self) -> str:
+        """The total as a sum, for a check."""
+        return " + ".join(map(str, self.counts))
+
+    def __str__(self) -> str:
+        parts = [
+            words.phrase("part", count=count, adjective=colour["adjective"], **self.things)
+            for count, colour in zip(self.counts, self.colours, strict=True)
+        ]
+        return words.phrase("bag", parts=words.phrase("and").join(parts), **self.things)
+
+
+def drawn_bag(draw: Draw, kinds: int, most: int = 10) -> Bag:
+    """A bag of `kinds` colours with three to `most` things of each colour."""
+    counts = tuple(draw.integer(3, most) for _ in range(kinds))
+    things = draw.pick(words.phrases("things"))
+    return Bag(things, tuple(draw.sample(words.phrases("colours"), kinds)), counts)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A property of a number drawn from 1 to `faces`, and how many numbers have it."""
+
+    phrase: str
+    favourable: int
+
+
+def drawn_event(draw: Draw, faces: int) -> Event:
+    """A property that some but not all of the numbers from 1 to `faces` have."""
+    bound, divisor = draw.integer(2, faces - 1), draw.integer(3, max(3, faces // 2))
+    parity, parted = draw.pick((("even", 0), ("odd", 1)))
+    properties: tuple[tuple[str, Callable[[int], bool]], ...] = (
+        (parity, lambda face: face % 2 == parted),
+        ("even-above", lambda face: face % 2 == 0 and face > bound),
+        ("odd-below", lambda face: face % 2 == 1 and face < bound),
+        ("square", lambda face: isqrt(face) ** 2 == face),
+        ("prime", lambda face: face in PRIMES),
+        ("above", lambda face: face > bound),
+        ("below", lambda face: face < bound),
+        ("multiple", lambda face: face % divisor == 0),
+        ("no-multiple", lambda face: face % divisor != 0),
+        ("divisor", lambda face: faces % face == 0),
+    )
+    name, holds = draw.pick(properties)
+    phrase = words.phrase(name, bound=bound, divisor=divisor, faces=faces)
+    return Event(phrase, sum(map(holds, range(1, faces + 1))))
+
+
+def cards(count: int) -> str:
+    """Numbered cards, counted."""
+    return words.phrase("cards", cards=counted(count, CARD), count=count)
+
+
+def share(part: int, total: int, /, *mistakes: Number, check: str = "", **gaps: Any) -> Computed:
+    """A part of a total as its chance; whole numbers among the mistakes are parts of it as well."""
+    return computed(
+        Fraction(part, total),
+        check or f"{part}/{total}",
+        *(Fraction(wrong, total) if isinstance(wrong, int) else wrong for wrong in mistakes),
+        **{"part": part, "total": total, "chance": reduced(part, total), **gaps},
+    )
+
+
+def reduced(part: int, total: int) -> str:
+    """`6/10 = 3/5`, or only `3/5` where nothing can be reduced: the last step of an explanation."""
+    lowest = shown(Fraction(part, total))
+    written = f"{part}/{total}"
+    return lowest if lowest == written else f"{written} = {lowest}"

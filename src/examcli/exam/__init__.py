@@ -1,0 +1,1 @@
+"""The vocabulary of an exam: blueprint, plan, question, figure, material, text, verification."""

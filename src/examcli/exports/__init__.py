@@ -1,0 +1,1 @@
+"""A session as a document: the JSON contract, Markdown, a page to print."""

@@ -1,0 +1,1 @@
+"""What is known about sessions and the set-up: audit, accounts, doctor."""

@@ -1,0 +1,1 @@
+"""What happens to a session: starting, next, completing, verifying, sitting, each under a lease."""

@@ -1,0 +1,175 @@
+"""Where accepted questions are handed in: each gets its place and id, and is stored at once."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import Batch, Slot
+from examcli.exam.question import Question
+from examcli.generation.prompt import avoid_line, shortened
+from examcli.providers import Started
+from examcli.sessions.call_log import Ledger
+from examcli.store import SessionRecord, Store
+
+
+class Audience(Protocol):
+    """Whoever wants to see questions as they come in."""
+
+    def question_ready(self, record: SessionRecord, question: Question) -> None:
+        """A question is stored and can be served."""
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """Every question of a batch is stored; explanations may still be arriving."""
+
+
+class SessionDesk:
+    """The desk of one session; what it takes in while one batch is being filled.
+
+    With `launched` slots under way, places are given out in the order of arrival; otherwise every
+    question goes to its own place in the plan, if that is free. The session itself is stored
+    together with its first question. `has_batch` is set once every place of the batch has a
+    question, `is_explained` once each of those has its explanation.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        audience: Audience,
+        ledger: Ledger,
+        record: SessionRecord,
+        blueprint: Blueprint,
+    ) -> None:
+        self.record = record
+        self.blueprint = blueprint
+        self.is_stored = False
+        self.has_batch = asyncio.Event()
+        self.is_explained = asyncio.Event()
+        self._store = store
+        self._audience = audience
+        self._ledger = ledger
+        self._by_slot: dict[int, Question] = {}
+        self._fingerprints: set[str] = set()
+        self._refused: dict[int, list[str]] = {}
+        self._batch = record.plan.batch(1)
+        self._launched = 0
+
+    def take_over(self, stored: Sequence[Question]) -> None:
+        """Know the questions that the session already has."""
+        self.is_stored = True
+        self._by_slot = {question.slot: question for question in stored}
+        self._fingerprints = {question.fingerprint for question in stored}
+
+    def give_back(self, discarded: Sequence[Question]) -> None:
+        """Forget questions that are no longer stored, and ask for unlike ones in their slots."""
+        for question in discarded:
+            self._by_slot.pop(question.slot, None)
+            self._fingerprints.discard(question.fingerprint)
+            self._refused.setdefault(question.slot, []).append(_used_line(question))
+
+    def serve(self, batch: Batch, launched: int) -> None:
+        """Take in questions for this batch from now on."""
+        self._batch = batch
+        self._launched = launched
+        self.has_batch.clear()
+        self.is_explained.clear()
+
+    def avoid(self, slot: Slot) -> list[str]:
+        """What was used about the same subtopic, or read before; the most useful lines last.
+
+        Most useful is what was just refused as a repeat, then what this session has, then what
+        other sessions of the pool have.
+        """
+        elsewhere = [] if self.record.allow_repeats else self._elsewhere(slot)
+        refused = self._refused.get(slot.number, [])
+        return [*elsewhere, *self._here(slot), *refused]
+
+    def _here(self, slot: Slot) -> list[str]:
+        questions = self._by_slot.values()
+        if slot.passage:
+            texts = dict.fromkeys(q.passage.text for q in questions if q.passage)
+            return [shortened(text) for text in texts]
+        same = (slot.labels.topic, slot.labels.subtopic)
+        return [
+            avoid_line(q.stem, q.key)
+            for q in questions
+            if (q.labels.topic, q.labels.subtopic) == same and q.slot != slot.number
+        ]
+
+    def _elsewhere(self, slot: Slot) -> list[str]:
+        session_id, pool = self.record.id, self.blueprint.pool
+        if slot.passage:
+            return [shortened(text) for text in self._store.passages_elsewhere(session_id, pool)]
+        used = self._store.used_elsewhere(session_id, pool, slot.labels.topic, slot.labels.subtopic)
+        return [avoid_line(stem, key) for stem, key in used]
+
+    def is_new(self, question: Question) -> bool:
+        """Whether no other question of the session, or of the pool, has this content."""
+        session_id, pool = self.record.id, self.blueprint.pool
+        is_repeat = question.fingerprint in self._fingerprints or (
+            not self.record.allow_repeats
+            and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
+        )
+        if is_repeat:
+            self._refused.setdefault(question.slot, []).append(_used_line(question))
+        return not is_repeat
+
+    def accept(self, question: Question, origin: Started) -> None:
+        """Seat a question and commit it."""
+        seated = self._seated(question)
+        record = replace(self.record, provider=origin.provider, model=origin.model_id)
+        if self.is_stored:
+            self._store.add_question(record.id, seated, origin.provider, origin.model_id)
+        else:
+            self._store.create(record, self.blueprint, seated)
+            self.is_stored = True
+        self._by_slot[seated.slot] = seated
+        self._fingerprints.add(seated.fingerprint)
+        self._ledger.note_question()
+        self._audience.question_ready(record, seated)
+        self._tell_if_complete(record)
+
+    def explain(self, slot: Slot, explanation: str) -> None:
+        """Commit the explanation of an accepted question."""
+        question = self._by_slot[slot.number]
+        self._by_slot[slot.number] = replace(question, explanation=explanation)
+        self._store.add_explanation(self.record.id, question.position, explanation)
+        self._tell_if_explained()
+
+    def _seated(self, question: Question) -> Question:
+        position = self._place(question.slot)
+        batch = self.record.plan.batch_at(position)
+        section = self.blueprint.section(batch.section)
+        number = position - batch.first + 1
+        return replace(
+            question, position=position, id=f"{section.short}_{batch.index}_{number:02d}"
+        )
+
+    def _place(self, slot_number: int) -> int:
+        end = self._batch.first + max(self._batch.size, self._launched)
+        free = [p for p in range(self._batch.first, end) if p not in self._taken]
+        return slot_number if not self._launched and slot_number in free else free[0]
+
+    @property
+    def _taken(self) -> set[int]:
+        return {question.position for question in self._by_slot.values()}
+
+    def _tell_if_complete(self, record: SessionRecord) -> None:
+        if not self._taken.issuperset(self._batch.positions):
+            return
+        self.has_batch.set()
+        if self._ledger.seconds_to_batch is None:
+            self._ledger.note_batch()
+            self._audience.batch_ready(record, self._batch)
+
+    def _tell_if_explained(self) -> None:
+        explained = {q.position for q in self._by_slot.values() if q.explanation}
+        if explained.issuperset(self._batch.positions):
+            self.is_explained.set()
+
+
+def _used_line(question: Question) -> str:
+    if question.passage:
+        return shortened(question.passage.text)
+    return avoid_line(question.stem, question.key)

@@ -1,0 +1,116 @@
+"""A session as far as it is stored: what is there, what comes next, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from examcli.errors import BatchIndexInvalid
+from examcli.exam.plan import Batch, Plan, Slot
+from examcli.exam.question import Question, as_drafted
+from examcli.generation.prompt import Order
+from examcli.store import SessionRecord, Store
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A session with its questions."""
+
+    record: SessionRecord
+    questions: tuple[Question, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the session."""
+        return self.record.plan
+
+    def in_batch(self, batch: Batch) -> tuple[Question, ...]:
+        """The stored questions of a batch, by position."""
+        return tuple(q for q in self.questions if q.position in batch.positions)
+
+    @property
+    def complete_batches(self) -> int:
+        """How many batches from the first on have every question."""
+        taken = {question.position for question in self.questions}
+        complete = 0
+        for batch in self.plan.batches:
+            if not taken.issuperset(batch.positions):
+                break
+            complete += 1
+        return complete
+
+    @property
+    def next_batch(self) -> Batch | None:
+        """The first batch that is not complete, None when all are."""
+        index = self.complete_batches
+        return self.plan.batches[index] if index < len(self.plan.batches) else None
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether any question or explanation is still missing."""
+        return any(self.orders(batch) for batch in self.plan.batches)
+
+    @property
+    def unverified(self) -> tuple[Question, ...]:
+        """The stored questions whose keys were not verified yet."""
+        return tuple(question for question in self.questions if question.verification is None)
+
+    @property
+    def doubtful(self) -> tuple[Question, ...]:
+        """The stored questions whose keys two solvers did not confirm."""
+        return tuple(question for question in self.questions if question.is_doubtful)
+
+    def has_batch(self, batch_index: int | None) -> bool:
+        """Whether the wanted batch is there already; None wants the next one, if there is one.
+
+        Raises:
+            BatchIndexInvalid: it is neither stored nor the next one.
+        """
+        stored, total = self.complete_batches, len(self.plan.batches)
+        if batch_index is None:
+            return stored == total
+        if 1 <= batch_index <= min(stored + 1, total):
+            return batch_index <= stored
+        following = (
+            f"the next batch is {stored + 1}" if stored < total else f"all {total} are stored"
+        )
+        raise BatchIndexInvalid(f"batch {batch_index} cannot be generated now: {following}")
+
+    def orders(self, batch: Batch) -> tuple[Order, ...]:
+        """What to ask for to complete a batch: questions that it lacks, then explanations.
+
+        After an over-launch a slot may be filled although its own place is not, so empty slots
+        are counted off in the plan's order, not by place.
+        """
+        filled = {question.slot for question in self.questions}
+        empty = [slot for slot in self.plan.slots if slot.number not in filled]
+        missing = batch.size - len(self.in_batch(batch))
+        return (
+            *map(self._question_order, empty[:missing]),
+            *(self._explanation_order(q) for q in self.in_batch(batch) if not q.explanation),
+        )
+
+    def orders_again(self, discarded: Iterable[Question]) -> tuple[Order, ...]:
+        """What to ask for to replace questions that are no longer there."""
+        return tuple(self._question_order(self.plan.slots[q.slot - 1]) for q in discarded)
+
+    def _question_order(self, slot: Slot) -> Order:
+        """A question to write; the rest of its reading set may have its passage already."""
+        texts = (
+            q.passage.text for q in self.questions if q.passage and q.passage.id == slot.passage_id
+        )
+        return Order(slot, passage=next(texts, ""))
+
+    def _explanation_order(self, question: Question) -> Order:
+        return Order(
+            slot=self.plan.slots[question.slot - 1],
+            given=as_drafted(question),
+            passage=question.passage.text if question.passage else "",
+        )
+
+
+def load(store: Store, session_id: str) -> Loaded:
+    """A session and all its stored questions.
+
+    Raises:
+        SessionNotFound: there is no such session.
+    """
+    return Loaded(store.session(session_id), tuple(store.questions(session_id)))

@@ -1,9 +1,0 @@
-"""Association of two quantities: lines that predict, and how far they are off."""
-
-from examcli.simulator.bank.draft import Generator
-from examcli.simulator.bank.english.association import predictions, residuals
-
-GENERATORS: dict[str, Generator] = {
-    "prediction-line": predictions.prediction_line,
-    "residual": residuals.residual,
-}

@@ -1,0 +1,1 @@
+"""What a person sees: questions, tables, progress, an audit, a bench."""

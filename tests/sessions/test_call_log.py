@@ -1,0 +1,141 @@
+"""What a command's requests went through: in the store, and added up for the person who waits."""
+
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from examcli.clock import Clock
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.plan import plan_exam
+from examcli.exports.documents import meta_document
+from examcli.generation.prompt import SCHEMA
+from examcli.models import Model, Usage, known_models
+from examcli.providers import Request
+from examcli.providers.recording import Call, Happening
+from examcli.sessions.call_log import Ledger, SessionJournal
+from examcli.sessions.stored import Loaded
+from examcli.store import SessionRecord, Store
+from examcli.terminal.display import screen, show_batch_summary
+
+MODEL = known_models().find("claude-sonnet-4-6")
+USAGE = Usage(input=1_000, output=1_000)
+
+
+class Unpriced(Model):
+    """A model of which nobody knows what it costs."""
+
+    def cost_usd(self, usage: Usage) -> float | None:
+        return super().cost_usd(usage) if usage == Usage() else None
+
+    def cost_without_cache_usd(self, usage: Usage) -> float | None:
+        return super().cost_without_cache_usd(usage) if usage == Usage() else None
+
+
+UNPRICED = Unpriced(**MODEL.model_dump())
+
+
+@dataclass
+class Ear:
+    """Hears what happens to providers."""
+
+    heard: list[Happening] = field(default_factory=list)
+
+    def happening(self, happening: Happening) -> None:
+        self.heard.append(happening)
+
+
+@dataclass
+class Desk:
+    """A journal and what it writes to."""
+
+    store: Store
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def ask(self, model: Model, usage: Usage, provider: str = "claude", error: str = "") -> None:
+        """Send a request to a model, which uses so many tokens."""
+        journal = SessionJournal(self.store, Clock(), self.ledger, Ear())
+        request = Request(("prefix",), "suffix", SCHEMA, model, 1_000, "1h", "exam-1", "1")
+        entry = journal.sent(request, provider)
+        journal.ended(entry, Call(request, provider, usage, None, 0.5, 1.0, "end_turn", error))
+
+    @property
+    def costs(self) -> list[float | None]:
+        """What the recorded requests cost."""
+        return [request.cost_usd for request in self.store.requests()]
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store)
+
+
+@pytest.fixture
+def loaded(gat: Blueprint) -> Loaded:
+    """A session without questions."""
+    plan = plan_exam(gat, "scientific", 1)
+    record = SessionRecord(
+        id="exam-1",
+        kind="exam",
+        total_questions=plan.total,
+        seed=1,
+        blueprint=gat.digest,
+        plan=plan,
+        model=MODEL.id,
+        provider="claude",
+        created_at="",
+        updated_at="",
+    )
+    return Loaded(record, ())
+
+
+def summary(loaded: Loaded, ledger: Ledger) -> str:
+    """What the person is told after a batch."""
+    err = StringIO()
+    show_batch_summary(screen(StringIO(), err, "en"), loaded, ledger)
+    return err.getvalue()
+
+
+def test_a_known_price_is_told(desk: Desk, loaded: Loaded) -> None:
+    desk.ask(MODEL, USAGE)
+
+    assert [0.018] == desk.costs
+    assert 0.018 == meta_document(loaded, loaded.plan.batch(1), desk.ledger)["costUsd"]
+    assert "$0.0180" in summary(loaded, desk.ledger)
+
+
+def test_an_unknown_price_is_said_to_be_unknown(desk: Desk, loaded: Loaded) -> None:
+    """Neither nothing nor a sum that leaves something out."""
+    desk.ask(MODEL, USAGE)
+    desk.ask(UNPRICED, USAGE)
+
+    assert [0.018, None] == desk.costs
+    assert meta_document(loaded, loaded.plan.batch(1), desk.ledger)["costUsd"] is None
+    assert "cost unknown" in summary(loaded, desk.ledger)
+
+
+def test_no_tokens_cost_nothing_at_any_price(desk: Desk) -> None:
+    desk.ask(UNPRICED, Usage(), error="Throttled")
+
+    assert [0.0] == desk.costs
+    assert 0.0 == desk.ledger.cost_usd
+
+
+def test_the_offline_engine_is_free(desk: Desk, loaded: Loaded) -> None:
+    desk.ask(UNPRICED, USAGE, provider="offline")
+
+    assert [0.0] == desk.costs
+    assert "free" in summary(loaded, desk.ledger)
+
+
+def test_a_request_begins_when_it_is_sent(store: Store, home: Path) -> None:
+    """Its time is that of the sending, whatever it takes."""
+    del home
+    before = Clock().now().isoformat(timespec="milliseconds")
+    desk = Desk(store)
+    desk.ask(MODEL, USAGE)
+
+    (request,) = store.requests()
+    assert before <= request.started_at <= Clock().now().isoformat(timespec="milliseconds")
+    assert 1.0 == request.total_seconds
