@@ -47,7 +47,7 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
     for data in (
         "examcli/exam/blueprints/gat.toml",
         "examcli/exam/blueprints/statistics.toml",
-        "examcli/exam/material.txt",
+        "examcli/generation/material.txt",
         "examcli/generation/solver.txt",
         "examcli/bank/english/studies.json",
         "examcli/bank/english/center/wordings.toml",

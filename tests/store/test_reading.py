@@ -14,7 +14,6 @@ from examcli.clock import Clock
 from examcli.errors import StoreForeign
 from examcli.store import Store
 
-ROOT = Path(__file__).parents[1]
 READING = (["list"], ["show"], ["export"], ["usage"], ["audit"])
 Laid = Callable[[Path, Path], None]
 
@@ -138,7 +137,7 @@ def test_an_older_database_can_be_read_where_it_cannot_be_brought_up_to_date(gro
     """M11: it is brought up to date in memory; the file stays what it is."""
     path = ground / "exams.db"
     with closing(sqlite3.connect(path)) as database:
-        database.executescript((ROOT / "store-0.1.0.sql").read_text(encoding="utf-8"))
+        database.executescript(Path(__file__).with_name("0.1.0.sql").read_text(encoding="utf-8"))
     read_only(path)
     before = content(ground)
 
@@ -192,7 +191,7 @@ def test_without_a_database_there_are_no_sessions(
     """M11: before the first exam nothing is at the usual place, and that is no error."""
     monkeypatch.delenv("EXAM_DB")
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
-    assert {"sessions": []} == run("list", "--json").document
+    assert {"sessions": [], "damaged": []} == run("list", "--json").document
     assert "no requests yet" in run("usage").err
     assert "no exams yet" in run("audit").err
     assert 6 == run("show", "exam-1").code
