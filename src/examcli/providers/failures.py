@@ -84,7 +84,10 @@ NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Cause:
-    """A cause that only the text of a message tells, and what helps against it."""
+    """A cause that only the text of a message tells, and what helps against it.
+
+    Without a hint of its own it has that of its kind.
+    """
 
     said: re.Pattern[str]
     kind: Kind
@@ -96,18 +99,19 @@ def _cause(said: str, kind: Kind, hint: str) -> Cause:
 
 
 CAUSES = (
+    _cause(r"api[ _-]?key (is )?(not valid|invalid)|invalid api[ _-]?key", Unauthorized, ""),
     _cause(
         r"credit balance|insufficient (credit|balance|fund|quota)|more credits",
         SpendLimited,
         "add credit to the account of this API key: waiting does not help",
     ),
     _cause(
-        r"\b(usage|spend(ing)?|budget) limit|exceeded your current quota",
+        r"\b(usage|spend(ing)?|budget|key) limit|exceeded your current quota",
         SpendLimited,
         "raise the spend limit of this account, or use the key of another",
     ),
     _cause(
-        r"grammar is too large|schema is too (complex|large)",
+        r"grammar is too large|schema (is|uses|has) too (complex|large|many)",
         Rejected,
         "this model cannot take the form of the questions: set EXAM_MODEL to another",
     ),
@@ -243,7 +247,8 @@ class Failures:
         wait_seconds = self._wait_seconds(kind, told, headers)
         cause = _cause_of(kind, told, status, wait_seconds)
         kind = cause.kind if cause else kind
-        message, hint = self._message(told, status), cause.hint if cause else self._hint(kind)
+        message = self._message(told, status)
+        hint = (cause.hint if cause else "") or self._hint(kind)
         if issubclass(kind, Unavailable):
             return kind(message, wait_seconds, hint or _wait_hint(wait_seconds))
         return kind(message, hint)
