@@ -258,3 +258,45 @@ class TestOffline:
     def test_no_server_is_asked(self, examined: Callable[[], dict[str, Check]]) -> None:
         """There is none."""
         assert "server" not in examined()
+
+
+@pytest.mark.parametrize(
+    ("variables", "found"),
+    [
+        ({"ANTHROPIC_AUTH_TOKEN": SECRET}, "ANTHROPIC_AUTH_TOKEN; no fallback"),
+        (
+            {"ANTHROPIC_API_KEY": SECRET, "ANTHROPIC_AUTH_TOKEN": "other"},
+            "ANTHROPIC_API_KEY; no fallback",
+        ),
+        (
+            {"ANTHROPIC_AUTH_TOKEN": SECRET, "OPENROUTER_API_KEY": SECRET},
+            "ANTHROPIC_AUTH_TOKEN and OPENROUTER_API_KEY",
+        ),
+        ({}, "none; the server is on this machine"),
+    ],
+    ids="L09 {}".format,
+)
+def test_whatever_lets_us_in_is_a_key(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], found: str
+) -> None:
+    """L09: a token is as good, and a server on this machine needs none."""
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", UNREACHABLE)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    check = checks(run("doctor", "--json"))["API keys"]
+
+    assert ("ok", found) == (check["status"], check["found"])
+
+
+def test_what_a_folder_says_in_vain_is_told(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S3: a base URL without a key beside it, as for any other command."""
+    at(UNREACHABLE, monkeypatch)
+    (home / ".env").write_text("OPENROUTER_BASE_URL=http://example.com")
+
+    check = checks(run("doctor", "--json"))[".env"]
+
+    assert "warning" == check["status"]
+    assert "OPENROUTER_BASE_URL in `.env` is not used" in check["found"]

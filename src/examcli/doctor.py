@@ -13,7 +13,7 @@ from examcli.blueprint import Blueprint
 from examcli.clock import Clock
 from examcli.errors import ExamError, ModelGone, ProviderError
 from examcli.prompt import prefix, tokens_at_least
-from examcli.settings import Settings
+from examcli.settings import Settings, is_loopback
 from examcli.store import Store
 from examcli.usage import UNKNOWN, Model, Models, Told
 
@@ -58,6 +58,7 @@ def examine(
     chosen = _Chosen(models, settings.model, clock.now().date())
     blocks = (prefix(blueprint),)
     yield _keys(settings)
+    yield from (Check(".env", Status.WARNING, notice) for notice in settings.notices)
     try:
         surveys = [_survey(server, chosen.model, blocks) for server in servers()]
     except ExamError as error:
@@ -136,14 +137,15 @@ def _server(survey: _Survey) -> Check:
 
 
 def _keys(settings: Settings) -> Check:
-    found = [
-        name
-        for name, key in (
-            ("ANTHROPIC_API_KEY", settings.anthropic_api_key),
-            ("OPENROUTER_API_KEY", settings.openrouter_api_key),
-        )
-        if key
-    ]
+    """What is sent, and to what falls back; a token only counts without a key."""
+    claude = {
+        "ANTHROPIC_API_KEY": settings.anthropic_api_key,
+        "ANTHROPIC_AUTH_TOKEN": settings.anthropic_auth_token,
+    }
+    found = [name for name, key in claude.items() if key][:1]
+    found += ["OPENROUTER_API_KEY"] if settings.openrouter_api_key else []
+    if not found and is_loopback(settings.anthropic_base_url):
+        return Check("API keys", Status.OK, "none; the server is on this machine")
     if not found:
         return Check(
             "API keys",
