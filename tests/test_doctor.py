@@ -300,3 +300,17 @@ def test_what_a_folder_says_in_vain_is_told(
 
     assert "warning" == check["status"]
     assert "OPENROUTER_BASE_URL in `.env` is not used" in check["found"]
+
+
+@pytest.mark.usefixtures("claude")
+@pytest.mark.parametrize("model", ["next?x=1#2", "نموذج/%zz", "../models"], ids="L10 {}".format)
+def test_an_id_of_any_signs_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    """L10: nothing in it becomes part of the address; the server says that it has none such."""
+    monkeypatch.setenv("EXAM_MODEL", model)
+
+    check = checks(run("doctor", "--json"))["model"]
+
+    assert "failed" == check["status"]
+    assert model in check["found"]
