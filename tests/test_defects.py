@@ -380,7 +380,7 @@ def test_21_one_bad_item_does_not_cost_the_others() -> None:
 def test_22_the_fallback_gets_the_same_prompt_and_schema(
     practice: Practice, run: Run, claude: Simulator, openrouter: Simulator, gat: Blueprint
 ) -> None:
-    """Not a short prompt for a small model: the same prefix and schema, under its own model name."""
+    """Not a short prompt for a small model: the same prefix and schema, its own model name."""
     session = practice()["id"]
     claude.script([parse_fault("spend-limit")])
 

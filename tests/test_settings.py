@@ -263,6 +263,25 @@ def test_a_key_in_the_wrong_variable_is_not_repeated(tmp_path: Path) -> None:
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
+@pytest.mark.parametrize("name", ["EXAM_MODEL", "EXAM_SOLVER_MODEL"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(SECRET, id="M2 a key"),
+        pytest.param("model\n2", id="M1 two lines"),
+        pytest.param("model\x1b[31m", id="M1 an escape sequence"),
+        pytest.param("a model", id="M1 two words"),
+        pytest.param("m" * 201, id="M1 a long text"),
+    ],
+)
+def test_what_cannot_be_the_id_of_a_model(tmp_path: Path, name: str, text: str) -> None:
+    """It would be sent to a server, shown and stored."""
+    with pytest.raises(SettingsInvalid, match="the id of a model") as caught:
+        read_settings({name: text}, tmp_path)
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+    assert "\n" not in caught.value.message
+
+
 def test_a_long_value_is_told_in_one_short_line(tmp_path: Path) -> None:
     """M1: a variable that holds a whole file does not fill the screen."""
     with pytest.raises(SettingsInvalid) as caught:

@@ -275,3 +275,59 @@ class TestOffline:
 
         assert "warning" == found["status"]
         assert found["found"].startswith("ANTHROPIC_BASE_URL in `.env` is not used")
+
+
+@pytest.mark.parametrize(
+    ("variables", "found"),
+    [
+        ({"ANTHROPIC_AUTH_TOKEN": SECRET}, "ANTHROPIC_AUTH_TOKEN; no fallback"),
+        (
+            {"ANTHROPIC_API_KEY": SECRET, "ANTHROPIC_AUTH_TOKEN": "other"},
+            "ANTHROPIC_API_KEY; no fallback",
+        ),
+        (
+            {"ANTHROPIC_AUTH_TOKEN": SECRET, "OPENROUTER_API_KEY": SECRET},
+            "ANTHROPIC_AUTH_TOKEN and OPENROUTER_API_KEY",
+        ),
+        ({}, "none; the server is on this machine"),
+    ],
+    ids="L09 {}".format,
+)
+def test_whatever_lets_us_in_is_a_key(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], found: str
+) -> None:
+    """L09: a token is as good, and a server on this machine needs none."""
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", UNREACHABLE)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    check = checks(run("doctor", "--json"))["API keys"]
+
+    assert ("ok", found) == (check["status"], check["found"])
+
+
+def test_what_a_folder_says_in_vain_is_told(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S3: a base URL without a key beside it, as for any other command."""
+    at(UNREACHABLE, monkeypatch)
+    (home / ".env").write_text("OPENROUTER_BASE_URL=http://example.com")
+
+    check = checks(run("doctor", "--json"))["settings"]
+
+    assert "warning" == check["status"]
+    assert "OPENROUTER_BASE_URL in `.env` is not used" in check["found"]
+
+
+@pytest.mark.usefixtures("claude")
+@pytest.mark.parametrize("model", ["next?x=1#2", "نموذج/%zz", "../models"], ids="L10 {}".format)
+def test_an_id_of_any_signs_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, model: str
+) -> None:
+    """L10: nothing in it becomes part of the address; the server says that it has none such."""
+    monkeypatch.setenv("EXAM_MODEL", model)
+
+    check = checks(run("doctor", "--json"))["model"]
+
+    assert "failed" == check["status"]
+    assert model in check["found"]

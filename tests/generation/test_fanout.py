@@ -583,7 +583,9 @@ class TestAskedAgain:
 class TestStops:
     """L11: a model that stops before it is done, and would do so again."""
 
-    @pytest.mark.parametrize("reason", ["model_context_window_exceeded", "pause_turn", "refusal"])
+    @pytest.mark.parametrize(
+        "reason", ["model_context_window_exceeded", "pause_turn", "tool_use", "refusal"]
+    )
     async def test_a_stop_that_would_come_again_is_not_asked_for_again(
         self, desk: Desk, slots: list[Slot], reason: str
     ) -> None:

@@ -285,6 +285,15 @@ MID_STREAM = [
         SpendLimited,
         id="in a chunk",
     ),
+    pytest.param(
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": "error"},
+            "error": {"code": 402, "message": "no credits"},
+        },
+        SpendLimited,
+        id="in the event of something else",
+    ),
 ]
 
 
@@ -318,6 +327,17 @@ async def test_an_error_told_by_its_event_line_alone(way: Way, asked: Request) -
         _, error = await until_failure(provider, asked)
 
     assert SpendLimited is type(error)
+
+
+async def test_an_error_in_plain_words(way: Way, asked: Request) -> None:
+    """L05: it passes like any failure of a server; the words are kept."""
+    told = b"event: error\ndata: upstream <timed> out\n\n"
+
+    for before in (b"", stream(START, delta("a"))):
+        async with answering(STREAM + before + told) as url, opened(way, url) as provider:
+            _, error = await until_failure(provider, asked)
+        assert isinstance(error, StreamBroken if before else Unavailable)
+        assert "upstream <timed> out" in error.message
 
 
 # --- waits ---
@@ -375,6 +395,15 @@ WAITS: dict[str, tuple[Sequence[str], object, float | None]] = {
         },
         5.0,
     ),
+    "Google's": (
+        [],
+        {"details": [{"@type": "x"}, {"@type": "RetryInfo", "retryDelay": "41s"}]},
+        41.0,
+    ),
+    "in a sentence": ([], {"message": "Limit reached. Please try again in 1m7.5s. More:"}, 67.5),
+    "in a sentence, in full": ([], {"message": "Slow down, retry after 20 seconds."}, 20.0),
+    "in a sentence of minutes": ([], {"message": "Slow down, try again in 5 minutes"}, 300.0),
+    "no sentence": ([], {"message": "try again in a while", "details": [7, {}]}, None),
     "no word for it": (["retry-after: soon"], {"retry_after": [], "metadata": "x"}, None),
     "endless": (["retry-after: 1e999"], {"retry_after": float("inf")}, None),
 }
@@ -441,6 +470,10 @@ CAUSES: list[tuple[int, str, str, type[ProviderError], str]] = [
     (400, INVALID, "You have reached your usage limits.", SpendLimited, "spend limit"),
     (429, "rate_limit_error", "You reached your spend limit.", SpendLimited, "spend limit"),
     (429, "insufficient_quota", "You exceeded your current quota", SpendLimited, "spend limit"),
+    (403, "", "Key limit exceeded (total limit).", SpendLimited, "spend limit"),
+    (400, "", "API key not valid. Please pass a valid API key.", Unauthorized, "ANTHROPIC_API_KEY"),
+    (400, "bad_request_error", "Invalid API key provided", Unauthorized, "ANTHROPIC_API_KEY"),
+    (400, INVALID, "schema uses too many optional parameters", Rejected, "EXAM_MODEL"),
     (400, INVALID, "The compiled grammar is too large.", Rejected, "EXAM_MODEL"),
     (400, INVALID, "Schema is too complex", Rejected, "EXAM_MODEL"),
     (400, INVALID, "prompt is too long: 212000 > 200000", Rejected, "shorten the material"),

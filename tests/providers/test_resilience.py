@@ -317,6 +317,25 @@ class TestRetrying:
         assert dead.asked <= 10 + RETRIES
         assert 7 < time.seconds < 9
 
+    @pytest.mark.parametrize(
+        ("wait_seconds", "seconds"), [(None, 7.0), (5.0, 15.0)], ids="M8 {}".format
+    )
+    async def test_a_provider_that_goes_on_throttling_is_given_up_by_all_at_once(
+        self, order: Request, wait_seconds: float | None, seconds: float
+    ) -> None:
+        """M8: three waits, however many wait; what one finds makes nobody wait once more."""
+        time = Timeline()
+        throttling = Scripted("claude", Throttled("claude: slow", wait_seconds))
+        retrying = Retrying(throttling, time.clock, Notes(), random.Random(1).random)
+
+        answers = await asyncio.gather(
+            *(answer(retrying, order) for _ in range(16)), return_exceptions=True
+        )
+
+        assert [Throttled] * 16 == list(map(type, answers))
+        assert seconds <= time.seconds < 1.3 * seconds + 2
+        assert throttling.asked <= 16 + 2 * RETRIES
+
     async def test_who_looks_finds_it_for_all(self, order: Request) -> None:
         """M8: once the provider is back everybody is answered, whoever has noticed it."""
         time = Timeline()

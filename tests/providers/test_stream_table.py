@@ -235,6 +235,21 @@ MEANINGS: dict[str, tuple[Sequence[object], str, Ended]] = {
         Ended("end_turn", GOOD_USAGE),
     ),
     "L21 nothing but an end": ((ending(output_tokens=9),), "", Ended("end_turn", Usage(output=9))),
+    "L11 the reason of another protocol": (
+        (START, delta("a"), ending("stop", output_tokens=9)),
+        "a",
+        Ended("end_turn", GOOD_USAGE),
+    ),
+    "L11 a filter's reason": (
+        (START, ending("content_filter", output_tokens=9)),
+        "",
+        Ended("refusal", GOOD_USAGE),
+    ),
+    "L11 a limit of another protocol": (
+        (START, delta("a"), ending("length", output_tokens=9)),
+        "a",
+        Ended("max_tokens", GOOD_USAGE),
+    ),
     "M1 counts that are none": (
         (
             started(input_tokens="7", output_tokens=-3, cache_read_input_tokens=True),

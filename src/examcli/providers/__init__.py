@@ -37,6 +37,10 @@ STOPS: Mapping[str, tuple[str, str]] = {
         "it paused for a tool that nobody offered",
         "a proxy may add tools to requests: set ANTHROPIC_BASE_URL to a server that does not",
     ),
+    "tool_use": (
+        "it called a tool that nobody offered",
+        "a proxy may offer tools of its own: set ANTHROPIC_BASE_URL to a server that does not",
+    ),
 }
 """Why a model stops before it is done, and what helps: the same request would end the same way."""
 

@@ -28,6 +28,8 @@ LONGEST_REASON = 40
 HALF = re.compile(r"[\ud800-\udbff]")
 """The first half of a character: servers that count in UTF-16 cut between the two."""
 
+FOREIGN_REASONS = {"stop": "end_turn", "length": "max_tokens", "content_filter": "refusal"}
+"""What gateways hand on of the protocol behind them, and what it is called in ours."""
 EVENTS = {
     "message_start",
     "content_block_start",
@@ -106,7 +108,7 @@ class StreamDecoder:
             raise self.nonsense("an event that is no object")
         told = data.get("type")
         kind = told if isinstance(told, str) else ""
-        if kind == "error" or (data.get("error") and kind not in EVENTS):
+        if kind == "error" or data.get("error"):
             raise self._told(data)
         if kind == "ping":
             return
@@ -245,7 +247,8 @@ class StreamDecoder:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
     def _end(self, ending: Fields) -> None:
-        reason = self._failures.shown(_text(ending.get("stop_reason")), LONGEST_REASON)
+        told = _text(ending.get("stop_reason"))
+        reason = self._failures.shown(FOREIGN_REASONS.get(told, told), LONGEST_REASON)
         self._stop_reason = reason or self._stop_reason
         explanation = _text(mapping(ending.get("stop_details")).get("explanation"))
         self._detail = self._failures.shown(explanation) or self._detail

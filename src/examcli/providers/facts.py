@@ -7,7 +7,7 @@ answer is then None; but a server to which not even messages can be sent is no A
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -71,8 +71,8 @@ class Facts:
             ModelGone: it does not have it.
             ProviderError: it could not be asked.
         """
-        model_id = self._id(model)
-        answer = self._answer("GET", f"/v1/models/{model_id}", model)
+        path = quote(f"/v1/models/{self._id(model)}", safe="/:@")
+        answer = self._answer("GET", path, model)
         return None if answer is None else Told.read(answer)
 
     def tokens(self, blocks: Sequence[str], model: Model) -> int | None:

@@ -91,7 +91,8 @@ NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
 class Cause:
     """A cause that only the text of a message tells, and what helps against it.
 
-    `{model_setting}` in the hint stands for the setting that chose the model.
+    `{model_setting}` in the hint stands for the setting that chose the model. Without a hint of
+    its own it has that of its kind.
     """
 
     said: re.Pattern[str]
@@ -104,18 +105,19 @@ def _cause(said: str, kind: Kind, hint: str) -> Cause:
 
 
 CAUSES = (
+    _cause(r"api[ _-]?key (is )?(not valid|invalid)|invalid api[ _-]?key", Unauthorized, ""),
     _cause(
         r"credit balance|insufficient (credit|balance|fund|quota)|more credits",
         SpendLimited,
         "add credit to the account of this API key: waiting does not help",
     ),
     _cause(
-        r"\b(usage|spend(ing)?|budget) limit|exceeded your current quota",
+        r"\b(usage|spend(ing)?|budget|key) limit|exceeded your current quota",
         SpendLimited,
         "raise the spend limit of this account, or use the key of another",
     ),
     _cause(
-        r"grammar is too large|schema is too (complex|large)",
+        r"grammar is too large|schema (is|uses|has) too (complex|large|many)",
         Rejected,
         "this model cannot take the form of the questions: set {model_setting} to another",
     ),
@@ -262,9 +264,8 @@ class Failures:
         cause = _cause_of(kind, told, status, wait_seconds)
         kind = cause.kind if cause else kind
         message = self._message(told, status)
-        hint = self._hint(kind)
-        if cause:
-            hint = cause.hint.format(model_setting=self._model_setting)
+        told_hint = cause.hint.format(model_setting=self._model_setting) if cause else ""
+        hint = told_hint or self._hint(kind)
         if issubclass(kind, Unavailable):
             return kind(message, wait_seconds, hint or _wait_hint(wait_seconds))
         return kind(message, hint)

@@ -98,8 +98,13 @@ class _Pause:
 
     async def is_over(self) -> None:
         """Wait for its end."""
-        while (seconds := self._until - self._clock.monotonic()) > 0:
-            await self._clock.sleep(spread(seconds, self._jitter))
+        while self.is_on:
+            await self.passes()
+
+    async def passes(self) -> None:
+        """Wait for its end as it stands; somebody may extend it meanwhile."""
+        seconds = self._until - self._clock.monotonic()
+        await self._clock.sleep(spread(seconds, self._jitter))
 
 
 class Retrying:
@@ -153,7 +158,9 @@ class Retrying:
 
     async def _attempt(self, caller: "_Caller") -> AsyncGenerator[Event]:
         """The stream once its first event is there; until then it can still be tried again."""
-        await self._pause.is_over()
+        while self._pause.is_on:
+            self._hear(caller)
+            await self._pause.passes()
         if not self._is_down:
             return await self._asked(caller.request)
         async with self._turn:
@@ -162,10 +169,8 @@ class Retrying:
         return await self._asked(caller.request)
 
     async def _looked(self, caller: "_Caller") -> AsyncGenerator[Event]:
-        """Try a provider that is down; fail at once if another request has just tried in vain."""
-        if self._found and caller.looks != self._looks:
-            caller.looks = self._looks
-            raise self._found
+        """Look whether the provider is back, unless another request has just done so."""
+        self._hear(caller)
         try:
             return await self._asked(caller.request)
         except Unavailable as failure:
@@ -173,12 +178,21 @@ class Retrying:
             self._found, caller.looks = failure, self._looks
             raise
 
+    def _hear(self, caller: "_Caller") -> None:
+        """Fail as another request has just failed, which counts for all while it is down."""
+        if self._is_down and self._found and caller.looks != self._looks:
+            caller.looks = self._looks
+            raise self._found
+
     async def _asked(self, request: Request) -> AsyncGenerator[Event]:
         """Ask, and count failures in a row."""
         try:
             begun = await _opened(self._provider, request)
-        except Unavailable:
+        except Unavailable as failure:
             self._failures_in_a_row += 1
+            if isinstance(failure, Throttled) and _is_worth_a_retry(failure):
+                told = failure.retry_after_seconds
+                self._pause.extend(QUICK.pause_seconds(1) if told is None else told)
             raise
         self._failures_in_a_row = 0
         return begun
@@ -192,8 +206,6 @@ class Retrying:
         seconds = QUICK.pause_seconds(state.attempt_number)
         if isinstance(error, Unavailable) and error.retry_after_seconds is not None:
             seconds = error.retry_after_seconds
-        if isinstance(error, Throttled):
-            self._pause.extend(seconds)
         return spread(seconds, self._jitter)
 
 

@@ -1,7 +1,8 @@
 """Server-sent events out of bytes, cut anywhere, as the standard reads them.
 
-Two liberties: an event that ends with the stream instead of an empty line counts when it is whole
-JSON, and so does `[DONE]`, which says nothing that the end of a stream does not say.
+Three liberties: an event that ends with the stream instead of an empty line counts when it is
+whole JSON, `[DONE]` says nothing that the end of a stream does not say, and an error may be told
+in plain words.
 """
 
 import json
@@ -18,7 +19,7 @@ async def events(body: AsyncIterator[bytes]) -> AsyncGenerator[object]:
     An object without a `type` has that of the event's name, if the event has one.
 
     Raises:
-        ValueError: the data of an event is not JSON.
+        ValueError: the data of an event is not JSON, and it is no error.
     """
     event = _Event()
     async with aclosing(_lines(body)) as lines:
@@ -54,7 +55,13 @@ class _Event:
         return b"\n".join(self._data).strip() in IGNORED
 
     def document(self) -> object:
-        document = parsed(b"\n".join(self._data))
+        data = b"\n".join(self._data)
+        try:
+            document = parsed(data)
+        except ValueError:
+            if self._name != "error":
+                raise
+            document = {"error": data.decode("utf-8", "replace")}
         if isinstance(document, dict) and self._name:
             return {"type": self._name, **document}
         return document

@@ -1,8 +1,9 @@
 """How long a server asks to be left alone, in every form that servers say it.
 
 Seconds, whole or not, milliseconds, a duration such as `1m30s`, a date of HTTP or of RFC 3339, a
-moment in seconds or milliseconds since 1970; in a header, or in the body of an error, where
-OpenRouter also nests the headers of its upstream.
+moment in seconds or milliseconds since 1970; in a header, or in the body of an error: in a field,
+in the details of Google's, in the sentence of OpenAI's, in the headers of an upstream that
+OpenRouter nests there.
 """
 
 import math
@@ -24,6 +25,12 @@ LATEST_MOMENT_SECONDS = 1e11
 """The year 5138: a larger number counts milliseconds since 1970."""
 LONGEST_VALUE = 40
 """In characters: longer than any date or number."""
+LONGEST_SENTENCE = 1_000
+"""In characters: what is read of a message in search of a wait."""
+SENTENCE = re.compile(
+    r"\b(?:try again|retry) (?:in|after) (\d(?:[\d.hms]*[\dhms])?)(?: (m)inutes?\b)?", re.IGNORECASE
+)
+"""`Please try again in 7.66s.`, `retry after 20 seconds`; a number alone counts seconds."""
 RESET = re.compile(r"(x-ratelimit-reset.*|ratelimit-reset|anthropic-ratelimit-.*-reset)")
 
 
@@ -66,6 +73,12 @@ def _told(headers: Fields, error: Fields) -> Iterator[object]:
         yield _milliseconds(fields.get("retry_after_ms"))
         yield fields.get("retry_after")
         yield fields.get("retry_after_seconds")
+    details = error.get("details")
+    yield from (
+        mapping(d).get("retryDelay") for d in (details if isinstance(details, list) else ())
+    )
+    said = SENTENCE.search(_words(error.get("message"), LONGEST_SENTENCE))
+    yield "".join(filter(None, said.groups())) if said else None
 
 
 def _milliseconds(value: object) -> str:
@@ -76,9 +89,9 @@ def _is_used_up(remaining: object) -> bool:
     return remaining is None or _words(remaining) == "0"
 
 
-def _words(value: object) -> str:
+def _words(value: object, longest: int = LONGEST_VALUE) -> str:
     """A number or a text as text; "" for anything else."""
-    return str(value).strip()[:LONGEST_VALUE] if isinstance(value, int | float | str) else ""
+    return str(value).strip()[:longest] if isinstance(value, int | float | str) else ""
 
 
 def _nested_headers(error: Fields) -> Fields:

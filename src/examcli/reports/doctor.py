@@ -15,7 +15,8 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.text import folded
 from examcli.generation.prompt import prefix
 from examcli.models import UNKNOWN, Model, Models, Told, tokens_at_least
-from examcli.settings import ANTHROPIC, Settings
+from examcli.settings import Settings
+from examcli.settings.baseurl import is_loopback
 from examcli.store import Store
 from examcli.store.file import OTHER_PLACE
 
@@ -145,14 +146,15 @@ def _notices(settings: Settings) -> Iterator[Check]:
 
 
 def _keys(settings: Settings) -> Check:
-    keys = {
+    """What is sent, and to what falls back; a token only counts without a key."""
+    claude = {
         "ANTHROPIC_API_KEY": settings.anthropic_api_key,
         "ANTHROPIC_AUTH_TOKEN": settings.anthropic_auth_token,
-        "OPENROUTER_API_KEY": settings.openrouter_api_key,
     }
-    found = " and ".join(name for name, key in keys.items() if key)
-    if not found and settings.anthropic_base_url != ANTHROPIC:
-        return Check("API keys", Status.OK, f"none for {settings.anthropic_base_url}")
+    found = [name for name, key in claude.items() if key][:1]
+    found += ["OPENROUTER_API_KEY"] if settings.openrouter_api_key else []
+    if not found and is_loopback(settings.anthropic_base_url):
+        return Check("API keys", Status.OK, "none; the server is on this machine")
     if not found:
         return Check(
             "API keys",
@@ -160,8 +162,8 @@ def _keys(settings: Settings) -> Check:
             "none; questions come from the embedded offline engine",
             "set ANTHROPIC_API_KEY, and OPENROUTER_API_KEY as a fallback",
         )
-    has_fallback = settings.has_claude_key and settings.openrouter_api_key
-    return Check("API keys", Status.OK, found if has_fallback else f"{found}; no fallback")
+    told = " and ".join(found) if len(found) > 1 else f"{found[0]}; no fallback"
+    return Check("API keys", Status.OK, told)
 
 
 def _model(chosen: _Chosen, asked: _Survey | None) -> Check:

@@ -33,6 +33,7 @@ KEYS_OF_SERVERS = {
 NEVER_SHOWN = ("_KEY", "_TOKEN", "_URL")
 LOOKS_LIKE_A_KEY = re.compile(r"\bsk-\S+")
 SHOWN_CHARACTERS = 80
+LONGEST_MODEL_ID = 200
 ONE_HOUR_SECONDS = 3600.0
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 
@@ -101,6 +102,15 @@ class Settings(BaseModel):
         if not _has_good_port(parts):
             raise ValueError("the port of a base URL is a number from 1 to 65535")
         return root(url)
+
+    @field_validator("model", "solver_model")
+    @classmethod
+    def _could_be_a_model(cls, name: str) -> str:
+        """Any id is sent as it is, but no text that was meant for another variable."""
+        is_id = len(name) <= LONGEST_MODEL_ID and name.isprintable() and " " not in name
+        if not is_id or LOOKS_LIKE_A_KEY.search(name):
+            raise ValueError("the id of a model has no spaces, is one short line, and is no key")
+        return name
 
     @field_validator("database", mode="before")
     @classmethod
