@@ -9,9 +9,9 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
 
 `ask` are wordings of the stem, of which one is drawn, or the only one as a plain text; `explain`
 is the explanation; `unit`, which may be left out, stands around every choice. A gap `{name}`
-takes what was computed under that name; `{person}`, `{city}` and `{key}` are always there. Where
-the words depend on what was drawn, `ask` and `explain` may be tables of cases, of which the
-function names one. `[phrases]` holds what functions put together themselves.
+takes what was computed under that name; `{person}`, `{city}` and `{key}`, written like a choice,
+are always there. Where the words depend on what was drawn, `ask` and `explain` may be tables of
+cases, of which the function names one. `[phrases]` holds what functions put together themselves.
 
 Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
 says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
@@ -38,6 +38,7 @@ from examcli.simulator.bank.draft import (
     Picture,
     number,
 )
+from examcli.simulator.bank.lowest_terms import shown
 from examcli.simulator.bank.mistakes import below, drawn, fractions, whole
 
 P = ParamSpec("P")
@@ -71,10 +72,14 @@ def computed(
 
 @dataclass(frozen=True)
 class Choices:
-    """How mistakes become distractors: which of them are chosen, and how a value is written."""
+    """How mistakes become distractors: which of them are chosen, and how a value is written.
+
+    A negative value stands beside a positive key only where the quantity is `signed`.
+    """
 
     choose: Choose
     write: Callable[[Any], str] = number
+    signed: bool = False
 
     def of(self, draw: Draw, found: Computed) -> tuple[str, str, str, str]:
         """Key and three distractors, without their unit.
@@ -83,10 +88,11 @@ class Choices:
             Degenerate: fewer than three mistakes differ from the key and from each other, or one
                 is negative where the key is not.
         """
+        may_be_negative = self.signed or _is_negative(found.key)
         wrong = [
             value
             for value in dict.fromkeys(self.choose(draw, found.key, found.mistakes))
-            if value != found.key and (isinstance(value, str) or value >= 0 or _is_negative(found))
+            if value != found.key and (may_be_negative or not _is_negative(value))
         ]
         if len(wrong) < 3:
             raise Degenerate("too few mistakes")
@@ -94,8 +100,8 @@ class Choices:
         return key, first, second, third
 
 
-def _is_negative(found: Computed) -> bool:
-    return not isinstance(found.key, str) and found.key < 0
+def _is_negative(value: Number | str) -> bool:
+    return not isinstance(value, str) and value < 0
 
 
 def _in_order(_draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[Any]:
@@ -114,7 +120,7 @@ WHOLE = Choices(whole)
 """Positive whole numbers in a drawn balance below and above the key, likeliest first."""
 WHOLE_DRAWN = Choices(drawn)
 """The same where no mistake is likelier than another: which are used is drawn as well."""
-FRACTIONS = Choices(fractions, lambda value: f"{value.numerator}/{value.denominator}")
+FRACTIONS = Choices(fractions, shown)
 """Fractions in lowest terms between 0 and 1."""
 IN_ORDER = Choices(_in_order)
 """Numbers, the first three mistakes as they stand."""
@@ -174,7 +180,8 @@ class Words:
     def _draft(self, draw: Draw, name: str, choices: Choices, found: Computed) -> Draft:
         table: dict[str, Any] = self._tables[name]
         table = self._tables.get(table.get("like", ""), {}) | table
-        gaps = {"person": draw.person, "city": draw.city, "key": _shown(found.key), **found.gaps}
+        key = choices.write(found.key)
+        gaps = {"person": draw.person, "city": draw.city, "key": key, **found.gaps}
         for gap in (entry for entry in table if entry not in OWN_ENTRIES):
             gaps[gap] = _case(table[gap], found).format(**gaps)
         asked = _case(table["ask"], found)
@@ -195,7 +202,3 @@ class Words:
 
 def _case(words: Any, found: Computed) -> Any:
     return words[found.case] if isinstance(words, dict) else words
-
-
-def _shown(key: Number | str) -> str:
-    return key if isinstance(key, str) else number(key)

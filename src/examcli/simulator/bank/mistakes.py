@@ -112,6 +112,11 @@ def balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
     return below[:taken_below] + above[: 3 - taken_below]
 
 
+def slips(key: int, *amounts: int) -> list[int]:
+    """What comes of the key by a slip of so much."""
+    return [key + amount for amount in amounts]
+
+
 def _slip(key: int) -> int:
     """The size of a slip in the last digit that is not a closing zero."""
     return 10 if key >= 50 and key % 10 == 0 else 1

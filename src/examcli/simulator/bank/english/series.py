@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from examcli.simulator.bank.draft import Draw
 from examcli.simulator.bank.english.nouns import listed
-from examcli.simulator.bank.quantitative.statistics.averages import values_around
+from examcli.simulator.bank.sums import values_around
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.english.series import around_a_whole_mean
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.mistakes import whole
-from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.sums import summed
 
 ask = wordings("examcli.simulator.bank.english.center")
 

@@ -8,7 +8,7 @@ from examcli.simulator.bank.english.nouns import listed
 from examcli.simulator.bank.english.series import different, with_one_mode
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.mistakes import whole
-from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.sums import summed
 
 ask = wordings("examcli.simulator.bank.english.center")
 

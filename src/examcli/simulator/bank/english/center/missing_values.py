@@ -6,7 +6,7 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
 from examcli.simulator.bank.english.nouns import listed
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.mistakes import whole
-from examcli.simulator.bank.quantitative.statistics.averages import summed, values_around
+from examcli.simulator.bank.sums import summed, values_around
 
 ask = wordings("examcli.simulator.bank.english.center")
 

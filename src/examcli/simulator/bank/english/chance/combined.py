@@ -6,9 +6,8 @@ from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.english.chance.bags import drawn_bag
 from examcli.simulator.bank.english.chance.complement import CHANCES
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import reduced, shown
 from examcli.simulator.bank.mistakes import fractional
-from examcli.simulator.bank.quantitative.probability.bags import reduced
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

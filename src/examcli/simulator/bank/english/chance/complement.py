@@ -6,9 +6,8 @@ from math import prod
 from examcli.simulator.bank.draft import Draft, Draw, numeric
 from examcli.simulator.bank.english.chance.bags import drawn_bag
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import reduced, shown
 from examcli.simulator.bank.mistakes import fractional, whole_below
-from examcli.simulator.bank.quantitative.probability.bags import reduced
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

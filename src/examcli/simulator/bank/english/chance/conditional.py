@@ -5,9 +5,8 @@ from fractions import Fraction
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.english.chance.bags import drawn_bag
 from examcli.simulator.bank.english.wordings import wordings
-from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import reduced, shown
 from examcli.simulator.bank.mistakes import fractional
-from examcli.simulator.bank.quantitative.probability.bags import reduced
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

@@ -6,8 +6,8 @@ from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.english.chance.bags import drawn_bag, drawn_event
 from examcli.simulator.bank.english.nouns import listed
 from examcli.simulator.bank.english.wordings import wordings
+from examcli.simulator.bank.lowest_terms import reduced
 from examcli.simulator.bank.mistakes import fractional
-from examcli.simulator.bank.quantitative.probability.bags import reduced
 
 ask = wordings("examcli.simulator.bank.english.chance")
 

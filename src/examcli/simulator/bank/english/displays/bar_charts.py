@@ -8,7 +8,7 @@ from examcli.simulator.bank.english.displays.shares import four_shares
 from examcli.simulator.bank.english.nouns import joined
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.mistakes import whole, whole_below
-from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.sums import summed
 
 ask = wordings("examcli.simulator.bank.english.displays")
 

@@ -7,7 +7,7 @@ from examcli.simulator.bank.draft import Draft, Draw, illustrated, numeric
 from examcli.simulator.bank.english.nouns import Noun, counted
 from examcli.simulator.bank.english.wordings import wordings
 from examcli.simulator.bank.mistakes import whole, whole_below
-from examcli.simulator.bank.quantitative.statistics.averages import summed
+from examcli.simulator.bank.sums import summed
 from examcli.simulator.bank.tally import Tally
 
 ask = wordings("examcli.simulator.bank.english.displays")

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from math import isqrt
 
 from examcli.simulator.bank.draft import Draw
-from examcli.simulator.bank.lowest_terms import shown
+from examcli.simulator.bank.lowest_terms import reduced as reduced  # noqa: PLC0414 -- its importers are being rewritten
 from examcli.simulator.bank.quantitative.nouns import CARD, counted
 
 
@@ -116,10 +115,3 @@ def drawn_event(draw: Draw, faces: int) -> Event:
 def cards(count: int) -> str:
     """Numbered cards, counted."""
     return f"{counted(count, CARD)} مرقمة من 1 إلى {count}"
-
-
-def reduced(part: int, total: int) -> str:
-    """`6/10 = 3/5`, or only `3/5` where nothing can be reduced: the last step of an explanation."""
-    lowest = shown(Fraction(part, total))
-    written = f"{part}/{total}"
-    return lowest if lowest == written else f"{written} = {lowest}"

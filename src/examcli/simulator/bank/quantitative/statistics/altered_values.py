@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
-from examcli.simulator.bank.quantitative.statistics.averages import slips
+from examcli.simulator.bank.mistakes import slips
 
 form = Words(__name__).form
 

@@ -7,13 +7,9 @@ from typing import Any
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.simulator.bank.forms import IN_ORDER, Computed, Words, computed, whole_below
-from examcli.simulator.bank.quantitative.statistics.averages import (
-    MULTIPLES,
-    added,
-    listed,
-    slips,
-    summed,
-)
+from examcli.simulator.bank.mistakes import slips
+from examcli.simulator.bank.quantitative.statistics.averages import MULTIPLES, listed
+from examcli.simulator.bank.sums import added, summed
 from examcli.simulator.bank.tally import Tally
 
 words = Words(__name__)

@@ -6,7 +6,9 @@ from typing import Any
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import TEXTS_DRAWN, Computed, Words, computed
-from examcli.simulator.bank.quantitative.statistics.averages import added, listed, slips, summed
+from examcli.simulator.bank.mistakes import slips
+from examcli.simulator.bank.quantitative.statistics.averages import listed
+from examcli.simulator.bank.sums import added, summed
 
 words = Words(__name__)
 form = words.form

@@ -4,13 +4,10 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
+from examcli.simulator.bank.mistakes import slips
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
-from examcli.simulator.bank.quantitative.statistics.averages import (
-    listed,
-    slips,
-    summed,
-    values_around,
-)
+from examcli.simulator.bank.quantitative.statistics.averages import listed
+from examcli.simulator.bank.sums import summed, values_around
 
 words = Words(__name__)
 form = words.form

@@ -6,7 +6,8 @@ from typing import Any
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.simulator.bank.forms import Computed, Words, computed, whole_below
-from examcli.simulator.bank.quantitative.statistics.averages import listed, slips
+from examcli.simulator.bank.mistakes import slips
+from examcli.simulator.bank.quantitative.statistics.averages import listed
 from examcli.simulator.bank.quantitative.statistics.bar_charts import shares_of_hundred
 
 words = Words(__name__)

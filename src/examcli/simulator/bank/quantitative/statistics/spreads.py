@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.forms import Computed, Words, computed
-from examcli.simulator.bank.quantitative.statistics.averages import listed, slips, summed
+from examcli.simulator.bank.mistakes import slips
+from examcli.simulator.bank.quantitative.statistics.averages import listed
+from examcli.simulator.bank.sums import summed
 
 words = Words(__name__)
 form = words.form
