@@ -50,7 +50,7 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
         "examcli/material.txt",
         "examcli/solver.txt",
         "examcli/simulator/bank/english/studies.json",
-        "examcli/simulator/bank/english/center/wordings.toml",
+        "examcli/simulator/bank/english/center/means.toml",
         "examcli/bench/page/style.css",
         "examcli/bench/thresholds.toml",
         "examcli/handout/page.html",
