@@ -2,18 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isqrt
 
 from examcli.simulator.bank.draft import Draw
 from examcli.simulator.bank.english.nouns import Noun, joined
+from examcli.simulator.bank.forms import Words
 
-THINGS = (
-    ("bag", Noun("marble", "marbles")),
-    ("box", Noun("pen", "pens")),
-    ("jar", Noun("button", "buttons")),
-    ("drawer", Noun("ribbon", "ribbons")),
-    ("basket", Noun("ball", "balls")),
-)
-COLOURS = ("red", "blue", "green", "yellow", "white", "black")
+words = Words(__name__)
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,7 @@ class Bag:
 
     def __str__(self) -> str:
         parts = [f"{n} {colour}" for n, colour in zip(self.counts, self.colours, strict=True)]
-        return f"A {self.place} holds {joined(parts)} {self.thing.many}."
+        return words.phrase("bag", place=self.place, parts=joined(parts), things=self.thing.many)
 
     @property
     def total(self) -> int:
@@ -37,9 +32,10 @@ class Bag:
 
 def drawn_bag(draw: Draw, kinds: int, most: int = 10) -> Bag:
     """A bag of `kinds` colours with three to `most` things of each."""
-    place, thing = draw.pick(THINGS)
+    found = draw.pick(words.phrases("things"))
     counts = tuple(draw.integer(3, most) for _ in range(kinds))
-    return Bag(place, thing, tuple(draw.sample(COLOURS, kinds)), counts)
+    colours = tuple(draw.sample(words.phrases("colours"), kinds))
+    return Bag(found["place"], Noun(found["one"], found["many"]), colours, counts)
 
 
 @dataclass(frozen=True)
@@ -54,15 +50,13 @@ def drawn_event(draw: Draw, faces: int) -> Event:
     """A property that may hold for some of the numbers from 1 to `faces`."""
     bound, divisor = draw.integer(3, faces - 2), draw.integer(3, max(3, faces // 3))
     properties: tuple[tuple[str, Callable[[int], bool]], ...] = (
-        (f"even and greater than {bound}", lambda face: face % 2 == 0 and face > bound),
-        (f"odd and less than {bound}", lambda face: face % 2 == 1 and face < bound),
-        (f"greater than {bound}", lambda face: face > bound),
-        (f"a multiple of {divisor}", lambda face: face % divisor == 0),
-        ("a square number", lambda face: face in SQUARES),
-        (f"a divisor of {faces}", lambda face: faces % face == 0),
+        ("even-above", lambda face: face % 2 == 0 and face > bound),
+        ("odd-below", lambda face: face % 2 == 1 and face < bound),
+        ("above", lambda face: face > bound),
+        ("multiple", lambda face: face % divisor == 0),
+        ("square", lambda face: isqrt(face) ** 2 == face),
+        ("divisor", lambda face: faces % face == 0),
     )
-    phrase, holds = draw.pick(properties)
+    name, holds = draw.pick(properties)
+    phrase = words.phrase(name, bound=bound, divisor=divisor, faces=faces)
     return Event(phrase, tuple(face for face in range(1, faces + 1) if holds(face)))
-
-
-SQUARES = frozenset({1, 4, 9, 16, 25, 36, 49})
