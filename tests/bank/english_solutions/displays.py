@@ -296,9 +296,9 @@ def row_share(data: str, given: str, asked: str) -> Fraction:
 
 
 @solves(
-    'In a two-way table with the title "…", the total is {total}. The row "…" has {upper} in all, '
-    'the column "…" has {across} in all, and {one} are in both. '
-    'How many are in the row "…" and the column "…"?',
+    'In a two-way table with the title "…", the total is {total}. The row "{_a:[^"]+}" has {upper} '
+    'in all, the column "{_c:[^"]+}" has {across} in all, and {one} are in both. '
+    'How many are in the row "{_b:(?!(?P=_a))[^"]+}" and the column "{_d:(?!(?P=_c))[^"]+}"?',
     'A table with the title "…" counts {total} … in the rows "{_a:[^"]+}" and "{_b:[^"]+}" and the '
     'columns "{_c:[^"]+}" and "{_d:[^"]+}". Under "{_a}" there are {upper}, under "{_c}" {across}, '
     'and under both {one}. How many are under "{_b}" and "{_d}"?',

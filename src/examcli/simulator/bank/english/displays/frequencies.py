@@ -47,11 +47,6 @@ class Frequencies(Tally):
             return f"{words.phrase('unknown')} {self.member.many}"
         return counted(self.counts[place], self.member)
 
-    @property
-    def mode(self) -> int:
-        """The value that occurs most often."""
-        return self.values[self.counts.index(max(self.counts))]
-
     def asked(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
         """A question about this table, which is drawn beside it."""
         labels = [self.title, self.value.many.capitalize(), words.phrase("frequency")]

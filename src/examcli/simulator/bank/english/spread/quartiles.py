@@ -60,39 +60,34 @@ def _from_list(draw: Draw) -> Computed:
     )
 
 
+def _fence(near: int, far: int, *mistakes: int | Fraction) -> Computed:
+    """How far a value may lie beyond the near quartile and be no outlier."""
+    first, third = sorted((near, far))
+    width, sign = near - far, "+" if near > far else "-"  # negative below
+    distance = 3 * width // 2
+    return computed(
+        near + distance,
+        f"{near} {sign} 3 * ({third} - {first}) / 2",
+        near + width,  # forgot the factor
+        far + distance,  # started at the other quartile
+        near + 2 * width,  # doubled the interquartile range
+        abs(distance),  # answered the distance
+        *mistakes,
+        first=first,
+        third=third,
+        width=abs(width),
+    )
+
+
 @form("upper-fence")
 def _upper_fence(draw: Draw) -> Computed:
     first, width = draw.integer(10, 50), 2 * draw.integer(3, 12)
-    third, distance = first + width, 3 * width // 2
-    return computed(
-        third + distance,
-        f"{third} + 3 * ({third} - {first}) / 2",
-        third + width,  # forgot the factor
-        first + distance,  # started at the lower quartile
-        third + 2 * width,  # doubled the interquartile range
-        distance,  # answered the distance
-        Fraction(3 * third, 2),  # multiplied the quartile
-        first=first,
-        third=third,
-        width=width,
-    )
+    third = first + width
+    return _fence(third, first, Fraction(3 * third, 2))  # multiplied the quartile
 
 
 @form("lower-fence")
 def _lower_fence(draw: Draw) -> Computed:
     width = 2 * draw.integer(3, 12)
-    distance = 3 * width // 2
-    first = distance + draw.integer(4, 40)
-    third = first + width
-    return computed(
-        first - distance,
-        f"{first} - 3 * ({third} - {first}) / 2",
-        first - width,  # forgot the factor
-        third - distance,  # started at the upper quartile
-        first - 2 * width,  # doubled the interquartile range
-        distance,  # answered the distance
-        first + distance,  # went upwards
-        first=first,
-        third=third,
-        width=width,
-    )
+    first = 3 * width // 2 + draw.integer(4, 40)
+    return _fence(first, first + width, first + 3 * width // 2)  # went upwards
