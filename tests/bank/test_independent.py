@@ -12,6 +12,7 @@ from bank.solutions import (
     ratio_proportion,
     speed_time_distance,
     statistics,
+    statistics_charts,
 )
 
 ROOMS = (
@@ -22,6 +23,7 @@ ROOMS = (
     ratio_proportion,
     speed_time_distance,
     statistics,
+    statistics_charts,
 )
 SEEDS = 60
 UNREAD = frozenset(form for room in ROOMS for form in getattr(room, "UNREAD", ()))

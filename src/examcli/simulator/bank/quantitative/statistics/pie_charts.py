@@ -32,7 +32,7 @@ def _pie(draw: Draw) -> dict[str, Any]:
     return pie
 
 
-def _all_but_one(shares: Sequence[int], order: Sequence[str], told: Sequence[str]) -> Any:
+def _all_but_one(shares: Sequence[int], order: Sequence[str], told: list[str]) -> dict[str, Any]:
     """The figure and the gaps of four sectors whose last is not told."""
     return {
         "figure": Picture("pie-chart", shares, ("", *order, *told)),

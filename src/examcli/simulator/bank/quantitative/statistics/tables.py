@@ -198,11 +198,10 @@ def _revenue(draw: Draw) -> Computed:
     sold = data.cells[row]
     key = sum(count * price for count, price in zip(sold, prices, strict=True))
     products = added(f"{count} * {price}" for count, price in zip(sold, prices, strict=True))
-    averaged = Fraction(sum(sold) * sum(prices), 3)
     return data.asked(
         key,
         products,
-        averaged,  # sold all at the mean price
+        Fraction(sum(sold) * sum(prices), 3),  # sold all at the mean price
         sum(n * p for n, p in zip(reversed(sold), prices, strict=True)),  # exchanged the prices
         key - sold[2] * prices[2],  # left out the last product
         key - sold[0] * prices[0],  # left out the first product
