@@ -8,6 +8,13 @@ from math import isqrt
 
 from examcli.arabic import evaluated
 
+EXPRESSION = r"[-−+×÷√()/²³⁰¹⁴-⁹\dسص ]*[\d)²³⁰¹⁴-⁹سص]"
+EQUATION = re.compile(rf"({EXPRESSION} = {EXPRESSION})")
+INEQUALITY = re.compile(rf"({EXPRESSION}(?: [<>≤≥] {EXPRESSION})+)")
+RELATION = re.compile(rf"({EXPRESSION}(?: [=<>≤≥] {EXPRESSION})+)")
+SEVERAL = (Fraction(1, 2), Fraction(7, 3), Fraction(50))
+"""Values of an unknown at which expressions are compared."""
+
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 EXPONENT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 SIGNS = str.maketrans("−×÷", "-*/")
@@ -46,6 +53,22 @@ def holds(relation: str, **unknowns: Fraction | int) -> bool:
     values = [value(part, **unknowns) for part in parts[::2]]
     pairs = zip(parts[1::2], pairwise(values), strict=True)
     return all(RELATIONS[sign](left, right) for sign, (left, right) in pairs)
+
+
+def line(equation: str) -> tuple[Fraction, Fraction, Fraction]:
+    """The coefficients of `a س + b ص + e = 0`, from the values at (0, 0), (1, 0) and (0, 1)."""
+    left, right = equation.split(" = ")
+
+    def at(one: int, other: int) -> Fraction:
+        return value(left, س=one, ص=other) - value(right, س=one, ص=other)
+
+    return at(1, 0) - at(0, 0), at(0, 1) - at(0, 0), at(0, 0)
+
+
+def on_line(equation: str, one: Fraction) -> Fraction:
+    """The second unknown of a linear equation for a value of the first."""
+    a, b, e = line(equation)
+    return -(a * one + e) / b
 
 
 def _root(found: re.Match[str]) -> str:

@@ -21,10 +21,11 @@ COMPARED = re.compile(r"القيمة الأولى: (?P<first>.+)\nالقيمة �
 
 
 def judges(*subtopics: str) -> Callable[[Solution], Solution]:
-    """Registers a solution that judges one choice."""
+    """Registers a solution that judges one choice, beside others for other forms."""
 
     def register(solution: Solution) -> Solution:
-        SOLUTIONS.update(dict.fromkeys(subtopics, solution))
+        for subtopic in subtopics:
+            SOLUTIONS[subtopic] = _in_turn(SOLUTIONS.get(subtopic), solution)
         return solution
 
     return register
@@ -44,6 +45,18 @@ def finds(*subtopics: str) -> Callable[[Answer], Answer]:
         return answer
 
     return register
+
+
+def _in_turn(earlier: Solution | None, later: Solution) -> Solution:
+    """What the first of two solutions says that reads the stem."""
+    if earlier is None:
+        return later
+
+    def either(stem: str, choice: str) -> bool | None:
+        verdict = earlier(stem, choice)
+        return later(stem, choice) if verdict is None else verdict
+
+    return either
 
 
 def amount(choice: str) -> Fraction:

@@ -73,6 +73,10 @@ class Draw:
         """`count` different members of `options`, in drawn order."""
         return self._random.sample(options, count)
 
+    def someone_else(self) -> str:
+        """Another person than the one that the question is about."""
+        return self.pick([name for name in PEOPLE if name != self.person])
+
     def by_level(self, easy: T, medium: T, hard: T) -> T:
         """The one of three that fits the difficulty."""
         return {"easy": easy, "medium": medium, "hard": hard}[self.difficulty]

@@ -1,6 +1,7 @@
 """Counted nouns: Arabic changes the noun with the number before it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ def counted(count: int, noun: Noun) -> str:
     return f"{count} {noun.few if last_two_digits <= 10 else noun.many}"
 
 
+def all_counted(noun: Noun, plural: str, **amounts: int) -> dict[str, Any]:
+    """Each amount with its noun, as gaps of a wording.
+
+    >>> all_counted(HOUR, "hours", long=5, short=2)
+    {'long_hours': '5 ساعات', 'short_hours': 'ساعتين'}
+    """
+    return {f"{name}_{plural}": counted(amount, noun) for name, amount in amounts.items()}
+
+
 SECOND = Noun("ثانية", "ثانيتين", "ثوانٍ", "ثانية")
 MINUTE = Noun("دقيقة", "دقيقتين", "دقائق", "دقيقة")
 HOUR = Noun("ساعة", "ساعتين", "ساعات", "ساعة")
@@ -45,15 +55,22 @@ DAY = Noun("يوم", "يومين", "أيام", "يومًا")
 YEAR = Noun("سنة", "سنتين", "سنوات", "سنة")
 TIME = Noun("مرة", "مرتين", "مرات", "مرة")
 
+CENTIMETRE = symbol("سم")
 METRE = symbol("م")
 KILOMETRE = symbol("كم")
+GRAM = symbol("جم")
 KILOGRAM = symbol("كجم")
 LITRE = Noun("لتر", "لترين", "لترات", "لترًا")
 RIYAL = Noun("ريال", "ريالين", "ريالات", "ريالًا")
 
 BOX = Noun("صندوق", "صندوقين", "صناديق", "صندوقًا")
 CARD = Noun("بطاقة", "بطاقتين", "بطاقات", "بطاقة")
+HORSE = Noun("حصان", "حصانين", "أحصنة", "حصانًا")
+LOAF = Noun("رغيف", "رغيفين", "أرغفة", "رغيفًا")
 MACHINE = Noun("آلة", "آلتين", "آلات", "آلة")
 PAGE = Noun("صفحة", "صفحتين", "صفحات", "صفحة")
 PEN = Noun("قلم", "قلمين", "أقلام", "قلمًا")
+PIECE = Noun("قطعة", "قطعتين", "قطع", "قطعة")
+TAP = Noun("صنبور", "صنبورين", "صنابير", "صنبورًا")
+TREE = Noun("شجرة", "شجرتين", "أشجار", "شجرة")
 WORKER = Noun("عامل", "عاملين", "عمال", "عاملًا")

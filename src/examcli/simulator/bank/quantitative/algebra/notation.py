@@ -31,6 +31,33 @@ def polynomial(*terms: tuple[int, str]) -> str:
     return written or "0"
 
 
+def linear(factor: int, constant: int = 0, symbol: str = "س") -> str:
+    """A linear expression.
+
+    >>> linear(3, -2), linear(1, 5, "ص")
+    ('3س − 2', 'ص + 5')
+    """
+    return polynomial((factor, symbol), (constant, ""))
+
+
+def trinomial(square: int, factor: int, constant: int) -> str:
+    """A quadratic expression.
+
+    >>> trinomial(1, -5, 6)
+    'س² − 5س + 6'
+    """
+    return polynomial((square, "س²"), (factor, "س"), (constant, ""))
+
+
+def tail(value: int, symbol: str = "") -> str:
+    """A term as it follows another one.
+
+    >>> tail(3), tail(-1, "س")
+    ('+ 3', '− س')
+    """
+    return f"{'−' if value < 0 else '+'} {polynomial((abs(value), symbol))}"
+
+
 def power(base: int | str, exponent: int) -> str:
     """A power with a raised exponent.
 

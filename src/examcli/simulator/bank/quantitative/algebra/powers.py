@@ -3,9 +3,15 @@
 from fractions import Fraction
 from math import isqrt
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.mistakes import textual, whole
-from examcli.simulator.bank.quantitative.algebra.notation import polynomial, power
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw
+from examcli.simulator.bank.forms import TEXTS, TEXTS_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.quantitative.algebra.notation import linear, power
+
+form = Words(__name__).form
+
+BASES: tuple[int | str, ...] = (2, 3, 5, 7, 10, "س", "ص")
+TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17), (6, 8, 10), (9, 12, 15), (7, 24, 25), (12, 16, 20))
+NOT_SQUARES = [value for value in range(2, 24) if isqrt(value) ** 2 != value]
 
 
 def exponents(draw: Draw) -> Draft:
@@ -16,194 +22,6 @@ def exponents(draw: Draw) -> Draft:
     return draw.by_level(easy, medium, hard)(draw)
 
 
-_SIMPLIFIED = (
-    "ما ناتج {e}؟",
-    "العبارة {e} تساوي:",
-    "ما أبسط صورة للعبارة {e}؟",
-    "أي مما يأتي يساوي {e}؟",
-)
-
-
-_BASES: tuple[int | str, ...] = (2, 3, 5, 7, 10, "س", "ص")
-
-
-def _one_law(draw: Draw) -> Draft:
-    base: int | str = draw.pick(_BASES)
-    high, low = draw.sample(range(2, 10), 2)
-    high, low = max(high, low), min(high, low)
-    product = draw.pick((True, False)) or high - low < 2
-    sign, exponent = ("×", high + low) if product else ("÷", high - low)
-    multiplied_exponents = power(base, high * low)
-    other_law = power(base, high - low if product else high + low)
-    multiplied_bases = power(base * base if isinstance(base, int) else f"2{base}", exponent)
-    off_by_one = power(base, exponent + 1)
-    # A squared base under the same exponent is the base under twice the exponent.
-    distinct = 2 * exponent not in {high * low, high + low, high - low}
-    return textual(
-        draw.pick(_SIMPLIFIED).format(e=f"{power(base, high)} {sign} {power(base, low)}"),
-        power(base, exponent),
-        [other_law, multiplied_exponents, multiplied_bases if distinct else off_by_one, off_by_one],
-        f"الأساس واحد، {'فنجمع' if product else 'فنطرح'} الأسين: {high} "
-        f"{'+' if product else '−'} {low}، والناتج {power(base, exponent)}.",
-    )
-
-
-def _quotient_of_powers(draw: Draw) -> Draft:
-    base, left = draw.pick((2, 3, 5, 10)), draw.integer(1, 3)
-    first, second = draw.integer(2, 9), draw.integer(2, 9)
-    divisor = first + second - left
-    key = base**left
-    multiplied_base_by_exponent = base * left
-    added_one = base ** (left + 1)
-    dropped_one = base ** (left - 1)
-    gave_the_exponent = left
-    expression = f"({power(base, first)} × {power(base, second)}) ÷ {power(base, divisor)}"
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=expression),
-        key,
-        whole(
-            draw,
-            key,
-            [multiplied_base_by_exponent, added_one, dropped_one, gave_the_exponent, key + base],
-        ),
-        f"{base}**{first} * {base}**{second} / {base}**{divisor}",
-        f"نجمع أسي البسط ونطرح أس المقسوم عليه: {first} + {second} − {divisor} = {left}، "
-        f"والناتج {base} مرفوعًا للأس {left} يساوي {key}.",
-    )
-
-
-def _unknown_exponent(draw: Draw) -> Draft:
-    base, largest = draw.pick(((2, 6), (3, 4), (5, 3), (10, 4)))
-    first, second = draw.integer(1, largest), draw.integer(2, largest)
-    shift = draw.integer(0, 3)
-    key = first + second + shift
-    multiplied_exponents = first * second + shift
-    wrong_direction = first + second - shift
-    forgot_the_shift = first + second
-    divided_value_by_base = base**first
-    left = "س" if shift == 0 else f"(س − {shift})"
-    return numeric(
-        f"إذا كان العدد {base} مرفوعًا للأس {left} يساوي {base**first} × {base**second}، "
-        f"فما قيمة س؟",
-        key,
-        whole(
-            draw,
-            key,
-            [multiplied_exponents, wrong_direction, forgot_the_shift, divided_value_by_base],
-        ),
-        f"{first} + {second} + {shift}",
-        f"{base**first} × {base**second} = {power(base, first)} × {power(base, second)} = "
-        f"{power(base, first + second)}، فيكون الأس {left} = {first + second}، إذن س = {key}.",
-    )
-
-
-def _power_of_power(draw: Draw) -> Draft:
-    base: int | str = draw.pick(_BASES)
-    inner, outer, other = draw.integer(2, 5), draw.integer(2, 4), draw.integer(2, 5)
-    multiply = draw.pick((True, False))
-    exponent = inner * outer + (other if multiply else -other)
-    added_exponents = inner + outer + (other if multiply else -other)
-    raised_the_exponent = inner**outer + (other if multiply else -other)
-    wrong_law = inner * outer + (-other if multiply else other)
-    multiplied_all = inner * outer * other
-    if min(exponent, added_exponents, wrong_law) < 2:
-        raise Degenerate("trivial power")
-    sign = "×" if multiply else "÷"
-    return textual(
-        draw.pick(_SIMPLIFIED).format(
-            e=f"({power(base, inner)}){power('', outer)} {sign} {power(base, other)}"
-        ),
-        power(base, exponent),
-        [
-            power(base, wrong)
-            for wrong in (added_exponents, wrong_law, raised_the_exponent, multiplied_all)
-        ],
-        f"أس القوة يُضرب: {inner} × {outer} = {inner * outer}، ثم "
-        f"{'نجمع' if multiply else 'نطرح'} {other}، والناتج {power(base, exponent)}.",
-    )
-
-
-def _change_of_base(draw: Draw) -> Draft:
-    base, raised = draw.pick(((2, 2), (2, 3), (3, 2), (5, 2), (2, 4), (3, 3)))
-    outer, shift, key_factor = draw.integer(2, 9), draw.integer(1, 5), draw.pick((1, 2))
-    total = raised * outer
-    if (total - shift) % key_factor:
-        raise Degenerate("not whole")
-    key = (total - shift) // key_factor
-    added_exponents = Fraction(raised + outer - shift, key_factor)
-    kept_the_exponent = Fraction(outer - shift, key_factor)
-    wrong_direction = Fraction(total + shift, key_factor)
-    forgot_the_shift = Fraction(total, key_factor)
-    forgot_to_divide = total - shift
-    left = f"({polynomial((key_factor, 'س'), (shift, ''))})"
-    if key < 2:
-        raise Degenerate("too small")
-    return numeric(
-        f"إذا كان العدد {base} مرفوعًا للأس {left} يساوي {power(base**raised, outer)}، فما قيمة س؟",
-        key,
-        whole(
-            draw,
-            key,
-            [
-                added_exponents,
-                wrong_direction,
-                kept_the_exponent,
-                forgot_the_shift,
-                forgot_to_divide,
-                outer,
-            ],
-        ),
-        f"({raised}*{outer} - {shift})/{key_factor}",
-        f"{base**raised} = {power(base, raised)}، فالطرف الآخر {power(base, total)}، "
-        f"إذن {polynomial((key_factor, 'س'), (shift, ''))} = {total}، ومنها س = {key}.",
-    )
-
-
-def _common_power(draw: Draw) -> Draft:
-    base = draw.pick((2, 3, 5))
-    low, first, second = draw.integer(4, 12), draw.integer(2, 4 - (base > 3)), draw.integer(0, 1)
-    add = draw.pick((True, False))
-    sign = "+" if add else "−"
-    key = base**first + base**second * (1 if add else -1)
-    other_sign = base**first - base**second * (1 if add else -1)
-    added_exponents = base ** (first + second) if add else base ** (first - second)
-    cancelled_one_term = base**first
-    gave_exponents = first + second
-    expression = f"({power(base, low + first)} {sign} {power(base, low + second)})"
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=f"{expression} ÷ {power(base, low)}"),
-        key,
-        whole(
-            draw, key, [other_sign, added_exponents, cancelled_one_term, gave_exponents, key + base]
-        ),
-        f"({base}**{low + first} {'+' if add else '-'} {base}**{low + second}) / {base}**{low}",
-        f"بقسمة كل حد على {power(base, low)} نحصل على {base**first} {sign} {base**second} = {key}.",
-    )
-
-
-def _equal_addends(draw: Draw) -> Draft:
-    base, exponent, shift = draw.pick((2, 3, 4, 5)), draw.integer(4, 30), draw.integer(0, 4)
-    key = exponent + 1 - shift
-    multiplied_by_count = exponent * base
-    added_the_count = exponent + base - shift
-    kept_the_exponent = exponent - shift
-    wrong_direction = exponent + 1 + shift
-    addends = " + ".join([power(base, exponent)] * base)
-    left = "س" if shift == 0 else f"(س + {shift})"
-    if key < 3:
-        raise Degenerate("too small")
-    return numeric(
-        f"إذا كان {addends} يساوي العدد {base} مرفوعًا للأس {left}، فما قيمة س؟",
-        key,
-        whole(
-            draw, key, [kept_the_exponent, added_the_count, wrong_direction, multiplied_by_count]
-        ),
-        f"{exponent} + 1 - {shift}",
-        f"المجموع يساوي {base} × {power(base, exponent)} = {power(base, exponent + 1)}، "
-        f"فيكون الأس {left} = {exponent + 1}، إذن س = {key}.",
-    )
-
-
 def roots(draw: Draw) -> Draft:
     """Perfect squares; a radical to simplify or multiply; sums, equations and conjugates."""
     easy = draw.pick((_perfect_squares, _root_of_sum))
@@ -212,43 +30,213 @@ def roots(draw: Draw) -> Draft:
     return draw.by_level(easy, medium, hard)(draw)
 
 
-def _perfect_squares(draw: Draw) -> Draft:
-    first, second = sorted(draw.sample(range(2, 16), 2), reverse=True)
-    add = draw.pick((True, False))
-    sign, key = ("+", first + second) if add else ("−", first - second)
-    wrong_sign = first - second if add else first + second
-    halved_the_squares = Fraction(first**2 + (second**2 if add else -(second**2)), 2)
-    forgot_one_root = first
-    multiplied = first * second
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=f"√{first**2} {sign} √{second**2}"),
-        key,
-        whole(draw, key, [wrong_sign, forgot_one_root, halved_the_squares, multiplied]),
-        f"{first**2}/{first} {'+' if add else '-'} {second**2}/{second}",
-        f"√{first**2} = {first} و√{second**2} = {second}، والناتج {first} {sign} {second} = {key}.",
+@form("one-law", TEXTS)
+def _one_law(draw: Draw) -> Computed:
+    base = draw.pick(BASES)
+    low, high = sorted(draw.sample(range(2, 10), 2))
+    product = draw.pick((True, False)) or high - low < 2
+    exponent, other_law = (high + low, high - low) if product else (high - low, high + low)
+    # A squared base under the same exponent is the base under twice the exponent.
+    distinct = 2 * exponent not in {high * low, high + low, high - low}
+    base_twice = base * base if isinstance(base, int) else f"2{base}"
+    return computed(
+        power(base, exponent),
+        "",
+        power(base, other_law),  # added instead of subtracting, or the other way round
+        power(base, high * low),  # multiplied the exponents
+        power(base_twice, exponent) if distinct else power(base, exponent + 1),  # multiplied bases
+        power(base, exponent + 1),  # one too many
+        case="product" if product else "quotient",
+        one=power(base, high),
+        two=power(base, low),
+        high=high,
+        low=low,
     )
 
 
-_TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17), (6, 8, 10), (9, 12, 15), (7, 24, 25), (12, 16, 20))
-
-
-def _root_of_sum(draw: Draw) -> Draft:
-    a, b, c = draw.pick(_TRIPLES)
-    extra = draw.integer(2, 9)
-    add = draw.pick((True, False))
-    inside, key = (f"{a**2} + {b**2}", c + extra) if add else (f"{c**2} − {a**2}", b + extra)
-    split_the_root = (a + b if add else c - a) + extra
-    forgot_the_rest = key - extra
-    halved_instead = Fraction(a**2 + b**2 if add else c**2 - a**2, 2) + extra
-    subtracted_the_rest = key - 2 * extra
-    root = key - extra
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=f"√({inside}) + {extra}"),
+@form("quotient-of-powers")
+def _quotient_of_powers(draw: Draw) -> Computed:
+    base, left = draw.pick((2, 3, 5, 10)), draw.integer(1, 3)
+    first, second = draw.integer(2, 9), draw.integer(2, 9)
+    divisor = first + second - left
+    key = base**left
+    return computed(
         key,
-        whole(draw, key, [split_the_root, forgot_the_rest, subtracted_the_rest, halved_instead]),
-        f"({inside.replace('−', '-')})/{root} + {extra}",
-        f"{'نجمع' if add else 'نطرح'} ما تحت الجذر أولًا: √{root**2} = {root}، "
-        f"ثم {root} + {extra} = {key}.",
+        f"{base}**{first} * {base}**{second} / {base}**{divisor}",
+        base * left,  # multiplied base and exponent
+        base ** (left + 1),  # one too many
+        base ** (left - 1),  # one too few
+        left,  # gave the exponent
+        key + base,  # added the base
+        one=power(base, first),
+        two=power(base, second),
+        three=power(base, divisor),
+        first=first,
+        second=second,
+        divisor=divisor,
+        left=left,
+        base=base,
+    )
+
+
+@form("unknown-exponent")
+def _unknown_exponent(draw: Draw) -> Computed:
+    base, largest = draw.pick(((2, 6), (3, 4), (5, 3), (10, 4)))
+    first, second = draw.integer(1, largest), draw.integer(2, largest)
+    shift = draw.integer(0, 3)
+    return computed(
+        first + second + shift,
+        f"{first} + {second} + {shift}",
+        first * second + shift,  # multiplied the exponents
+        first + second - shift,  # shifted the wrong way
+        first + second,  # forgot the shift
+        base**first,  # divided the value by the base
+        base=base,
+        exponent=f"({linear(1, -shift)})" if shift else linear(1),
+        one=base**first,
+        two=base**second,
+        one_power=power(base, first),
+        two_power=power(base, second),
+        both=power(base, first + second),
+        sum=first + second,
+    )
+
+
+@form("power-of-power", TEXTS)
+def _power_of_power(draw: Draw) -> Computed:
+    base = draw.pick(BASES)
+    inner, outer, other = draw.integer(2, 5), draw.integer(2, 4), draw.integer(2, 5)
+    case, added = draw.pick((("product", other), ("quotient", -other)))
+    exponent, added_exponents = inner * outer + added, inner + outer + added
+    wrong_law = inner * outer - added
+    if min(exponent, added_exponents, wrong_law) < 2:
+        raise Degenerate("trivial power")
+    return computed(
+        power(base, exponent),
+        "",
+        power(base, added_exponents),  # added all exponents
+        power(base, wrong_law),  # took the other law for the last power
+        power(base, inner**outer + added),  # raised the exponent
+        power(base, inner * outer * other),  # multiplied all
+        case=case,
+        inside=power(base, inner),
+        outside=power("", outer),
+        last=power(base, other),
+        inner=inner,
+        outer=outer,
+        multiplied=inner * outer,
+        other=other,
+    )
+
+
+@form("change-of-base")
+def _change_of_base(draw: Draw) -> Computed:
+    base, raised = draw.pick(((2, 2), (2, 3), (3, 2), (5, 2), (2, 4), (3, 3)))
+    outer, shift, factor = draw.integer(2, 9), draw.integer(1, 5), draw.pick((1, 2))
+    total = raised * outer
+    key, rest = divmod(total - shift, factor)
+    if rest or key < 2:
+        raise Degenerate("not whole or too small")
+    return computed(
+        key,
+        f"({raised}*{outer} - {shift})/{factor}",
+        Fraction(raised + outer - shift, factor),  # added the exponents
+        Fraction(total + shift, factor),  # shifted the wrong way
+        Fraction(outer - shift, factor),  # kept the exponent
+        Fraction(total, factor),  # forgot the shift
+        total - shift,  # forgot to divide
+        outer,  # gave the exponent
+        base=base,
+        left=linear(factor, shift),
+        right=power(base**raised, outer),
+        raised=base**raised,
+        raised_power=power(base, raised),
+        total_power=power(base, total),
+        total=total,
+    )
+
+
+@form("common-power")
+def _common_power(draw: Draw) -> Computed:
+    base = draw.pick((2, 3, 5))
+    low, first, second = draw.integer(4, 12), draw.integer(2, 4 - (base > 3)), draw.integer(0, 1)
+    case, sign = draw.pick((("sum", 1), ("difference", -1)))
+    key = base**first + sign * base**second
+    return computed(
+        key,
+        f"({base}**{low + first} {'-+'[sign > 0]} {base}**{low + second}) / {base}**{low}",
+        base**first - sign * base**second,  # wrong sign
+        base ** (first + sign * second),  # added or subtracted the exponents
+        base**first,  # cancelled one term
+        first + second,  # gave the exponents
+        key + base,  # added the base
+        case=case,
+        one=power(base, low + first),
+        two=power(base, low + second),
+        divisor=power(base, low),
+        first=base**first,
+        second=base**second,
+    )
+
+
+@form("equal-addends")
+def _equal_addends(draw: Draw) -> Computed:
+    base, exponent, shift = draw.pick((2, 3, 4, 5)), draw.integer(4, 30), draw.integer(0, 4)
+    key = exponent + 1 - shift
+    if key < 3:
+        raise Degenerate("too small")
+    return computed(
+        key,
+        f"{exponent} + 1 - {shift}",
+        exponent - shift,  # kept the exponent
+        exponent + base - shift,  # added the count
+        exponent + 1 + shift,  # shifted the wrong way
+        exponent * base,  # multiplied by the count
+        addends=" + ".join([power(base, exponent)] * base),
+        base=base,
+        left=f"({linear(1, shift)})" if shift else linear(1),
+        one=power(base, exponent),
+        total=power(base, exponent + 1),
+        exponent=exponent + 1,
+    )
+
+
+@form("perfect-squares")
+def _perfect_squares(draw: Draw) -> Computed:
+    first, second = sorted(draw.sample(range(2, 16), 2), reverse=True)
+    case, sign = draw.pick((("sum", 1), ("difference", -1)))
+    return computed(
+        first + sign * second,
+        f"{first**2}/{first} {'-+'[sign > 0]} {second**2}/{second}",
+        first - sign * second,  # wrong sign
+        first,  # forgot one root
+        Fraction(first**2 + sign * second**2, 2),  # halved the squares
+        first * second,  # multiplied
+        case=case,
+        first_square=first**2,
+        second_square=second**2,
+        first=first,
+        second=second,
+    )
+
+
+@form("root-of-sum")
+def _root_of_sum(draw: Draw) -> Computed:
+    a, b, c = draw.pick(TRIPLES)
+    extra = draw.integer(2, 9)
+    case, one, sign, two, root = draw.pick((("sum", a, 1, b, c), ("difference", c, -1, a, b)))
+    return computed(
+        root + extra,
+        f"({one**2} {'-+'[sign > 0]} {two**2})/{root} + {extra}",
+        one + sign * two + extra,  # split the root
+        root,  # forgot the rest
+        root - extra,  # subtracted the rest
+        Fraction(root**2, 2) + extra,  # halved instead
+        case=case,
+        inside=f"{one**2} {'−+'[sign > 0]} {two**2}",
+        extra=extra,
+        square=root**2,
+        root=root,
     )
 
 
@@ -256,148 +244,121 @@ def _radical(factor: int, radicand: int) -> str:
     return f"√{radicand}" if factor == 1 else f"{factor}√{radicand}"
 
 
-def _radicals(key: tuple[int, int], wrong: list[tuple[int, int]]) -> list[str]:
-    """The wrong radicals that are worth something else than the key."""
+def _radicals(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: object) -> Computed:
+    """Choices of the form 3√2 from their factor and radicand, without any worth the same."""
     size = key[0] ** 2 * key[1]
-    return [
+    wrong = [
         _radical(factor, radicand)
-        for factor, radicand in wrong
+        for factor, radicand in mistakes
         if factor > 0 and radicand > 1 and factor**2 * radicand != size
     ]
+    return Computed(_radical(*key), "", tuple(wrong), gaps)
 
 
-def _simplest_form(draw: Draw) -> Draft:
+@form("simplest-form", TEXTS_DRAWN)
+def _simplest_form(draw: Draw) -> Computed:
     factor, radicand = draw.integer(2, 9), draw.pick((2, 3, 5, 6, 7, 10))
     outside = draw.integer(1, 4)
-    kept_the_square = (outside * factor**2, radicand)
-    swapped = (outside * radicand, factor)
-    added_outside = (outside + factor, radicand)
-    off_by_one = (outside * factor + 1, radicand)
-    lost_the_outside = (factor, radicand)
-    key = (outside * factor, radicand)
-    wrong = _radicals(key, [swapped, kept_the_square, added_outside, lost_the_outside, off_by_one])
-    return textual(
-        draw.pick(_SIMPLIFIED).format(e=_radical(outside, factor**2 * radicand)),
-        _radical(*key),
-        draw.sample(wrong, len(wrong)),
-        f"{factor**2 * radicand} = {factor**2} × {radicand}، و√{factor**2} = {factor}، "
-        f"والناتج {_radical(*key)}.",
+    return _radicals(
+        (outside * factor, radicand),
+        (outside * radicand, factor),  # swapped
+        (outside * factor**2, radicand),  # kept the square
+        (outside + factor, radicand),  # added the factor outside
+        (factor, radicand),  # lost the factor outside
+        (outside * factor + 1, radicand),  # one too many
+        expression=_radical(outside, factor**2 * radicand),
+        under_root=factor**2 * radicand,
+        square=factor**2,
+        radicand=radicand,
+        factor=factor,
     )
 
 
-def _product_of_roots(draw: Draw) -> Draft:
+@form("product-of-roots")
+def _product_of_roots(draw: Draw) -> Computed:
     common = draw.pick((2, 3, 5, 6, 7))
     first, second = draw.sample(range(1, 7), 2)
     one, two = common * first**2, common * second**2
     key = common * first * second
-    added_under_root = Fraction(one + two, 2)
-    forgot_the_common = first * second
-    took_product = Fraction(one * two, 2)
-    multiplied_common_twice = key * common
-    added_the_factors = common * (first + second)
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=f"√{one} × √{two}"),
+    return computed(
         key,
-        whole(
-            draw,
-            key,
-            [
-                added_under_root,
-                forgot_the_common,
-                added_the_factors,
-                multiplied_common_twice,
-                took_product,
-            ],
-        ),
         f"{one}*{two}/{key}",
-        f"√{one} × √{two} = √{one * two} = {key}.",
+        Fraction(one + two, 2),  # added under the root, and halved
+        first * second,  # forgot the common factor
+        common * (first + second),  # added the factors
+        key * common,  # multiplied by the common factor twice
+        Fraction(one * two, 2),  # halved the product
+        one=one,
+        two=two,
+        product=one * two,
     )
 
 
-def _sum_of_radicals(draw: Draw) -> Draft:
+@form("sum-of-radicals", TEXTS_DRAWN)
+def _sum_of_radicals(draw: Draw) -> Computed:
     radicand = draw.pick((2, 3, 5, 7))
     first, second, third = draw.sample(range(2, 8), 3)
     factor = first + second - third
     if factor < 2:
         raise Degenerate("nothing left")
-    key = (factor, radicand)
-    all_added = (first + second + third, radicand)
-    kept_squares = (first**2 + second**2 - third**2, radicand)
-    added_radicands = (factor, 3 * radicand)
-    wrong_order = (abs(first - second) + third, radicand)
-    lost_a_term = (first + second, radicand)
-    wrong = _radicals(key, [all_added, added_radicands, kept_squares, wrong_order, lost_a_term])
-    one, two, three = (f"√{size**2 * radicand}" for size in (first, second, third))
-    return textual(
-        draw.pick(_SIMPLIFIED).format(e=f"{one} + {two} − {three}"),
-        _radical(*key),
-        draw.sample(wrong, len(wrong)),
-        f"نكتب كل جذر بدلالة √{radicand}: {_radical(first, radicand)} + "
-        f"{_radical(second, radicand)} − {_radical(third, radicand)} = {_radical(*key)}.",
+    return _radicals(
+        (factor, radicand),
+        (first + second + third, radicand),  # added all
+        (factor, 3 * radicand),  # added the radicands
+        (first**2 + second**2 - third**2, radicand),  # kept the squares
+        (abs(first - second) + third, radicand),  # took the signs in the wrong order
+        (first + second, radicand),  # lost a term
+        one=first**2 * radicand,
+        two=second**2 * radicand,
+        three=third**2 * radicand,
+        radicand=radicand,
+        first=_radical(first, radicand),
+        second=_radical(second, radicand),
+        third=_radical(third, radicand),
     )
 
 
-def _unknown_under_root(draw: Draw) -> Draft:
+@form("unknown-under-root")
+def _unknown_under_root(draw: Draw) -> Computed:
     factor, root, outside = draw.integer(2, 6), draw.integer(3, 9), draw.integer(0, 5)
     unknown = draw.integer(max(2, (root**2 - 20) // factor), (root**2 + 20) // factor)
     added = root**2 - factor * unknown
     if added == 0:
         raise Degenerate("no constant")
-    forgot_to_square = Fraction(root - added, factor)
-    doubled_instead = Fraction(2 * root - added, factor)
-    kept_the_sign = Fraction(root**2 + added, factor)
-    forgot_to_divide = root**2 - added
-    squared_before_moving = Fraction((root + outside) ** 2 - outside - added, factor)
-    tail = f" + {outside}" if outside else ""
-    return numeric(
-        f"إذا كان √({polynomial((factor, 'س'), (added, ''))}){tail} = {root + outside}، "
-        f"فما قيمة س؟",
+    return computed(
         unknown,
-        whole(
-            draw,
-            unknown,
-            [
-                kept_the_sign,
-                forgot_to_square,
-                doubled_instead,
-                squared_before_moving,
-                forgot_to_divide,
-                root,
-            ],
-        ),
         f"(({root + outside} - {outside})**2{-added:+d})/{factor}",
-        f"الجذر يساوي {root}، وبتربيع الطرفين: {polynomial((factor, 'س'), (added, ''))} = "
-        f"{root**2}، ومنها {factor}س = {root**2 - added}، إذن س = {unknown}.",
+        Fraction(root**2 + added, factor),  # kept the sign
+        Fraction(root - added, factor),  # forgot to square
+        Fraction(2 * root - added, factor),  # doubled instead
+        Fraction((root + outside) ** 2 - outside - added, factor),  # squared before moving
+        root**2 - added,  # forgot to divide
+        root,  # gave the root
+        inside=linear(factor, added),
+        outside=f" + {outside}" if outside else "",
+        total=root + outside,
+        root=root,
+        square=root**2,
+        factor=factor,
+        moved=root**2 - added,
     )
 
 
-_NOT_SQUARES = [value for value in range(2, 24) if isqrt(value) ** 2 != value]
-
-
-def _conjugates(draw: Draw) -> Draft:
-    large, small = sorted(draw.sample(_NOT_SQUARES, 2), reverse=True)
+@form("conjugates")
+def _conjugates(draw: Draw) -> Computed:
+    small, large = sorted(draw.sample(NOT_SQUARES, 2))
     outer = draw.integer(1, 3)
-    key = outer**2 * large - small
-    added_instead = outer**2 * large + small
-    forgot_to_square_factor = outer * large - small
-    squared_the_difference = (large - small) ** 2
-    lost_the_second = outer**2 * large
-    first = _radical(outer, large)
-    return numeric(
-        draw.pick(_SIMPLIFIED[:2]).format(e=f"({first} + √{small})({first} − √{small})"),
+    square = outer**2 * large
+    key = square - small
+    return computed(
         key,
-        whole(
-            draw,
-            key,
-            [
-                added_instead,
-                forgot_to_square_factor,
-                lost_the_second,
-                squared_the_difference,
-                key - small,
-            ],
-        ),
         f"{outer}**2*{large} - {small}",
-        f"الفرق بين مربعين: مربع الحد الأول {outer**2 * large} ومربع الحد الثاني {small}، "
-        f"والناتج {outer**2 * large} − {small} = {key}.",
+        square + small,  # added instead
+        outer * large - small,  # forgot to square the factor
+        square,  # lost the second term
+        (large - small) ** 2,  # squared the difference
+        key - small,  # subtracted twice
+        first=_radical(outer, large),
+        second=small,
+        square=square,
     )

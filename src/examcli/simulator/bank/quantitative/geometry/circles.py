@@ -2,280 +2,235 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.mistakes import textual, whole
-from examcli.simulator.bank.quantitative.geometry.pictures import circle, pictured
+from examcli.simulator.bank.draft import Draft, Draw
+from examcli.simulator.bank.forms import TEXTS_DRAWN, Computed, Words, computed
+from examcli.simulator.bank.quantitative.geometry.pictures import circle, cm
 
-LENGTH = "{} سم"
-PI_LENGTH = "{}ط سم"
-PI_AREA = "{}ط سم²"
-PI_SQUARE_METRES = "{}ط م²"
-IN_PI = "بدلالة النسبة التقريبية ط"
+words = Words(__name__)
+form = words.form
 
 
 def circle_area(draw: Draw) -> Draft:
     """Circumference and area, and how each gives the other."""
     forms = draw.by_level(
-        (area_of_circle, circumference),
-        (area_from_circumference, wheel_turns, half_disc_perimeter),
-        (ring_area, circle_as_sum, wire_into_circle, linked_wheels),
+        (_area_of_circle, _circumference),
+        (_area_from_circumference, _wheel_turns, _half_disc_perimeter),
+        (_ring_area, _circle_as_sum, _wire_into_circle, _linked_wheels),
     )
     return draw.pick(forms)(draw)
 
 
-def area_of_circle(draw: Draw) -> Draft:
-    """The area from the radius or the diameter."""
+@form("area-of-circle")
+def _area_of_circle(draw: Draw) -> Computed:
     radius = draw.integer(3, 20)
-    key = radius**2
-    thing = draw.pick(("دائرة", "طاولة دائرية", "بركة دائرية", "قرص دائري", "لوحة دائرية"))
-    suffix = "ه" if thing.startswith("قرص") else "ها"
-    given, picture = draw.pick(
+    key, diameter = radius**2, 2 * radius
+    thing, its = draw.pick(words.phrases("round"))
+    case, check, picture = draw.pick(
         (
-            (f"نصف قطر{suffix} {radius} سم", circle(radius, told=LENGTH.format(radius))),
-            (f"قطر{suffix} {2 * radius} سم", circle(radius, across=LENGTH.format(2 * radius))),
+            ("radius", f"{radius}**2", circle(radius, told=cm(radius))),
+            ("diameter", f"({diameter} / 2)**2", circle(radius, across=cm(diameter))),
         )
     )
-    stem = f"{thing} طول {given}. كم سنتيمترًا مربعًا مساحت{suffix} {IN_PI}؟"
-    mistakes = [
+    return computed(
+        key,
+        check,
         2 * radius,  # computed the circumference
         4 * radius**2,  # squared the diameter
         radius,  # forgot to square
         2 * radius**2,  # doubled the area
         (radius + 1) ** 2,  # slipped in the square
         key - radius,  # slipped in the square
-    ]
-    explanation = f"نصف القطر {radius} سم، والمساحة {radius}² × ط = {key}ط سم²."
-    check = f"({2 * radius} / 2)**2" if str(2 * radius) + " سم" in stem else f"{radius}**2"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_AREA)
-    return pictured(draft, picture)
-
-
-def circumference(draw: Draw) -> Draft:
-    """The circumference from the radius or the area."""
-    radius = draw.integer(2, 15)
-    key = 2 * radius
-    drawn = circle(radius, told=LENGTH.format(radius))
-    stem, picture = draw.pick(
-        (
-            (f"دائرة طول نصف قطرها {radius} سم. ما محيطها {IN_PI}؟", drawn),
-            (f"إطار دائري طول نصف قطره {radius} سم. كم سنتيمترًا محيطه {IN_PI}؟", drawn),
-            (f"دائرة مساحتها {radius**2}ط سم². ما محيطها {IN_PI}؟", None),
-        )
+        case=case,
+        figure=picture,
+        thing=thing,
+        its=its,
+        radius=radius,
+        diameter=diameter,
     )
-    mistakes = [
+
+
+@form("circumference")
+def _circumference(draw: Draw) -> Computed:
+    radius = draw.integer(2, 15)
+    key, square = 2 * radius, radius**2
+    case = draw.pick(("radius", "frame", "area"))
+    return computed(
+        key,
+        f"2 * {square} / {radius}" if case == "area" else f"2 * {radius}",
         radius,  # forgot to double the radius
-        radius**2,  # computed the area
+        square,  # computed the area
         4 * radius,  # doubled the diameter
         key + 2,  # slipped
         key - 1,  # slipped
-    ]
-    explanation = f"نصف القطر {radius} سم، والمحيط 2 × {radius} × ط = {key}ط سم."
-    check = f"2 * {radius}" if "مساحتها" not in stem else f"2 * {radius**2} / {radius}"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_LENGTH)
-    return pictured(draft, picture)
+        case=case,
+        figure=None if case == "area" else circle(radius, told=cm(radius)),
+        radius=radius,
+        square=square,
+    )
 
 
-def area_from_circumference(draw: Draw) -> Draft:
-    """The circumference gives the radius, the radius the area."""
+@form("area-from-circumference")
+def _area_from_circumference(draw: Draw) -> Computed:
     radius = draw.integer(2, 20)
-    key = radius**2
-    thing = draw.pick(("دائرة", "طاولة دائرية", "بركة دائرية", "حديقة دائرية"))
-    stem = f"{thing} محيطها {2 * radius}ط سم. كم سنتيمترًا مربعًا مساحتها {IN_PI}؟"
-    mistakes = [
+    key, around = radius**2, 2 * radius
+    return computed(
+        key,
+        f"({around} / 2)**2",
         4 * radius**2,  # took the diameter as the radius
-        2 * radius,  # left the circumference as it was
+        around,  # left the circumference as it was
         radius,  # answered the radius
         2 * radius**2,  # forgot to halve
         key + radius,  # slipped in the square
-    ]
-    explanation = f"نصف القطر {2 * radius} ÷ 2 = {radius} سم، والمساحة {radius}² × ط = {key}ط سم²."
-    check = f"({2 * radius} / 2)**2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=PI_AREA)
+        thing=draw.pick(words.phrases("measured-around")),
+        around=around,
+        radius=radius,
+    )
 
 
-def wheel_turns(draw: Draw) -> Draft:
-    """A rolling wheel covers its circumference each turn."""
-    radius_cm, turns = draw.pick((7, 14, 21, 28, 35)), draw.pick((50, 100, 200, 300, 500))
-    around = 44 * radius_cm // 7
+@form("wheel-turns")
+def _wheel_turns(draw: Draw) -> Computed:
+    """Centimetres are turned into metres."""
+    radius, turns = draw.pick((7, 14, 21, 28, 35)), draw.pick((50, 100, 200, 300, 500))
+    diameter, around = 2 * radius, 44 * radius // 7
     key = around * turns // 100
-    vehicle = draw.pick(("دراجة", "عربة", "سيارة لعبة"))
-    stem, picture = draw.pick(
+    vehicle = draw.pick(words.phrases("wheeled"))
+    case, picture = draw.pick(
         (
-            (
-                (
-                    f"عجلة {vehicle} نصف قطرها {radius_cm} سم. كم مترًا تقطع إذا دارت {turns} دورة "
-                    "كاملة؟ (اعتبر ط = 22/7)"
-                ),
-                circle(radius_cm, told=LENGTH.format(radius_cm)),
-            ),
-            (
-                (
-                    f"تدحرجت عجلة قطرها {2 * radius_cm} سم على أرض مستوية {turns} دورة كاملة. "
-                    "كم مترًا قطعت؟ (اعتبر ط = 22/7)"
-                ),
-                circle(radius_cm, across=LENGTH.format(2 * radius_cm)),
-            ),
+            ("radius", circle(radius, told=cm(radius))),
+            ("diameter", circle(radius, across=cm(diameter))),
         )
     )
-    mistakes = [
+    return computed(
+        key,
+        f"2 * {radius} * 22 / 7 * {turns} / 100",
         key // 2,  # forgot to double the radius
         key * 2,  # used the diameter for the radius
         around,  # answered one turn in centimetres
         key * 10,  # slipped in the unit
-        2 * radius_cm * turns // 100,  # forgot the ratio
-    ]
-    explanation = (
-        f"المحيط 2 × {radius_cm} × 22/7 = {around} سم، والمسافة {around} × {turns} ÷ 100 = {key} م."
+        diameter * turns // 100,  # forgot the ratio
+        case=case,
+        figure=picture,
+        vehicle=vehicle,
+        radius=radius,
+        diameter=diameter,
+        turns=turns,
+        around=around,
     )
-    check = f"2 * {radius_cm} * 22 / 7 * {turns} / 100"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit="{} م")
-    return pictured(draft, picture)
 
 
-def half_disc_perimeter(draw: Draw) -> Draft:
-    """Half a circle and the diameter that closes it."""
+@form("half-disc-perimeter", TEXTS_DRAWN)
+def _half_disc_perimeter(draw: Draw) -> Computed:
     radius = draw.integer(2, 20)
     diameter = 2 * radius
-    thing = draw.pick(("نافذة على هيئة نصف دائرة", "حديقة على هيئة نصف دائرة", "نصف قرص دائري"))
-    suffix = "ه" if thing.startswith("نصف") else "ها"
-    stem = f"{thing}، طول قطر{suffix} {diameter} سم. ما محيط{suffix} كاملًا {IN_PI}؟"
-    mistakes = [
-        f"({diameter} + {diameter}ط) سم",  # took the whole circle
-        f"({radius} + {radius}ط) سم",  # closed it with a radius
-        f"({diameter} + {radius**2}ط) سم",  # added an area to a length
-        f"({radius} + {diameter}ط) سم",  # exchanged the two parts
-    ]
-    key = f"({diameter} + {radius}ط) سم"
-    explanation = f"نصف محيط الدائرة {radius}ط سم، ويضاف إليه القطر {diameter} سم، فالمحيط {key}."
-    return textual(stem, key, draw.sample(mistakes, 3), explanation)
+    thing, its = draw.pick(words.phrases("half-round"))
+    return computed(
+        _closed(diameter, radius),
+        "",
+        _closed(diameter, diameter),  # took the whole circle
+        _closed(radius, radius),  # closed it with a radius
+        _closed(diameter, radius**2),  # added an area to a length
+        _closed(radius, diameter),  # exchanged the two parts
+        thing=thing,
+        its=its,
+        diameter=diameter,
+        radius=radius,
+    )
 
 
-def ring_area(draw: Draw) -> Draft:
-    """The area between two circles of one centre."""
+def _closed(straight: int, curved: int) -> str:
+    return words.phrase("closed", straight=straight, curved=curved)
+
+
+@form("ring-area")
+def _ring_area(draw: Draw) -> Computed:
     inner, thickness = draw.integer(2, 12), draw.integer(1, 5)
     outer = inner + thickness
     key = outer**2 - inner**2
-    stem = draw.pick(
+    case, check = draw.pick(
         (
-            (
-                f"دائرتان متحدتا المركز نصفا قطريهما {inner} م و{outer} م. ما مساحة المنطقة "
-                "المحصورة "
-                f"بينهما {IN_PI}؟"
-            ),
-            (
-                f"بركة دائرية نصف قطرها {inner} م، يحيط بها ممر عرضه {thickness} م. ما مساحة "
-                "الممر "
-                f"{IN_PI}؟"
-            ),
+            ("circles", f"{outer}**2 - {inner}**2"),
+            ("path", f"({inner} + {thickness})**2 - {inner}**2"),
         )
     )
-    mistakes = [
+    return computed(
+        key,
+        check,
         thickness**2,  # squared the difference of radii
         2 * thickness,  # subtracted circumferences
         outer**2 + inner**2,  # added the areas
         outer**2,  # answered the outer circle
         inner**2,  # answered the inner circle
         thickness * inner,  # multiplied width by radius
-    ]
-    explanation = f"المساحة ({outer}² − {inner}²) × ط = ({outer**2} − {inner**2})ط = {key}ط م²."
-    check = f"{outer}**2 - {inner}**2"
-    if "ممر" in stem:
-        check = f"({inner} + {thickness})**2 - {inner}**2"
-    chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, check, explanation, unit=PI_SQUARE_METRES)
-
-
-def circle_as_sum(draw: Draw) -> Draft:
-    """A circle as large as two others: radii add like the sides of a right triangle."""
-    one, other, key = draw.pick(((3, 4, 5), (6, 8, 10), (5, 12, 13), (8, 15, 17), (9, 12, 15)))
-    scale = draw.integer(1, 3)
-    one, other, key = one * scale, other * scale, key * scale
-    stem = draw.pick(
-        (
-            (
-                f"دائرتان نصفا قطريهما {one} سم و{other} سم. ما نصف قطر دائرة مساحتها تساوي "
-                "مجموع "
-                "مساحتيهما؟"
-            ),
-            (
-                f"صُهر قرصان معدنيان رقيقان متساويا السمك، نصفا قطريهما {one} سم و{other} سم، "
-                "وصُنع "
-                "منهما قرص واحد بالسمك نفسه. ما نصف قطره؟"
-            ),
-        )
+        case=case,
+        inner=inner,
+        outer=outer,
+        thickness=thickness,
+        inner_square=inner**2,
+        outer_square=outer**2,
     )
-    mistakes = [
+
+
+@form("circle-as-sum")
+def _circle_as_sum(draw: Draw) -> Computed:
+    """Radii add like the sides of a right triangle."""
+    triple = draw.pick(((3, 4, 5), (6, 8, 10), (5, 12, 13), (8, 15, 17), (9, 12, 15)))
+    scale = draw.integer(1, 3)
+    one, other, key = (scale * radius for radius in triple)
+    return computed(
+        key,
+        f"({one}**2 + {other}**2) / {key}",
         one + other,  # added the radii
         other - one,  # subtracted the radii
         one * other // 2,  # multiplied the radii
         key + 1,  # slipped at the root
         key - 1,  # slipped at the root
         2 * key,  # answered the diameter
-    ]
-    explanation = f"مربع نصف القطر {one}² + {other}² = {key**2}، فنصف القطر {key} سم."
-    check = f"({one}**2 + {other}**2) / {key}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+        one=one,
+        other=other,
+        square=key**2,
+    )
 
 
-def wire_into_circle(draw: Draw) -> Draft:
-    """A wire bent from a square into a circle keeps its length."""
+@form("wire-into-circle")
+def _wire_into_circle(draw: Draw) -> Computed:
+    """A wire keeps its length whatever it is bent into."""
     radius = draw.pick((7, 14, 21, 28))
     length = 44 * radius // 7
-    key = 22 * radius**2 // 7
-    side = length // 4
-    stem = draw.pick(
-        (
-            f"سلك على هيئة مربع طول ضلعه {side} سم، أُعيد تشكيله دائرة.",
-            f"سلك طوله {length} سم شُكّل على هيئة دائرة.",
-            f"سلك على هيئة مستطيل بعداه {side + 3} سم و{side - 3} سم، أُعيد تشكيله دائرة.",
-            f"سلك على هيئة مستطيل بعداه {side + 5} سم و{side - 5} سم، أُعيد تشكيله دائرة.",
-        )
-    )
-    stem += " " + draw.pick(("ما مساحتها؟", "كم مساحة الدائرة؟")) + " (اعتبر ط = 22/7)"
-    mistakes = [
+    key, side = 22 * radius**2 // 7, length // 4
+    case, change = draw.pick((("square", 0), ("straight", 0), ("rectangle", 3), ("rectangle", 5)))
+    return computed(
+        key,
+        f"22 / 7 * ({length} * 7 / (2 * 22))**2",
         side**2,  # took the area as unchanged
         length * radius,  # forgot to halve circumference times radius
         4 * key,  # took the diameter as the radius
         length,  # answered the circumference
         key // 2,  # halved
-    ]
-    explanation = (
-        f"محيط الدائرة {length} سم، فنصف قطرها {radius} سم، ومساحتها 22/7 × {radius}² = {key} سم²."
+        case=case,
+        side=side,
+        longer=side + change,
+        shorter=side - change,
+        length=length,
+        radius=radius,
     )
-    check = f"22 / 7 * ({length} * 7 / (2 * 22))**2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit="{} سم²")
 
 
-def linked_wheels(draw: Draw) -> Draft:
-    """Wheels on one belt: turns are in the inverse ratio of radii."""
+@form("linked-wheels")
+def _linked_wheels(draw: Draw) -> Computed:
+    """Turns are in the inverse ratio of radii."""
     small, large = draw.pick(((2, 3), (3, 4), (2, 5), (3, 5), (1, 3), (4, 5), (1, 4)))
     size, turns = draw.integer(3, 9), draw.integer(4, 20)
     given, key = turns * small, turns * large
-    stem = draw.pick(
-        (
-            (
-                f"عجلتان يصل بينهما حزام لا ينزلق، نصفا قطريهما {small * size} سم "
-                f"و{large * size} سم. "
-                f"كم دورة تدور الصغرى حين يبلغ عدد دورات الكبرى {given}؟"
-            ),
-            (
-                f"عجلتان متلامستان تدوران دون انزلاق، قطراهما {small * size} سم "
-                f"و{large * size} سم. "
-                f"إذا كان عدد دورات الكبرى {given}، فكم عدد دورات الصغرى؟"
-            ),
-        )
-    )
-    mistakes: list[int | Fraction] = [
+    return computed(
+        key,
+        f"{given} * {large * size} / {small * size}",
         Fraction(given * small, large),  # used the direct ratio
         Fraction(given * large**2, small**2),  # squared the ratio
         given,  # took the turns as equal
         given + (large - small) * size,  # added the difference of radii
         key + turns,  # counted one share too many
         key - turns,  # counted one share too few
-    ]
-    explanation = (
-        f"المسافة على المحيطين واحدة، فعدد الدورات {given} × {large * size} ÷ {small * size} = "
-        f"{key}."
+        small=small * size,
+        large=large * size,
+        given=given,
     )
-    check = f"{given} * {large * size} / {small * size}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)

@@ -1,307 +1,263 @@
 """Perimeters in a context: fences, posts, wires, paths."""
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture, numeric
-from examcli.simulator.bank.mistakes import whole
-from examcli.simulator.bank.quantitative.geometry.pictures import lying, pictured
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw, Picture
+from examcli.simulator.bank.forms import Computed, Words, computed
+from examcli.simulator.bank.quantitative.geometry.pictures import lying, metres
 from examcli.simulator.bank.quantitative.nouns import RIYAL, counted
 
-METRES = "{} م"
-SQUARE_METRES = "{} م²"
-RIYALS = "{} ريال"
-PLOTS = ("حديقة", "مزرعة", "قطعة أرض", "حظيرة")
+words = Words(__name__)
+form = words.form
 
 
 def perimeter_context(draw: Draw) -> Draft:
     """Perimeters of plots: what they cost, how they are divided, what surrounds them."""
     forms = draw.by_level(
-        (fence_cost, laps),
-        (fence_with_gate, posts, wire_reshaped),
-        (path_outer_perimeter, path_area, three_sided_fence, notched_plot),
+        (_fence_cost, _laps),
+        (_fence_with_gate, _posts, _wire_reshaped),
+        (_path_outer_perimeter, _path_area, _three_sided_fence, _notched_plot),
     )
     return draw.pick(forms)(draw)
 
 
-def rectangle(draw: Draw, low: int, high: int) -> tuple[int, int]:
+def _rectangle(draw: Draw, low: int, high: int) -> tuple[int, int]:
     """The length and width of a plot that is no square."""
     width = draw.integer(low, high - 2)
     return draw.integer(width + 1, high), width
 
 
-def plot_of(length: int, width: int) -> Picture:
+def _plot(draw: Draw) -> str:
+    return str(draw.pick(words.phrases("plots")))
+
+
+def _picture(length: int, width: int) -> Picture:
     """A rectangle that lies, with both its sides."""
-    return lying("rectangle", (length, width), (METRES.format(length), METRES.format(width)))
+    return lying("rectangle", (length, width), (metres(length), metres(width)))
 
 
-def fence_cost(draw: Draw) -> Draft:
-    """The price of a fence around a rectangle."""
-    length, width = rectangle(draw, 8, 30)
+@form("fence-cost")
+def _fence_cost(draw: Draw) -> Computed:
+    length, width = _rectangle(draw, 8, 30)
     price = draw.pick((5, 10, 20, 25, 30))
     perimeter = 2 * (length + width)
     key = perimeter * price
-    plot = draw.pick(PLOTS)
-    stem = draw.pick(
-        (
-            (
-                f"{plot} مستطيلة في {draw.city} طولها {length} م وعرضها {width} م، أُحيطت بسياج "
-                "تكلفة "
-                f"المتر منه {counted(price, RIYAL)}. ما تكلفة السياج كله؟"
-            ),
-            (
-                f"لدى {draw.person} {plot} مستطيلة بعداها {length} م و{width} م. إذا كان ثمن متر "
-                f"السياج {counted(price, RIYAL)}، فكم ريالًا يكلف تسييجها من جميع الجهات؟"
-            ),
-        )
-    )
-    mistakes = [
+    return computed(
+        key,
+        f"2 * ({length} + {width}) * {price}",
         (length + width) * price,  # added two sides only
-        perimeter * price * 2,  # doubled twice
+        2 * key,  # doubled twice
         (2 * length + width) * price,  # forgot one width
         (length + 2 * width) * price,  # forgot one length
-        perimeter * price + price,  # counted one metre too many
+        key + price,  # counted one metre too many
         (perimeter + 10) * price,  # carried a ten too many
-    ]
-    explanation = (
-        f"المحيط 2 × ({length} + {width}) = {perimeter} م، والتكلفة "
-        f"{perimeter} × {price} = {key} ريال."
+        figure=_picture(length, width),
+        plot=_plot(draw),
+        length=length,
+        width=width,
+        price=price,
+        riyals=counted(price, RIYAL),
+        perimeter=perimeter,
     )
-    check = f"2 * ({length} + {width}) * {price}"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
-    return pictured(draft, plot_of(length, width))
 
 
-def laps(draw: Draw) -> Draft:
+@form("laps")
+def _laps(draw: Draw) -> Computed:
     """The distance run around a field."""
-    length, width = (5 * side for side in rectangle(draw, 6, 24))
+    length, width = (5 * side for side in _rectangle(draw, 6, 24))
     rounds = draw.integer(3, 8)
     perimeter = 2 * (length + width)
     key = perimeter * rounds
-    place = draw.pick(("ملعب مستطيل", "مضمار على هيئة مستطيل", "فناء مدرسة مستطيل"))
-    stem = draw.pick(
-        (
-            (
-                f"{place} بعداه {length} م و{width} م. ما المسافة المقطوعة عند الدوران حوله بعدد "
-                f"{rounds} دورات كاملة؟"
-            ),
-            (
-                f"قُطع محيط {place} بعداه {length} م و{width} م عددًا من المرات يساوي {rounds}. "
-                "كم مترًا المسافة الكلية؟"
-            ),
-        )
-    )
-    mistakes = [
+    return computed(
+        key,
+        f"2 * ({length} + {width}) * {rounds}",
         (length + width) * rounds,  # added two sides only
         perimeter * (rounds - 1),  # lost one round
         perimeter * (rounds + 1),  # counted one round too many
         (2 * length + width) * rounds,  # forgot one width
         2 * key,  # doubled twice
-    ]
-    explanation = (
-        f"المحيط 2 × ({length} + {width}) = {perimeter} م، والمسافة "
-        f"{perimeter} × {rounds} = {key} م."
+        figure=_picture(length, width),
+        place=draw.pick(words.phrases("fields")),
+        length=length,
+        width=width,
+        rounds=rounds,
+        perimeter=perimeter,
     )
-    check = f"2 * ({length} + {width}) * {rounds}"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
-    return pictured(draft, plot_of(length, width))
 
 
-def fence_with_gate(draw: Draw) -> Draft:
+@form("fence-with-gate")
+def _fence_with_gate(draw: Draw) -> Computed:
     """A gate saves a part of the fence."""
-    length, width = rectangle(draw, 10, 30)
+    length, width = _rectangle(draw, 10, 30)
     gate, price = draw.integer(2, 6), draw.pick((5, 10, 20, 30))
     metres = 2 * (length + width) - gate
-    key = metres * price
-    plot = draw.pick(PLOTS)
-    stem = (
-        f"{plot} مستطيلة بعداها {length} م و{width} م، أُحيطت بسياج تُرك فيه مدخل عرضه {gate} م "
-        f"بلا سياج. إذا كان ثمن متر السياج {counted(price, RIYAL)}، فما ثمن السياج كله؟"
-    )
-    mistakes = [
+    return computed(
+        metres * price,
+        f"(2 * ({length} + {width}) - {gate}) * {price}",
         (metres + gate) * price,  # forgot the gate
         (metres + 2 * gate) * price,  # added the gate
         (length + width - gate) * price,  # added two sides only
         (metres - gate) * price,  # took the gate away twice
         (length + width) * price,  # added two sides and forgot the gate
-    ]
-    explanation = (
-        f"طول السياج 2 × ({length} + {width}) − {gate} = {metres} م، وثمنه "
-        f"{metres} × {price} = {key} ريال."
+        figure=_picture(length, width),
+        plot=_plot(draw),
+        length=length,
+        width=width,
+        gate=gate,
+        price=price,
+        riyals=counted(price, RIYAL),
+        metres=metres,
     )
-    check = f"(2 * ({length} + {width}) - {gate}) * {price}"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=RIYALS)
-    return pictured(draft, plot_of(length, width))
 
 
-def posts(draw: Draw) -> Draft:
+@form("posts")
+def _posts(draw: Draw) -> Computed:
     """On a closed line there are as many posts as gaps."""
     gap = draw.integer(2, 6)
-    length, width = (gap * side for side in rectangle(draw, 3, 12))
-    key = 2 * (length + width) // gap
-    plot = draw.pick(PLOTS)
-    thing = draw.pick(("أعمدة", "أشجار نخيل", "مصابيح"))
-    stem = (
-        f"وُضعت {thing} على محيط {plot} مستطيلة بعداها {length} م و{width} م، بحيث يشغل كل ركن "
-        f"موضعًا، والمسافة بين كل موضعين متتاليين {gap} م. كم عددها؟"
-    )
-    mistakes = [
+    length, width = (gap * side for side in _rectangle(draw, 3, 12))
+    perimeter = 2 * (length + width)
+    key = perimeter // gap
+    return computed(
+        key,
+        f"2 * ({length} + {width}) / {gap}",
         key + 1,  # counted as on an open line
         key + 4,  # counted the corners twice
         key - 4,  # left out the corners
         key // 2,  # went along two sides only
         key - 1,  # lost one post
         2 * key,  # doubled
-    ]
-    explanation = (
-        f"المحيط 2 × ({length} + {width}) = {2 * (length + width)} م، وعدد المواضع على خط مغلق "
-        f"يساوي عدد المسافات: {2 * (length + width)} ÷ {gap} = {key}."
+        figure=_picture(length, width),
+        plot=_plot(draw),
+        things=draw.pick(words.phrases("posts")),
+        length=length,
+        width=width,
+        gap=gap,
+        perimeter=perimeter,
     )
-    check = f"2 * ({length} + {width}) / {gap}"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
-    return pictured(draft, plot_of(length, width))
 
 
-def wire_reshaped(draw: Draw) -> Draft:
+@form("wire-reshaped")
+def _wire_reshaped(draw: Draw) -> Computed:
     """One wire, two shapes: the perimeter stays."""
     side, change = draw.integer(5, 15), draw.integer(1, 6)
     if change >= side - 1:
         raise Degenerate("flat rectangle")
     length, width = side + change, side - change
     key = length * width
-    stem = draw.pick(
-        (
-            (
-                f"سلك على هيئة مربع طول ضلعه {side} م، أُعيد تشكيله مستطيلًا طوله {length} م. "
-                "ما مساحة المستطيل؟"
-            ),
-            (
-                f"شريط يحيط تمامًا بمربع طول ضلعه {side} م، ويحيط تمامًا بمستطيل طوله {length} م. "
-                "ما مساحة المستطيل؟"
-            ),
-        )
-    )
-    mistakes = [
+    return computed(
+        key,
+        f"{length} * (4 * {side} / 2 - {length})",
         side**2,  # took the area as unchanged
         length * side,  # kept the width
         length * (4 * side - length),  # subtracted one side only
         width**2,  # squared the width
         2 * (length + width),  # answered the perimeter
         key + width,  # slipped in the product
-    ]
-    explanation = (
-        f"طول السلك 4 × {side} = {4 * side} م، فعرض المستطيل {2 * side} − {length} = {width} م، "
-        f"ومساحته {length} × {width} = {key} م²."
+        side=side,
+        length=length,
+        width=width,
+        wire=4 * side,
+        half=2 * side,
     )
-    check = f"{length} * (4 * {side} / 2 - {length})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=SQUARE_METRES)
 
 
-def path_outer_perimeter(draw: Draw) -> Draft:
+@form("path-outer-perimeter")
+def _path_outer_perimeter(draw: Draw) -> Computed:
     """A path of one width lengthens each side at both ends."""
-    length, width = rectangle(draw, 8, 40)
+    length, width = _rectangle(draw, 8, 40)
     path = draw.integer(1, 4)
-    key = 2 * (length + width + 4 * path)
-    plot = draw.pick(PLOTS)
-    stem = (
-        f"{plot} مستطيلة بعداها {length} م و{width} م، يحيط بها من الخارج ممر مستطيل عرضه ثابت "
-        f"{path} م. ما طول الحافة الخارجية للممر؟"
-    )
-    mistakes = [
+    return computed(
+        2 * (length + width + 4 * path),
+        f"2 * (({length} + 2 * {path}) + ({width} + 2 * {path}))",
         2 * (length + width + 2 * path),  # widened each side at one end
         2 * (length + width),  # answered the inner perimeter
         2 * (length + width + path),  # added the path once
         length + width + 4 * path,  # added two sides only
         2 * (length + width + 8 * path),  # widened twice too much
         2 * (length + width + 5 * path),  # widened once too often
-    ]
-    explanation = (
-        f"يزيد كل بعد {2 * path} م، فيصبحان {length + 2 * path} م و{width + 2 * path} م، وطول "
-        "الحافة "
-        f"2 × {length + width + 4 * path} = {key} م."
+        plot=_plot(draw),
+        length=length,
+        width=width,
+        path=path,
+        both=2 * path,
+        longer=length + 2 * path,
+        wider=width + 2 * path,
+        half=length + width + 4 * path,
     )
-    check = f"2 * (({length} + 2 * {path}) + ({width} + 2 * {path}))"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)
 
 
-def path_area(draw: Draw) -> Draft:
+@form("path-area")
+def _path_area(draw: Draw) -> Computed:
     """The area of a path is the difference of two rectangles."""
-    length, width = rectangle(draw, 6, 30)
+    length, width = _rectangle(draw, 6, 30)
     path = draw.integer(1, 3)
-    outer = (length + 2 * path) * (width + 2 * path)
-    key = outer - length * width
-    place = draw.pick(("حديقة مستطيلة", "ساحة مستطيلة", "بركة سباحة مستطيلة"))
-    stem = (
-        f"{place} بعداها {length} م و{width} م، يحيط بها من الخارج ممر عرضه {path} م من جميع "
-        "الجهات. ما مساحة الممر؟"
-    )
-    mistakes = [
-        (length + path) * (width + path) - length * width,  # widened each side at one end
+    longer, wider = length + 2 * path, width + 2 * path
+    outer, inner = longer * wider, length * width
+    key = outer - inner
+    return computed(
+        key,
+        f"({length} + 2 * {path}) * ({width} + 2 * {path}) - {length} * {width}",
+        (length + path) * (width + path) - inner,  # widened each side at one end
         outer,  # answered the outer rectangle
         2 * (length + width) * path,  # forgot the four corners
         (length + width) * path,  # went along two sides only
         key + 4 * path**2,  # counted the corners twice
         key + path,  # slipped in the subtraction
-    ]
-    explanation = (
-        f"المساحة الكلية {length + 2 * path} × {width + 2 * path} = {outer} م²، ومساحة الممر "
-        f"{outer} − {length * width} = {key} م²."
+        place=draw.pick(words.phrases("surrounded")),
+        length=length,
+        width=width,
+        path=path,
+        longer=longer,
+        wider=wider,
+        outer=outer,
+        inner=inner,
     )
-    check = f"({length} + 2 * {path}) * ({width} + 2 * {path}) - {length} * {width}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=SQUARE_METRES)
 
 
-def three_sided_fence(draw: Draw) -> Draft:
+@form("three-sided-fence")
+def _three_sided_fence(draw: Draw) -> Computed:
     """A wall replaces one side; the fence gives the area."""
     width, times = draw.integer(4, 15), draw.integer(2, 4)
-    phrase = {2: "مثلا", 3: "ثلاثة أمثال", 4: "أربعة أمثال"}[times]
     length = times * width
     fence, key = length + 2 * width, length * width
-    plot = draw.pick(PLOTS)
-    stem = (
-        f"{plot} مستطيلة يقع أحد ضلعيها الطويلين على جدار، وأُحيطت الأضلاع الثلاثة الأخرى بسياج "
-        f"طوله {fence} م. إذا كان طولها {phrase} عرضها، فما مساحتها؟"
-    )
-    share = (times + 2) * width
-    mistakes = [
-        times * width,  # answered the length
+    return computed(
+        key,
+        f"{times} * ({fence} / ({times} + 2))**2",
+        length,  # answered the length
         fence * width,  # multiplied the fence by the width
         width**2,  # squared the width
         length**2,  # squared the length
         key + width,  # slipped in the product
         key - length,  # slipped in the product
-    ]
-    explanation = (
-        f"السياج طول وعرضان أي {times + 2} أمثال العرض، فالعرض {share} ÷ {times + 2} = {width} "
-        "م، "
-        f"والمساحة {length} × {width} = {key} م²."
+        plot=_plot(draw),
+        fence=fence,
+        multiple=words.phrases("multiples")[times - 2],
+        shares=times + 2,
+        length=length,
+        width=width,
     )
-    check = f"{times} * ({fence} / ({times} + 2))**2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=SQUARE_METRES)
 
 
-def notched_plot(draw: Draw) -> Draft:
+@form("notched-plot")
+def _notched_plot(draw: Draw) -> Computed:
     """Cutting a rectangle from a corner leaves the perimeter as it was; from a side it adds."""
-    length, width = rectangle(draw, 10, 30)
-    cut_along, cut_deep = draw.integer(2, 5), draw.integer(2, 5)
+    length, width = _rectangle(draw, 10, 30)
+    along, deep = draw.integer(2, 5), draw.integer(2, 5)
     perimeter = 2 * (length + width)
-    place, added = draw.pick((("أحد أركانها", 0), ("وسط أحد ضلعيها الطويلين", 2 * cut_deep)))
-    key = perimeter + added
-    plot = draw.pick(PLOTS)
-    stem = (
-        f"{plot} مستطيلة طولها {length} م وعرضها {width} م، اقتُطع من {place} مستطيل يمتد "
-        f"{cut_along} م على الطول و{cut_deep} م على العرض. ما محيط الجزء الباقي؟"
+    case, added, confused = draw.pick((("corner", 0, 2 * deep), ("side", 2 * deep, 0)))
+    return computed(
+        perimeter + added,
+        f"2 * ({length} + {width}) + {added}",
+        perimeter - 2 * (along + deep),  # subtracted the perimeter cut out
+        perimeter + 2 * (along + deep),  # added the perimeter cut out
+        perimeter + confused,  # treated corner and side alike
+        perimeter - along - deep,  # subtracted the sides cut away
+        perimeter + along,  # counted the open side
+        perimeter - along,  # subtracted the open side only
+        case=case,
+        plot=_plot(draw),
+        length=length,
+        width=width,
+        along=along,
+        deep=deep,
+        perimeter=perimeter,
+        added=added,
     )
-    mistakes = [
-        perimeter - 2 * (cut_along + cut_deep),  # subtracted the perimeter cut out
-        perimeter + 2 * (cut_along + cut_deep),  # added the perimeter cut out
-        perimeter if added else perimeter + 2 * cut_deep,  # treated corner and side alike
-        perimeter - cut_along - cut_deep,  # subtracted the sides cut away
-        perimeter + cut_along,  # counted the open side
-        perimeter - cut_along,  # subtracted the open side only
-    ]
-    reason = (
-        f"الاقتطاع من الضلع يضيف جانبين طول كل منهما {cut_deep} م، فالمحيط {perimeter} + {added}"
-        if added
-        else f"الاقتطاع من الركن لا يغير المحيط، فهو 2 × ({length} + {width})"
-    )
-    explanation = f"{reason} = {key} م."
-    check = f"2 * ({length} + {width})" + (f" + 2 * {cut_deep}" if added else "")
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=METRES)

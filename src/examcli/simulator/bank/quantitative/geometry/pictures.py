@@ -7,22 +7,20 @@ could not be read, too narrow or too far from the origin, is left out.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
-from examcli.simulator.bank.draft import Draft, Picture
+from examcli.simulator.bank.draft import Picture
 
 UNKNOWN = "س"
 RIGHT = "90°"
 NARROWEST_DEGREES = 16
 FLATTEST = 0.2
 FARTHEST = 10
+
+cm, metres, degrees = "{} سم".format, "{} م".format, "{}°".format
+"""How the label of a size is written."""
+
 Three = tuple[str, str, str]
 SILENT: Three = ("", "", "")
-
-
-def pictured(draft: Draft, picture: Picture | None) -> Draft:
-    """The draft with its picture, if it has one; empty labels at the end are left out."""
-    return replace(draft, figure=picture.document()) if picture else draft
 
 
 def triangle(
@@ -61,10 +59,10 @@ def over_base(base: float, height: float, labels: tuple[str, str]) -> Picture | 
 
 
 def of_angles(
-    degrees: tuple[int, int, int], labels: Three, *, names: Three = SILENT
+    angles: tuple[int, int, int], labels: Three, *, names: Three = SILENT
 ) -> Picture | None:
     """A triangle of a form that its angles give."""
-    first, second, third = (10 * math.sin(math.radians(angle)) for angle in degrees)
+    first, second, third = (10 * math.sin(math.radians(angle)) for angle in angles)
     return triangle((third, first, second), names=names, angles=labels)
 
 
@@ -81,11 +79,11 @@ def lying(kind: str, sizes: tuple[int, int], labels: tuple[str, str], *more: str
 
 def leaning(base: int, side: int, height: int, labels: tuple[str, str, str]) -> Picture | None:
     """A parallelogram by its base, slanted side and height, which `labels` name in this order."""
-    degrees = math.degrees(math.asin(height / side))
-    if height < base * FLATTEST or degrees > 90 - NARROWEST_DEGREES:
+    slope = math.degrees(math.asin(height / side))
+    if height < base * FLATTEST or slope > 90 - NARROWEST_DEGREES:
         return None
     wide, slanted, high = labels
-    return four_sided("parallelogram", (base, side, degrees), wide, slanted, "", high)
+    return four_sided("parallelogram", (base, side, slope), wide, slanted, "", high)
 
 
 def circle(radius: int, *, told: str = "", across: str = "") -> Picture:

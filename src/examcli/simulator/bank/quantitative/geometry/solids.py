@@ -2,371 +2,294 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Degenerate, Draft, Draw, numeric
-from examcli.simulator.bank.mistakes import whole
+from examcli.simulator.bank.draft import Degenerate, Draft, Draw
+from examcli.simulator.bank.forms import Computed, Words, computed
 from examcli.simulator.bank.quantitative.nouns import LITRE, counted
 
-LENGTH = "{} سم"
-AREA = "{} سم²"
-VOLUME = "{} سم³"
-IN_PI = "بدلالة النسبة التقريبية ط"
+words = Words(__name__)
+form = words.form
+
+TANKS = ((50, 40), (40, 25), (50, 20), (100, 50), (80, 50), (100, 40))
+RADII = ((1, 2), (1, 3), (2, 3), (2, 4), (3, 6), (3, 4), (4, 6), (2, 6), (5, 10))
+CUBES_IN_TANKS = (
+    (10, 50, 20), (10, 25, 20), (20, 50, 40), (20, 40, 40), (6, 12, 9), (6, 18, 12), (12, 24, 18),
+)  # fmt: skip
 
 
 def volume(draw: Draw) -> Draft:
     """Volumes, surfaces and the lengths found from them."""
     forms = draw.by_level(
-        (box_volume, cube_surface, height_from_volume),
-        (box_surface, cylinder_volume, volume_from_surface, water_height),
-        (poured_cylinder, melted_cubes, sunken_cube, folded_box),
+        (_box_volume, _cube_surface, _height_from_volume),
+        (_box_surface, _cylinder_volume, _cube_volume, _water_height),
+        (_poured_cylinder, _melted_cubes, _sunken_cube, _folded_box),
     )
     return draw.pick(forms)(draw)
 
 
-def box(draw: Draw, low: int, high: int) -> tuple[int, int, int]:
+def _box(draw: Draw, low: int) -> tuple[int, int, int]:
     """Three edges of a box, no two alike."""
-    one, two, three = draw.sample(range(low, high + 1), 3)
+    one, two, three = draw.sample(range(low, 13), 3)
     return one, two, three
 
 
-def box_volume(draw: Draw) -> Draft:
-    """The product of three edges."""
-    one, two, three = box(draw, 2, 12)
+@form("box-volume")
+def _box_volume(draw: Draw) -> Computed:
+    one, two, three = _box(draw, 2)
     key = one * two * three
-    thing = draw.pick(("صندوق", "خزان", "حوض", "لوح خشبي"))
-    stem = f"{thing} على هيئة متوازي مستطيلات أبعاده {one} سم و{two} سم و{three} سم. ما حجمه؟"
     surface = 2 * (one * two + two * three + one * three)
-    mistakes = [
+    mistakes = (
         surface,  # computed the surface
         surface // 2,  # computed half of the surface
         one + two + three,  # added the edges
         one * two,  # computed the base
         one * two * (three + 1),  # one layer too many
         one * two * (three - 1),  # one layer too few
-    ]
-    explanation = f"الحجم {one} × {two} × {three} = {key} سم³."
-    check = f"{one} * {two} * {three}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=VOLUME)
+    )
+    return computed(key, f"{one} * {two} * {three}", *mistakes, one=one, two=two, three=three)
 
 
-def cube_surface(draw: Draw) -> Draft:
-    """Six squares."""
+@form("cube-surface")
+def _cube_surface(draw: Draw) -> Computed:
     edge = draw.integer(2, 12)
-    key = 6 * edge**2
-    stem = draw.pick(
-        (
-            f"مكعب طول حرفه {edge} سم. ما مساحة سطحه الكلية؟",
-            (
-                f"صندوق مكعب الشكل حرفه {edge} سم، غُلفت أوجهه كلها بورق دون تداخل. "
-                "ما مساحة الورق المستخدم؟"
-            ),
-            f"مكعب حجمه {edge**3} سم³. ما مساحة سطحه الكلية؟",
-        )
-    )
-    mistakes = [
-        4 * edge**2,  # forgot the two bases
-        edge**3,  # computed the volume
-        edge**2,  # computed one face
+    face, volume = edge**2, edge**3
+    case = draw.pick(("edge", "paper", "volume"))
+    mistakes = (
+        4 * face,  # forgot the two bases
+        volume,  # computed the volume
+        face,  # computed one face
         12 * edge,  # added the edges
-        5 * edge**2,  # forgot one face
-        8 * edge**2,  # counted eight faces
-    ]
-    explanation = f"طول الحرف {edge} سم، وللمكعب ستة أوجه، فالمساحة 6 × {edge}² = {key} سم²."
-    check = f"6 * {edge}**2" if "حجمه" not in stem else f"6 * {edge**3} / {edge}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
-
-
-def height_from_volume(draw: Draw) -> Draft:
-    """The volume and two edges give the third."""
-    one, two, key = box(draw, 3, 12)
-    total = one * two * key
-    stem = draw.pick(
-        (
-            f"متوازي مستطيلات حجمه {total} سم³، وبعدا قاعدته {one} سم و{two} سم. ما ارتفاعه؟",
-            (
-                f"علبة على هيئة متوازي مستطيلات سعتها {total} سم³، طولها {one} سم وعرضها {two} "
-                "سم. "
-                "ما ارتفاعها؟"
-            ),
-        )
+        5 * face,  # forgot one face
+        8 * face,  # counted eight faces
     )
-    mistakes: list[int | Fraction] = [
+    check = f"6 * {volume} / {edge}" if case == "volume" else f"6 * {edge}**2"
+    return computed(6 * face, check, *mistakes, case=case, edge=edge, volume=volume)
+
+
+@form("height-from-volume")
+def _height_from_volume(draw: Draw) -> Computed:
+    one, two, key = _box(draw, 3)
+    base, total = one * two, one * two * key
+    mistakes = (
         Fraction(total, one + two),  # divided by the sum
         Fraction(total, one),  # divided by one edge only
         Fraction(total, two),  # divided by one edge only
         key + 1,  # slipped in the division
         key - 1,  # slipped in the division
         2 * key,  # doubled
-    ]
-    explanation = (
-        f"مساحة القاعدة {one} × {two} = {one * two} سم²، والارتفاع {total} ÷ {one * two} = "
-        f"{key} سم."
     )
     check = f"{total} / ({one} * {two})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return computed(key, check, *mistakes, one=one, two=two, base=base, total=total)
 
 
-def box_surface(draw: Draw) -> Draft:
-    """Three pairs of faces, or five faces of an open box."""
-    one, two, three = box(draw, 2, 12)
-    total = 2 * (one * two + two * three + one * three)
-    edges = f"طوله {one} سم وعرضه {two} سم وارتفاعه {three} سم"
-    stem, missing = draw.pick(
-        (
-            (f"متوازي مستطيلات {edges}. ما مساحة سطحه الكلية؟", 0),
-            (f"صندوق مفتوح من أعلى على هيئة متوازي مستطيلات {edges}. ما مساحة سطحه الخارجي؟", 1),
-            (f"متوازي مستطيلات {edges}. ما مجموع مساحات أوجهه الجانبية دون القاعدتين؟", 2),
-        )
-    )
-    base = one * two
-    key = total - missing * base
-    mistakes = [
-        total // 2,  # forgot that faces come in pairs
-        total - base if missing != 1 else total,  # counted the wrong number of bases
-        total - 2 * base if missing != 2 else total,  # counted the wrong number of bases
+@form("box-surface")
+def _box_surface(draw: Draw) -> Computed:
+    one, two, three = _box(draw, 2)
+    case, bases = draw.pick((("closed", 2), ("open", 1), ("sides", 0)))
+    base, sides = one * two, 2 * (one + two) * three
+    key = sides + bases * base
+    mistakes = (
+        base + sides // 2,  # forgot that faces come in pairs
+        sides + (1 if bases != 1 else 2) * base,  # counted the wrong number of bases
+        sides + (0 if bases != 0 else 2) * base,  # counted the wrong number of bases
         one * two * three,  # computed the volume
         4 * (one + two + three),  # added the edges
         key + base,  # counted a base twice
-    ]
-    explanation = (
-        f"الأوجه الجانبية 2 × ({one} + {two}) × {three} = {total - 2 * base} سم²، ومساحة القاعدة "
-        f"{base} سم²، فالمطلوب {total - 2 * base} + {2 - missing} × {base} = {key} سم²."
     )
-    check = f"2 * ({one} + {two}) * {three} + {2 - missing} * {one} * {two}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=AREA)
+    return computed(
+        key,
+        f"2 * ({one} + {two}) * {three} + {bases} * {one} * {two}",
+        *mistakes,
+        case=case,
+        one=one,
+        two=two,
+        three=three,
+        base=base,
+        bases=bases,
+        sides=sides,
+    )
 
 
-def cylinder_volume(draw: Draw) -> Draft:
-    """The disc times the height."""
+@form("cylinder-volume")
+def _cylinder_volume(draw: Draw) -> Computed:
     radius, height = draw.integer(2, 10), draw.integer(3, 12)
     if radius == height:
         raise Degenerate("mistakes coincide")
-    key = radius**2 * height
-    thing = draw.pick(("علبة أسطوانية", "خزان أسطواني", "أسطوانة دائرية قائمة"))
-    suffix = "ه" if thing.startswith("خزان") else "ها"
-    given = draw.pick((f"نصف قطر قاعدت{suffix} {radius} سم", f"قطر قاعدت{suffix} {2 * radius} سم"))
-    stem = f"{thing} {given} وارتفاع{suffix} {height} سم. ما حجم{suffix} {IN_PI}؟"
-    mistakes = [
+    key, thing = radius**2 * height, draw.pick(("can", "tank", "cylinder"))
+    given, square = draw.pick(
+        (("radius", f"{radius}**2"), ("diameter", f"({2 * radius} / 2)**2")),
+    )
+    mistakes = (
         2 * radius * height,  # computed the curved surface
         4 * key,  # took the diameter as the radius
         radius * height**2,  # squared the height
         radius * height,  # forgot to square
         key + radius**2,  # one layer too many
         key - radius**2,  # one layer too few
-    ]
-    explanation = f"نصف القطر {radius} سم، والحجم {radius}² × {height} × ط = {key}ط سم³."
-    square = f"{radius}**2" if given.startswith("نصف") else f"({2 * radius} / 2)**2"
-    chosen = whole(draw, key, mistakes)
-    return numeric(stem, key, chosen, f"{square} * {height}", explanation, unit="{}ط سم³")
+    )
+    check, across = f"{square} * {height}", 2 * radius
+    case = f"{thing}-{given}"
+    return computed(key, check, *mistakes, case=case, radius=radius, across=across, height=height)
 
 
-def volume_from_surface(draw: Draw) -> Draft:
-    """From six faces to one edge to the volume; or back."""
+@form("cube-volume")
+def _cube_volume(draw: Draw) -> Computed:
+    """From the faces or the edges to one edge to the volume."""
     edge = draw.integer(2, 12)
-    surface, key = 6 * edge**2, edge**3
-    stem = draw.pick(
+    face, key = edge**2, edge**3
+    case, given, check = draw.pick(
         (
-            f"مكعب مساحة سطحه الكلية {surface} سم². ما حجمه؟",
-            f"مكعب مساحة أحد أوجهه {edge**2} سم². ما حجمه؟",
-            f"مكعب مجموع أطوال أحرفه {12 * edge} سم. ما حجمه؟",
-            f"مكعب محيط أحد أوجهه {4 * edge} سم. ما حجمه؟",
+            ("surface", 6 * face, f"{6 * face} / 6 * {edge}"),
+            ("face", face, f"{face} * {edge}"),
+            ("edges", 12 * edge, f"({12 * edge} / 12)**3"),
+            ("perimeter", 4 * edge, f"({4 * edge} / 4)**3"),
         )
     )
-    mistakes = [
-        edge**2,  # answered one face
-        surface,  # answered the surface
+    mistakes = (
+        face,  # answered one face
+        6 * face,  # answered the surface
         3 * edge,  # tripled the edge
-        6 * edge**3,  # forgot to divide by six
+        6 * key,  # forgot to divide by six
         (edge + 1) ** 3,  # slipped in the edge
         (edge - 1) ** 3,  # slipped in the edge
-    ]
-    explanation = f"طول الحرف {edge} سم، والحجم {edge} × {edge} × {edge} = {key} سم³."
-    roots = {
-        "سطحه": f"{surface} / 6 * {edge}",
-        "مساحة أحد": f"{edge**2} * {edge}",
-        "أحرفه": f"({12 * edge} / 12)**3",
-        "محيط": f"({4 * edge} / 4)**3",
-    }
-    check = next(expression for word, expression in roots.items() if word in stem)
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=VOLUME)
+    )
+    return computed(key, check, *mistakes, case=case, given=given, edge=edge)
 
 
-def water_height(draw: Draw) -> Draft:
-    """Litres poured into a tank stand at a height."""
-    length, width = draw.pick(((50, 40), (40, 25), (50, 20), (100, 50), (80, 50), (100, 40)))
-    key = draw.integer(3, 24) * (1 if length * width >= 2000 else 2)
-    cubic = length * width * key
+@form("water-height")
+def _water_height(draw: Draw) -> Computed:
+    length, width = draw.pick(TANKS)
+    base = length * width
+    key = draw.integer(3, 24) * (1 if base >= 2000 else 2)
+    cubic = base * key
     if cubic % 1000:
         raise Degenerate("a broken litre")
     litres = cubic // 1000
-    thing = draw.pick(("حوض أسماك", "خزان", "حوض زجاجي"))
-    stem = (
-        f"{thing} على هيئة متوازي مستطيلات بعدا قاعدته {length} سم و{width} سم، صُب فيه ماء "
-        "مقداره "
-        f"{counted(litres, LITRE)}. كم ارتفاع الماء فيه؟ (اللتر = 1000 سم³)"
-    )
-    mistakes: list[int | Fraction] = [
-        Fraction(litres * 1000, length + width),  # divided by the sum
+    poured = counted(litres, LITRE)
+    mistakes = (
+        Fraction(cubic, length + width),  # divided by the sum
         Fraction(litres * 100, width),  # slipped in the unit
         key * 10,  # slipped in the unit
         2 * key,  # doubled
         key + 5,  # slipped in the division
         key - 2,  # slipped in the division
-    ]
-    explanation = (
-        f"حجم الماء {cubic} سم³ ومساحة القاعدة {length * width} سم²، فالارتفاع "
-        f"{cubic} ÷ {length * width} = {key} سم."
     )
     check = f"{litres} * 1000 / ({length} * {width})"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return computed(
+        key, check, *mistakes, length=length, width=width, litres=poured, cubic=cubic, base=base
+    )
 
 
-def poured_cylinder(draw: Draw) -> Draft:
+@form("poured-cylinder")
+def _poured_cylinder(draw: Draw) -> Computed:
     """The same water in a wider cylinder stands lower by the square of the radii."""
-    narrow, wide = draw.pick(
-        ((1, 2), (1, 3), (2, 3), (2, 4), (3, 6), (3, 4), (4, 6), (2, 6), (5, 10))
-    )
-    ratio = Fraction(wide, narrow) ** 2
-    key = ratio.denominator * draw.integer(1, 5)
-    height = int(key * ratio)
-    stem = draw.pick(
-        (
-            (
-                f"أسطوانتان نصفا قطري قاعدتيهما {narrow} سم و{wide} سم. صُب الماء الذي يملأ "
-                "الضيقة "
-                "إلى "
-                f"ارتفاع {height} سم في الأسطوانة الواسعة الفارغة. كم يصير ارتفاعه؟"
-            ),
-            (
-                f"إناء أسطواني نصف قطر قاعدته {narrow} سم فيه ماء ارتفاعه {height} سم، أُفرغ "
-                "كله في "
-                "إناء "
-                f"أسطواني آخر نصف قطر قاعدته {wide} سم. ما ارتفاع الماء في الإناء الآخر؟"
-            ),
-        )
-    )
-    mistakes: list[int | Fraction] = [
-        height * Fraction(narrow, wide),  # forgot to square the ratio
+    narrow, wide = draw.pick(RADII)
+    ratio = Fraction(wide, narrow)
+    key = (ratio**2).denominator * draw.integer(1, 5)
+    height, square = int(key * ratio**2), wide**2
+    water = square * key
+    mistakes = (
+        height / ratio,  # forgot to square the ratio
         height,  # took the height as unchanged
-        height * Fraction(wide, narrow),  # inverted the ratio
+        height * ratio,  # inverted the ratio
         height - (wide - narrow),  # subtracted the difference of radii
         key + 1,  # slipped in the division
         key - 1,  # slipped in the division
-    ]
-    explanation = (
-        f"الحجم ثابت: {narrow}² × {height} = {wide}² × الارتفاع، فالارتفاع "
-        f"{narrow**2 * height} ÷ {wide**2} = {key} سم."
     )
     check = f"{narrow}**2 * {height} / {wide}**2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=LENGTH)
+    return computed(
+        key, check, *mistakes, narrow=narrow, wide=wide, height=height, water=water, square=square
+    )
 
 
-def melted_cubes(draw: Draw) -> Draft:
-    """Small cubes melted into one: volumes add, edges do not."""
+def _melted_cubes(draw: Draw) -> Draft:
+    """Small cubes melted into one, or one into small ones: volumes add, edges do not."""
     small, times = draw.integer(1, 6), draw.integer(2, 5)
-    count, edge = times**3, small * times
-    material = draw.pick(("معدنية", "من الشمع", "من النحاس"))
-    stem, key, mistakes, unit = draw.pick(
-        (
-            (
-                (
-                    f"صُهرت مكعبات {material} عددها {count}، طول حرف كل منها {small} سم، وصُنع "
-                    "منها "
-                    "مكعب "
-                    "واحد. ما طول حرفه؟"
-                ),
-                edge,
-                [small * count, small * times**2, small + times, edge + 1, edge - 1],
-                LENGTH,
-            ),
-            (
-                (
-                    f"صُهر مكعب من الشمع طول حرفه {edge} سم، وصُنعت منه مكعبات طول حرف كل منها "
-                    f"{small} سم. "
-                    "كم عدد المكعبات الصغيرة؟"
-                ),
-                count,
-                [times, times**2, times**4, 3 * times, count - 1],
-                "{}",
-            ),
-        )
+    material = draw.pick(words.phrases("materials"))
+    if draw.pick((True, False)):
+        return _into_one(draw, small, times, material)
+    return _into_many(draw, small, times)
+
+
+@form("cubes-into-one")
+def _into_one(_draw: Draw, small: int, times: int, material: str) -> Computed:
+    count, key = times**3, small * times
+    mistakes = (
+        small * count,  # added the edges
+        small * times**2,  # took a square root for a cube root
+        small + times,  # added the number of cubes along an edge
+        key + 1,  # slipped at the root
+        key - 1,  # slipped at the root
     )
-    if unit == LENGTH:
-        explanation = f"حجم المكعب الكبير {count} × {small}³ = {edge**3} سم³، فطول حرفه {edge} سم."
-        check = f"{count} * {small}**3 / {edge}**2"
-    else:
-        explanation = f"العدد {edge}³ ÷ {small}³ = {edge**3} ÷ {small**3} = {count}."
-        check = f"{edge}**3 / {small}**3"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=unit)
+    check = f"{count} * {small}**3 / {key}**2"
+    return computed(
+        key, check, *mistakes, material=material, count=count, small=small, cubic=key**3
+    )
 
 
-def sunken_cube(draw: Draw) -> Draft:
+@form("cubes-from-one")
+def _into_many(_draw: Draw, small: int, times: int) -> Computed:
+    edge, key = small * times, times**3
+    mistakes = (
+        times,  # compared the edges
+        times**2,  # compared the faces
+        times**4,  # multiplied once too often
+        3 * times,  # tripled instead of cubing
+        key - 1,  # lost one
+    )
+    check, pieces = f"{edge}**3 / {small}**3", (edge**3, small**3)
+    return computed(key, check, *mistakes, edge=edge, small=small, large=pieces[0], one=pieces[1])
+
+
+@form("sunken-cube")
+def _sunken_cube(draw: Draw) -> Computed:
     """A sunken solid lifts the water by its volume over the base."""
-    edge, length, width = draw.pick(
-        (
-            (10, 50, 20),
-            (10, 25, 20),
-            (20, 50, 40),
-            (20, 40, 40),
-            (6, 12, 9),
-            (6, 18, 12),
-            (12, 24, 18),
-        )
-    )
+    edge, length, width = draw.pick(CUBES_IN_TANKS)
     count = draw.integer(1, 3)
-    key = Fraction(count * edge**3, length * width)
-    if key.denominator != 1:
+    sunken, base = count * edge**3, length * width
+    rise, rest = divmod(sunken, base)
+    if rest:
         raise Degenerate("a broken rise")
-    before = edge + int(key) + draw.integer(2, 15)
-    sunken = {
-        1: "مكعب معدني واحد طول حرفه",
-        2: "مكعبان معدنيان طول حرف كل منهما",
-        3: "ثلاثة مكعبات معدنية طول حرف كل منها",
-    }[count]
-    stem = (
-        f"حوض بعدا قاعدته {length} سم و{width} سم، فيه ماء ارتفاعه {before} سم، غُمر فيه كليًا "
-        f"{sunken} {edge} سم. كم صار ارتفاع الماء دون أن ينسكب منه شيء؟"
-    )
-    rise = int(key)
-    mistakes = [
+    before = edge + rise + draw.integer(2, 15)
+    key = before + rise
+    mistakes = (
         before + edge,  # added the edge
         rise,  # answered the rise
         before,  # took the height as unchanged
-        before + 2 * rise,  # doubled the rise
+        key + rise,  # doubled the rise
         before - rise,  # lowered the water
-        before + rise + 1,  # slipped
-    ]
-    explanation = (
-        f"حجم المغمور {count * edge**3} سم³، ومساحة القاعدة {length * width} سم²، فيرتفع الماء "
-        f"{rise} "
-        f"سم ويصير {before} + {rise} = {before + rise} سم."
+        key + 1,  # slipped
     )
-    check = f"{before} + {count} * {edge}**3 / ({length} * {width})"
-    chosen = whole(draw, before + rise, mistakes)
-    return numeric(stem, before + rise, chosen, check, explanation, unit=LENGTH)
+    return computed(
+        key,
+        f"{before} + {count} * {edge}**3 / ({length} * {width})",
+        *mistakes,
+        length=length,
+        width=width,
+        before=before,
+        cubes=words.phrases("sunken")[count - 1],
+        edge=edge,
+        sunken=sunken,
+        base=base,
+        rise=rise,
+    )
 
 
-def folded_box(draw: Draw) -> Draft:
+@form("folded-box")
+def _folded_box(draw: Draw) -> Computed:
     """Squares cut from the corners of a sheet, and the sides folded up."""
     cut = draw.integer(1, 4)
     length, width = cut * 2 + draw.integer(5, 16), cut * 2 + draw.integer(3, 10)
-    inner_length, inner_width = length - 2 * cut, width - 2 * cut
-    key = inner_length * inner_width * cut
-    stem = (
-        f"ورقة مقواة مستطيلة بعداها {length} سم و{width} سم، قُص من كل ركن من أركانها مربع طول "
-        "ضلعه "
-        f"{cut} سم، ثم ثُنيت الجوانب لتكوين صندوق مفتوح من أعلى. ما حجم الصندوق؟"
-    )
-    mistakes = [
+    long, wide = length - 2 * cut, width - 2 * cut
+    key = long * wide * cut
+    mistakes = (
         (length - cut) * (width - cut) * cut,  # cut each side at one end
         length * width * cut,  # forgot the corners
-        inner_length * inner_width,  # computed the base
+        long * wide,  # computed the base
         length * width - 4 * cut**2,  # computed the area left
-        key + inner_width,  # slipped in the product
-        key - inner_length,  # slipped in the product
-    ]
-    explanation = (
-        f"بعدا القاعدة {inner_length} سم و{inner_width} سم والارتفاع {cut} سم، فالحجم "
-        f"{inner_length} × {inner_width} × {cut} = {key} سم³."
+        key + wide,  # slipped in the product
+        key - long,  # slipped in the product
     )
     check = f"({length} - 2 * {cut}) * ({width} - 2 * {cut}) * {cut}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation, unit=VOLUME)
+    return computed(
+        key, check, *mistakes, length=length, width=width, cut=cut, long=long, wide=wide
+    )
