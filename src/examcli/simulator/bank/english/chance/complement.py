@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import prod
 
+from examcli.simulator.bank.chances import share
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.english.chance.bags import drawn_bag
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed, whole_below
-from examcli.simulator.bank.lowest_terms import reduced, shown
+from examcli.simulator.bank.lowest_terms import shown
 
 form = Words(__name__).form
 
@@ -45,20 +46,18 @@ def _not_so(draw: Draw) -> Computed:
 @form("not-this-colour", FRACTIONS)
 def _not_this_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 3)
-    total, rest = bag.total, bag.total - bag.counts[0]
-    part, second, third = (Fraction(count, total) for count in bag.counts)
-    return computed(
-        1 - part,
-        f"({total} - {bag.counts[0]}) / {total}",
+    total, (part, second, third) = bag.total, bag.counts
+    return share(
+        total - part,
+        total,
         part,  # answered the event itself
         second,  # counted one other colour only
         third,  # counted one other colour only
-        1 - second,  # left out another colour
-        1 - third,  # left out another colour
+        total - second,  # left out another colour
+        total - third,  # left out another colour
         Fraction(2, 3),  # took the colours as equally likely
+        check=f"({total} - {part}) / {total}",
         bag=bag,
-        rest=rest,
-        reduced=reduced(rest, total),
     )
 
 

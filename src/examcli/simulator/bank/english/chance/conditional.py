@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
+from examcli.simulator.bank.chances import share
 from examcli.simulator.bank.draft import Degenerate, Draft, Draw
 from examcli.simulator.bank.english.chance.bags import drawn_bag
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.simulator.bank.lowest_terms import reduced
 
 form = Words(__name__).form
 
@@ -19,18 +19,15 @@ def conditional_probability(draw: Draw) -> Draft:
 @form("within-group", FRACTIONS)
 def _within_group(draw: Draw) -> Computed:
     group = draw.integer(12, 30)
-    both, total = draw.integer(4, group - 4), group + draw.integer(8, 30)
-    return computed(
-        Fraction(both, group),
-        f"{both} / {group}",
-        Fraction(both, total),  # divided by all
-        Fraction(group, total),  # answered the condition
-        1 - Fraction(both, group),  # answered the complement
-        Fraction(both, total - group),  # divided by the others
-        total=total,
-        group=group,
-        both=both,
-        reduced=reduced(both, group),
+    both, people = draw.integer(4, group - 4), group + draw.integer(8, 30)
+    return share(
+        both,
+        group,
+        Fraction(both, people),  # divided by all
+        Fraction(group, people),  # answered the condition
+        group - both,  # answered the complement
+        Fraction(both, people - group),  # divided by the others
+        people=people,
     )
 
 
@@ -40,18 +37,16 @@ def _second_draw(draw: Draw) -> Computed:
     place, left = draw.pick((0, 1)), bag.total - 1
     one, asked = bag.counts[0], bag.counts[place]
     part, gone, wrong = (asked, f"{asked}", asked - 1) if place else (one - 1, f"({one} - 1)", one)
-    return computed(
-        Fraction(part, left),
-        f"{gone} / ({bag.total} - 1)",
+    return share(
+        part,
+        left,
         Fraction(asked, bag.total),  # put the first one back
-        Fraction(wrong, left),  # took the first one from the wrong colour
+        wrong,  # took the first one from the wrong colour
         Fraction(one * part, bag.total * left),  # answered both draws together
         Fraction(part, bag.total),  # forgot that the total falls
+        check=f"{gone} / ({bag.total} - 1)",
         bag=bag,
         other=bag.colours[place],
-        left=left,
-        part=part,
-        reduced=reduced(part, left),
     )
 
 
@@ -59,17 +54,13 @@ def _second_draw(draw: Draw) -> Computed:
 def _from_joint(draw: Draw) -> Computed:
     given = draw.pick((40, 50, 60, 70, 80))
     joint = draw.integer(2, given // 5 - 1) * 5
-    key = Fraction(joint, given)
-    return computed(
-        key,
-        f"{joint} / {given}",
+    return share(
+        joint,
+        given,
         Fraction(joint, 100),  # answered that both happen
         Fraction(given - joint, 100),  # subtracted
         Fraction(given * joint, 10_000),  # multiplied
-        1 - key,  # answered the complement
-        given=given,
-        joint=joint,
-        reduced=reduced(joint, given),
+        given - joint,  # answered the complement
     )
 
 
