@@ -24,9 +24,10 @@ def forms() -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_table_is_asked_or_shared(path: Path, forms: set[str]) -> None:
-    """A table is phrases, a form that some draw asks, or what such forms are like."""
+    """A table is phrases, drawn words, a form that some draw asks, or what such forms are like."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     tables.pop("phrases", None)
+    tables.pop("drawn", None)
     shared = {table["like"] for table in tables.values() if "like" in table}
     assert {name for name in tables if f"{path.stem}/{name}" not in forms} <= shared
 

@@ -11,7 +11,8 @@ A module of forms has a file of words beside it, `<module>.toml`, with a table f
 is the explanation; `unit`, which may be left out, stands around every choice. A gap `{name}`
 takes what was computed under that name; `{person}`, `{city}` and `{key}`, written like a choice,
 are always there. Where the words depend on what was drawn, `ask` and `explain` may be tables of
-cases, of which the function names one. `[phrases]` holds what functions put together themselves.
+cases, of which the function names one. `[phrases]` holds what functions put together themselves;
+a list in `[drawn]` has words for the gap of its name, drawn where a wording has the gap.
 
 Any other entry of a form's table is a gap of its words, made of the gaps before it. A form that
 says `like = "solve"` has also the entries of the table `[solve]` that it does not have itself:
@@ -168,8 +169,8 @@ class Words:
         return text.format(**gaps)
 
     def phrases(self, name: str) -> list[Any]:
-        """A list of phrases of the file, to draw from."""
-        found: list[Any] = self._tables["phrases"][name]
+        """A list of the file, of phrases or of words for a gap, to draw from."""
+        found: list[Any] = (self._tables.get("drawn", {}) | self._tables.get("phrases", {}))[name]
         return found
 
     @cached_property
@@ -185,7 +186,9 @@ class Words:
         for gap in (entry for entry in table if entry not in OWN_ENTRIES):
             gaps[gap] = _case(table[gap], found).format(**gaps)
         asked = _case(table["ask"], found)
-        stem = (asked if isinstance(asked, str) else draw.pick(asked)).format(**gaps)
+        wording = asked if isinstance(asked, str) else draw.pick(asked)
+        gaps |= self._drawn(draw, gaps, str(asked))
+        stem = wording.format(**gaps)
         texts = choices.of(draw, found)
         unit = str(gaps.get("unit", table.get("unit", "{}")))
         key, first, second, third = map(unit.format, texts)
@@ -198,6 +201,14 @@ class Words:
             figure=found.figure.document() if found.figure else None,
             form=f"{self._module.rpartition('.')[2]}/{name}",
         )
+
+    def _drawn(self, draw: Draw, given: Mapping[str, object], asked: str) -> dict[str, object]:
+        """Words for the gaps that are drawn, if they are asked for and not given."""
+        return {
+            name: draw.pick(options)
+            for name, options in self._tables.get("drawn", {}).items()
+            if name not in given and f"{{{name}}}" in asked
+        }
 
 
 def _case(words: Any, found: Computed) -> Any:

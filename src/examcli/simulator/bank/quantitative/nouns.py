@@ -1,7 +1,7 @@
 """Counted nouns: Arabic changes the noun with the number before it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,18 @@ def counted(count: int, noun: Noun) -> str:
     if last_two_digits < 3:
         return f"{count} {noun.one}"
     return f"{count} {noun.few if last_two_digits <= 10 else noun.many}"
+
+
+class Amount(int):
+    """A number that words show alone, as `{hours}`, or with its noun, as `{hours.counted}`."""
+
+    counted: str
+
+    def __new__(cls, count: int, noun: Noun) -> Self:
+        """`count` of `noun`."""
+        amount = super().__new__(cls, count)
+        amount.counted = counted(count, noun)
+        return amount
 
 
 def all_counted(noun: Noun, plural: str, **amounts: int) -> dict[str, Any]:

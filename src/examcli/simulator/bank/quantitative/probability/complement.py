@@ -2,10 +2,23 @@
 
 from fractions import Fraction
 
-from examcli.simulator.bank.draft import Draft, Draw, numeric
-from examcli.simulator.bank.lowest_terms import shown
-from examcli.simulator.bank.mistakes import fractional, whole
-from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, reduced
+from examcli.simulator.bank.chances import share
+from examcli.simulator.bank.draft import Draft, Draw
+from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed, whole_below
+from examcli.simulator.bank.mistakes import off_by
+from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag
+
+words = Words(__name__)
+form = words.form
+
+SHARES = [
+    Fraction(part, total)
+    for total in (2, 3, 4, 5)
+    for part in range(1, total)
+    if Fraction(part, total).denominator == total
+]
+# Equal parts of a spinner, and how often it is spun: powers that are easy in the head.
+SPINS = ((3, 2), (3, 3), (4, 2), (5, 2), (6, 2), (4, 3), (10, 2), (5, 3), (8, 2))
 
 
 def complement(draw: Draw) -> Draft:
@@ -15,168 +28,96 @@ def complement(draw: Draw) -> Draft:
     return draw.by_level(_one_minus_percent, medium, hard)(draw)
 
 
-_HAPPENINGS = (
-    ("أن تتأخر الحافلة عن موعدها", "ألا تتأخر"),
-    ("أن يهطل المطر غدًا في {city}", "ألا يهطل"),
-    ("أن يكون المصباح المختار من الإنتاج معيبًا", "ألا يكون معيبًا"),
-    ("أن يصيب لاعب الهدف في رمية واحدة", "ألا يصيبه"),
-    ("أن تنبت البذرة المزروعة", "ألا تنبت"),
-    ("أن تقلع الطائرة من {city} في موعدها", "ألا تقلع في موعدها"),
-)
-
-
-def _one_minus_percent(draw: Draw) -> Draft:
+@form("one-minus-percent", whole_below(100))
+def _one_minus_percent(draw: Draw) -> Computed:
     chance = draw.pick([value for value in range(4, 97) if value != 50])
-    happening, opposite = draw.pick(_HAPPENINGS)
-    kept_the_chance = chance
-    carried_wrongly = 110 - chance
-    borrowed_wrongly = 90 - chance
-    off_by_one = 99 - chance
-    asked = (
-        f"إذا كان احتمال {happening} {chance}%، فما احتمال {opposite}؟",
-        f"احتمال {happening} يساوي {chance}%. ما احتمال {opposite}؟",
-    )
-    percents = [
-        value
-        for value in (kept_the_chance, carried_wrongly, borrowed_wrongly, off_by_one)
-        if value < 100
-    ]
-    key = 100 - chance
-    return numeric(
-        draw.pick(asked).format(city=draw.city),
-        key,
-        [value for value in whole(draw, key, percents) if value < 100],
+    happening, opposite = draw.pick(words.phrases("happenings"))
+    return computed(
+        100 - chance,
         f"100 - {chance}",
-        f"مجموع احتمالي الحدث ومتممه 100%، إذن الاحتمال 100% − {chance}% = {key}%.",
-        unit="{}%",
+        chance,  # kept the chance
+        110 - chance,  # carried wrongly
+        90 - chance,  # borrowed wrongly
+        99 - chance,  # off by one
+        happening=happening.format(city=draw.city),
+        opposite=opposite,
+        chance=chance,
     )
 
 
-def _not_a_colour(draw: Draw) -> Draft:
+@form("not-a-colour", FRACTIONS)
+def _not_a_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, draw.pick((3, 4)))
-    part, total, colour = bag.counts[0], bag.total, bag.colours[0].name
-    took_the_event = Fraction(part, total)
-    took_one_other_colour = Fraction(bag.counts[1], total)
-    two_others = Fraction(bag.counts[1] + part, total)
-    one_over_colours = Fraction(len(bag.colours) - 1, len(bag.colours))
-    asked = (
-        "{bag}. عند سحب {one} عشوائيًا، ما احتمال عدم الحصول على اللون {colour}؟",
-        "{bag}. ما احتمال أن يكون اللون غير {colour} عند سحب {one} عشوائيًا؟",
-    )
-    rest = total - part
-    return fractional(
-        draw,
-        draw.pick(asked).format(bag=bag, one=bag.things.one, colour=colour),
-        Fraction(rest, total),
-        [took_the_event, took_one_other_colour, one_over_colours, two_others],
-        f"1 - {part}/({' + '.join(map(str, bag.counts))})",
-        f"عدد ما ليس باللون {colour} هو {total} − {part} = {rest}، إذن الاحتمال "
-        f"{reduced(rest, total)}.",
+    count, other, colours = *bag.counts[:2], len(bag.colours)
+    return share(
+        bag.total - count,
+        bag.total,
+        count,  # took the event
+        other,  # took one other colour
+        Fraction(colours - 1, colours),  # took the colours for equally many
+        count + other,  # added another colour
+        check=f"1 - {count}/({bag.summed})",
+        count=count,
+        **bag.gaps,
     )
 
 
-def _not_on_card(draw: Draw) -> Draft:
+@form("not-on-card", FRACTIONS)
+def _not_on_card(draw: Draw) -> Computed:
     count, divisor = draw.integer(15, 40), draw.integer(3, 9)
-    part = count // divisor
-    rest = count - part
-    took_the_event = Fraction(part, count)
-    counted_one_too_few = Fraction(rest - 1, count)
-    counted_one_too_many = Fraction(rest + 1, count)
-    ignored_the_cards = Fraction(divisor - 1, divisor)
-    took_the_divisor = Fraction(count - divisor, count)
-    asked = (
-        f"سُحبت بطاقة عشوائيًا من {cards(count)}. ما احتمال ألا يقبل رقمها القسمة على {divisor}؟",
-        (
-            f"في صندوق {cards(count)}. عند سحب بطاقة عشوائيًا، ما احتمال أن يكون رقمها ليس من "
-            f"مضاعفات {divisor}؟"
-        ),
-    )
-    return fractional(
-        draw,
-        draw.pick(asked),
-        Fraction(rest, count),
-        [
-            took_the_event,
-            counted_one_too_few,
-            counted_one_too_many,
-            took_the_divisor,
-            ignored_the_cards,
-        ],
-        f"1 - {part}/{count}",
-        f"عدد مضاعفات {divisor} هو {part}، وما عداها {rest}، إذن الاحتمال {reduced(rest, count)}.",
+    multiples = count // divisor
+    rest = count - multiples
+    return share(
+        rest,
+        count,
+        multiples,  # took the event
+        *off_by(rest, 1),  # counted one too many or too few
+        count - divisor,  # took the divisor
+        Fraction(divisor - 1, divisor),  # ignored the cards
+        check=f"1 - {multiples}/{count}",
+        cards=cards(count),
+        divisor=divisor,
+        multiples=multiples,
     )
 
 
-_SHARES = [
-    Fraction(part, total)
-    for total in (2, 3, 4, 5)
-    for part in range(1, total)
-    if Fraction(part, total).denominator == total
-]
-_ATTEMPTS = (
-    (
-        "احتمال إصابة لاعب للهدف في الرمية الأولى {p} وفي الرمية الثانية {q}، والرميتان مستقلتان. "
-        "ما احتمال إصابة الهدف مرة واحدة على الأقل؟"
-    ),
-    (
-        "جهازا إنذار مستقلان، احتمال عمل الأول {p} واحتمال عمل الثاني {q}. "
-        "ما احتمال أن يعمل أحدهما على الأقل؟"
-    ),
-    (
-        "في {city} احتمال هطول المطر يوم السبت {p} ويوم الأحد {q}، والحدثان مستقلان. "
-        "ما احتمال هطول المطر في أحد اليومين على الأقل؟"
-    ),
-)
-
-
-def _at_least_once_in_two(draw: Draw) -> Draft:
-    p, q = draw.pick(_SHARES), draw.pick(_SHARES)
-    key = 1 - (1 - p) * (1 - q)
-    both = p * q
+@form("at-least-once-in-two", FRACTIONS)
+def _at_least_once_in_two(draw: Draw) -> Computed:
+    p, q = draw.pick(SHARES), draw.pick(SHARES)
     neither = (1 - p) * (1 - q)
-    not_both = 1 - p * q
-    exactly_one = p * (1 - q) + q * (1 - p)
-    added = p + q
-    stem = draw.pick(_ATTEMPTS).format(p=shown(p), q=shown(q), city=draw.city)
-    return fractional(
-        draw,
-        stem,
-        key,
-        [both, added, not_both, exactly_one, neither],
+    return computed(
+        1 - neither,
         f"1 - ({q.denominator} - {q.numerator})*({p.denominator} - {p.numerator})"
         f"/({p.denominator}*{q.denominator})",
-        f"احتمال عدم وقوع أي منهما {shown(1 - p)} × {shown(1 - q)} = {shown(neither)}، "
-        f"إذن الاحتمال 1 − {shown(neither)} = {shown(key)}.",
+        p * q,  # both
+        p + q,  # added
+        1 - p * q,  # not both
+        p * (1 - q) + q * (1 - p),  # exactly one
+        neither,  # neither
+        p=p,
+        q=q,
+        not_p=1 - p,
+        not_q=1 - q,
+        neither=neither,
     )
 
 
-# Equal parts of a spinner, and how often it is spun: powers that are easy in the head.
-_SPINS = ((3, 2), (3, 3), (4, 2), (5, 2), (6, 2), (4, 3), (10, 2), (5, 3), (8, 2))
-
-
-def _at_least_once_spun(draw: Draw) -> Draft:
-    parts, spins = draw.pick(_SPINS)
+@form("at-least-once-spun", FRACTIONS)
+def _at_least_once_spun(draw: Draw) -> Computed:
+    parts, spins = draw.pick(SPINS)
     part = draw.integer(1, parts)
     total, missing = parts**spins, (parts - 1) ** spins
-    every_time = Fraction(1, total)
     never = Fraction(missing, total)
-    added_the_chances = Fraction(spins, parts)
-    exactly_once = Fraction(spins * (parts - 1) ** (spins - 1), total)
-    times = "مرتين" if spins == 2 else "3 مرات"
-    spinner = f"مقسم إلى {parts} أقسام متساوية مرقمة من 1 إلى {parts}"
-    asked = (
-        (
-            f"قرص دوّار {spinner}، أُدير {times}. ما احتمال أن يتوقف عند الرقم {part} مرة واحدة "
-            "على الأقل؟"
-        ),
-        f"عند تدوير قرص {spinner} {times}، ما احتمال ظهور الرقم {part} مرة واحدة على الأقل؟",
-    )
-    return fractional(
-        draw,
-        draw.pick(asked),
+    return computed(
         1 - never,
-        [never, exactly_once, added_the_chances, every_time],
         f"1 - ({parts} - 1)**{spins}/{parts}**{spins}",
-        f"احتمال عدم ظهوره {missing}/{total}، إذن الاحتمال 1 − {missing}/{total} = "
-        f"{shown(1 - never)}.",
+        never,  # never
+        Fraction(spins * (parts - 1) ** (spins - 1), total),  # exactly once
+        Fraction(spins, parts),  # added the chances
+        Fraction(1, total),  # every time
+        parts=parts,
+        part=part,
+        times=words.phrases("times")[spins - 2],
+        missing=missing,
+        total=total,
     )
