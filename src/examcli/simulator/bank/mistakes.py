@@ -74,11 +74,6 @@ def fractions(draw: Draw, key: Fraction, mistakes: Sequence[Fraction]) -> list[F
     return balanced(draw, key, [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1])
 
 
-def off_by(value: int, *steps: int) -> list[int]:
-    """Slips by a step to either side of a value."""
-    return [value + sign * step for step in steps for sign in (1, -1)]
-
-
 def fractional(
     draw: Draw,
     stem: str,

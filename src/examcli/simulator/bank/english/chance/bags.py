@@ -1,14 +1,15 @@
 """What chance questions draw from: coloured things, and numbers with a property."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import isqrt
 
 from examcli.simulator.bank.draft import Draw
 from examcli.simulator.bank.english.nouns import Noun, joined
+from examcli.simulator.bank.events import Event, event
 from examcli.simulator.bank.forms import Words
 
 words = Words(__name__)
+
+PROPERTIES = ("even-above", "odd-below", "above", "multiple", "square", "divisor")
 
 
 @dataclass(frozen=True)
@@ -38,25 +39,7 @@ def drawn_bag(draw: Draw, kinds: int, most: int = 10) -> Bag:
     return Bag(found["place"], Noun(found["one"], found["many"]), colours, counts)
 
 
-@dataclass(frozen=True)
-class Event:
-    """A property of a number, in words, and the numbers that have it."""
-
-    phrase: str
-    numbers: tuple[int, ...]
-
-
 def drawn_event(draw: Draw, faces: int) -> Event:
     """A property that may hold for some of the numbers from 1 to `faces`."""
     bound, divisor = draw.integer(3, faces - 2), draw.integer(3, max(3, faces // 3))
-    properties: tuple[tuple[str, Callable[[int], bool]], ...] = (
-        ("even-above", lambda face: face % 2 == 0 and face > bound),
-        ("odd-below", lambda face: face % 2 == 1 and face < bound),
-        ("above", lambda face: face > bound),
-        ("multiple", lambda face: face % divisor == 0),
-        ("square", lambda face: isqrt(face) ** 2 == face),
-        ("divisor", lambda face: faces % face == 0),
-    )
-    name, holds = draw.pick(properties)
-    phrase = words.phrase(name, bound=bound, divisor=divisor, faces=faces)
-    return Event(phrase, tuple(face for face in range(1, faces + 1) if holds(face)))
+    return event(words, draw.pick(PROPERTIES), faces, bound, divisor)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.simulator.bank.chances import share
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed, whole_below
-from examcli.simulator.bank.mistakes import off_by
+from examcli.simulator.bank.mistakes import slips
 from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag
 
 words = Words(__name__)
@@ -71,7 +71,7 @@ def _not_on_card(draw: Draw) -> Computed:
         rest,
         count,
         multiples,  # took the event
-        *off_by(rest, 1),  # counted one too many or too few
+        *slips(rest, 1, -1),  # counted one too many or too few
         count - divisor,  # took the divisor
         Fraction(divisor - 1, divisor),  # ignored the cards
         check=f"1 - {multiples}/{count}",

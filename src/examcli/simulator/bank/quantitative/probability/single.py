@@ -8,7 +8,7 @@ from examcli.simulator.bank.chances import share
 from examcli.simulator.bank.draft import Draft, Draw
 from examcli.simulator.bank.forms import FRACTIONS, Computed, Words, computed
 from examcli.simulator.bank.lowest_terms import reduced
-from examcli.simulator.bank.mistakes import off_by
+from examcli.simulator.bank.mistakes import slips
 from examcli.simulator.bank.quantitative.probability.bags import cards, drawn_bag, drawn_event
 
 words = Words(__name__)
@@ -80,7 +80,7 @@ def _number_on_card(draw: Draw) -> Computed:
     return share(
         part,
         count,
-        *off_by(part, 1),  # counted one too many or too few
+        *slips(part, 1, -1),  # counted one too many or too few
         Fraction(part, max(count - part, 1)),  # compared with the rest
         count - part,  # took the opposite
         cards=cards(count),
@@ -160,7 +160,7 @@ def _one_die(draw: Draw) -> Computed:
     return share(
         part,
         faces,
-        *off_by(part, 1),  # counted one too many or too few
+        *slips(part, 1, -1),  # counted one too many or too few
         1,  # one face only
         faces - part,  # took the opposite
         die=words.phrase(f"throw-{faces}"),
