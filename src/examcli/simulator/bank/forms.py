@@ -26,7 +26,7 @@ make. How three of them become distractors is the form's `choices`.
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, update_wrapper
+from functools import cached_property, partial, update_wrapper
 from importlib.resources import files
 from typing import Any, Concatenate, ParamSpec
 
@@ -142,7 +142,7 @@ Generate = Callable[Concatenate[Draw, P], Draft]
 
 def whole_below(limit: int) -> Choices:
     """Whole numbers of a quantity that cannot reach `limit`."""
-    return Choices(below(limit))
+    return Choices(partial(below, limit))
 
 
 class Words:
