@@ -2,15 +2,16 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from bank.english_solutions import (
-    SOLUTIONS,
     Near,
     association,
     center,
@@ -18,21 +19,22 @@ from bank.english_solutions import (
     displays,
     solved,
     spread,
-    templates,
 )
-from examcli.bank import compose
-from examcli.bank.draft import Degenerate, Difficulty, Draft, Draw
-from examcli.bank.english import COMPUTED, generated, generators
+from examcli.exam.text import amount, evaluated, same_answer
 from examcli.exam.blueprint import embedded
 from examcli.exam.figure import description, parsed, svg
 from examcli.exam.plan import plan_exam
+from examcli.generation.prompt import Order, avoid_line, suffix
 from examcli.exam.question import Difficulty as Level
 from examcli.exam.question import Labels, Question
-from examcli.exam.text import amount, evaluated, same_answer
-from examcli.generation.prompt import Order, avoid_line, suffix
 from examcli.review import review, review_explanation
+from examcli.bank import compose, english
+from examcli.bank.draft import Degenerate, Difficulty, Draft, Draw
+from examcli.bank.english import COMPUTED, generated, generators
 
 ROOMS = (association, center, chance, displays, spread)
+UNREAD = frozenset(form for room in ROOMS for form in getattr(room, "UNREAD", ()))
+"""Forms that no solution reads yet: each room of solutions lists its own, and the list shrinks."""
 LEVELS: tuple[Difficulty, ...] = ("easy", "medium", "hard")
 SUBTOPICS = [(topic, name) for topic in sorted(COMPUTED) for name in generators(topic)]
 SEEDS = 150
@@ -100,23 +102,34 @@ def question(draft: Draft, topic: str, subtopic: str) -> Question:
     )
 
 
-def test_every_form_has_a_solution_and_three_wordings() -> None:
-    assert all(room.__doc__ for room in ROOMS)
-    forms = {form: texts for topic in COMPUTED for form, texts in templates(topic).items()}
-    assert set(SOLUTIONS) == set(forms)
-    assert all(len(texts) >= 3 for texts in forms.values())
+def wordings() -> Iterator[list[str]]:
+    """The wordings of every form of the bank, one list for each case."""
+    for path in Path(english.__file__).parent.rglob("*.toml"):
+        for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            asked = table.get("ask", {})
+            yield from asked.values() if isinstance(asked, dict) else [asked]
+
+
+def test_every_form_has_three_wordings() -> None:
+    assert all(len(texts) >= 3 for texts in wordings())
 
 
 @every_subtopic
 def test_the_key_alone_is_right(topic: str, subtopic: str) -> None:
-    """Solved from the stem, the key is right and no distractor is, whatever is drawn."""
+    """Solved from the stem, the key is right and no distractor is, in every form but `UNREAD`."""
+    forms, unread = set[str](), set[str]()
     for draft in asked(topic, subtopic):
         answer = solved(topic, draft.stem)
+        forms.add(draft.form)
+        if answer is None:
+            unread.add(draft.form)
+            continue
         verdicts = [
             answer.holds(value(choice)) if isinstance(answer, Near) else answer == value(choice)
             for choice in choices(draft)
         ]
         assert verdicts == [True, False, False, False], draft
+    assert unread == forms & UNREAD
 
 
 @every_subtopic

@@ -1,24 +1,34 @@
 """The files of words beside the modules of forms: nothing in them is left over."""
 
 import tomllib
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from bank.drawing import CASES, drafts
-from examcli.bank import quantitative
+from bank.drawing import LEVELS
+from examcli import bank
+from examcli.bank import english, quantitative
 
-FILES = sorted(Path(quantitative.__file__).parent.rglob("*.toml"))
+FILES = sorted(Path(bank.__file__).parent.rglob("*.toml"))
+BANKS = (
+    (quantitative.QUANTITATIVE, quantitative.generators, quantitative.generated),
+    (english.COMPUTED, english.generators, english.generated),
+)
 SEEDS = 60
 
 
 @pytest.fixture(scope="module")
 def forms() -> set[str]:
-    """Every form that is drawn at any level."""
+    """Every form that is drawn at any level, in either language."""
     return {
         draft.form
-        for topic, subtopic, level in CASES
-        for draft in drafts(topic, subtopic, level, SEEDS)
+        for topics, generators, generated in BANKS
+        for topic in topics
+        for subtopic in generators(topic)
+        for level in LEVELS
+        for seed in range(SEEDS)
+        for draft in islice(generated(topic, subtopic, level, str(seed), ("", "")), 1)
     }
 
 

@@ -8,7 +8,7 @@ make two choices equal, it raises `Degenerate` and is called again with other nu
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeVar, cast
 
@@ -118,34 +118,6 @@ def number(value: int | Fraction) -> str:
     return f"{exact.numerator}/{exact.denominator}"
 
 
-def numeric(
-    stem: str,
-    key: int | Fraction,
-    mistakes: Sequence[int | Fraction],
-    check: str,
-    explanation: str,
-    unit: str = "{}",
-) -> Draft:
-    """A draft whose choices are numbers.
-
-    `mistakes` are wrong values in order of preference; the first three that differ from the key
-    and from each other are used. `unit` wraps every choice, e.g. `"{} كم"`.
-
-    Raises:
-        Degenerate: fewer than three different wrong values, or one that no student would believe
-            (negative where the key is not).
-    """
-    wrong: list[Fraction] = []
-    for mistake in map(Fraction, mistakes):
-        believable = mistake >= 0 or key < 0
-        if believable and mistake != key and mistake not in wrong:
-            wrong.append(mistake)
-    if len(wrong) < 3:
-        raise Degenerate(stem)
-    first, second, third = (unit.format(number(value)) for value in wrong[:3])
-    return Draft(stem, unit.format(number(key)), (first, second, third), check, explanation)
-
-
 @dataclass(frozen=True)
 class Picture:
     """A kind of figure, the numbers that it is drawn from, and the labels that it shows."""
@@ -162,20 +134,8 @@ class Picture:
         return {"kind": self.kind, "values": list(self.values), "labels": labels}
 
 
-def illustrated(draft: Draft, kind: str, values: Sequence[float], labels: Sequence[str]) -> Draft:
-    """The draft with a figure; the stem still says everything that the figure shows."""
-    figure = {"kind": kind, "values": list(values), "labels": list(labels)}
-    return replace(draft, figure=figure)
-
-
 FIRST_GREATER = "القيمة الأولى أكبر"
 SECOND_GREATER = "القيمة الثانية أكبر"
 EQUAL = "القيمتان متساويتان"
 UNDECIDED = "المعطيات غير كافية"
 COMPARISON_CHOICES = (FIRST_GREATER, SECOND_GREATER, EQUAL, UNDECIDED)
-
-
-def comparison(stem: str, key: str, explanation: str) -> Draft:
-    """A quantity comparison: the four fixed choices of the exam, the key being one of them."""
-    first, second, third = (choice for choice in COMPARISON_CHOICES if choice != key)
-    return Draft(stem, key, (first, second, third), "", explanation)

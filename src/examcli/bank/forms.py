@@ -26,7 +26,7 @@ make. How three of them become distractors is the form's `choices`.
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, update_wrapper
+from functools import cached_property, partial, update_wrapper
 from importlib.resources import files
 from typing import Any, Concatenate, ParamSpec
 
@@ -39,6 +39,7 @@ from examcli.bank.draft import (
     Picture,
     number,
 )
+from examcli.bank.lowest_terms import shown
 from examcli.bank.mistakes import below, drawn, fractions, whole
 
 P = ParamSpec("P")
@@ -72,10 +73,14 @@ def computed(
 
 @dataclass(frozen=True)
 class Choices:
-    """How mistakes become distractors: which of them are chosen, and how a value is written."""
+    """How mistakes become distractors: which of them are chosen, and how a value is written.
+
+    A negative value stands beside a positive key only where the quantity is `signed`.
+    """
 
     choose: Choose
     write: Callable[[Any], str] = number
+    signed: bool = False
 
     def of(self, draw: Draw, found: Computed) -> tuple[str, str, str, str]:
         """Key and three distractors, without their unit.
@@ -84,10 +89,11 @@ class Choices:
             Degenerate: fewer than three mistakes differ from the key and from each other, or one
                 is negative where the key is not.
         """
+        may_be_negative = self.signed or _is_negative(found.key)
         wrong = [
             value
             for value in dict.fromkeys(self.choose(draw, found.key, found.mistakes))
-            if value != found.key and (isinstance(value, str) or value >= 0 or _is_negative(found))
+            if value != found.key and (may_be_negative or not _is_negative(value))
         ]
         if len(wrong) < 3:
             raise Degenerate("too few mistakes")
@@ -95,8 +101,8 @@ class Choices:
         return key, first, second, third
 
 
-def _is_negative(found: Computed) -> bool:
-    return not isinstance(found.key, str) and found.key < 0
+def _is_negative(value: Number | str) -> bool:
+    return not isinstance(value, str) and value < 0
 
 
 def _in_order(_draw: Draw, _key: object, mistakes: Sequence[Any]) -> Sequence[Any]:
@@ -115,7 +121,7 @@ WHOLE = Choices(whole)
 """Positive whole numbers in a drawn balance below and above the key, likeliest first."""
 WHOLE_DRAWN = Choices(drawn)
 """The same where no mistake is likelier than another: which are used is drawn as well."""
-FRACTIONS = Choices(fractions, lambda value: f"{value.numerator}/{value.denominator}")
+FRACTIONS = Choices(fractions, shown)
 """Fractions in lowest terms between 0 and 1."""
 IN_ORDER = Choices(_in_order)
 """Numbers, the first three mistakes as they stand."""
@@ -136,7 +142,7 @@ Generate = Callable[Concatenate[Draw, P], Draft]
 
 def whole_below(limit: int) -> Choices:
     """Whole numbers of a quantity that cannot reach `limit`."""
-    return Choices(below(limit))
+    return Choices(partial(below, limit))
 
 
 class Words:

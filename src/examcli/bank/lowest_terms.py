@@ -14,3 +14,10 @@ def shown(value: Fraction) -> str:
     '3/4'
     """
     return f"{value.numerator}/{value.denominator}"
+
+
+def reduced(part: int, total: int) -> str:
+    """`6/10 = 3/5`, or only `3/5` where nothing can be reduced: the last step of an explanation."""
+    lowest = shown(Fraction(part, total))
+    written = f"{part}/{total}"
+    return lowest if lowest == written else f"{written} = {lowest}"

@@ -5,12 +5,11 @@ first three alone would often leave the key the smallest choice. Here the key's 
 choices is drawn evenly, as far as the mistakes allow.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from examcli.bank.draft import Degenerate, Draft, Draw
-from examcli.bank.lowest_terms import shown
+from examcli.bank.draft import Degenerate, Draw
 
 Value = TypeVar("Value", int, Fraction)
 
@@ -26,7 +25,7 @@ def whole(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]
     return balanced(draw, key, (value for value in (*_counts(mistakes), *slips) if value > 0))
 
 
-def whole_drawn(draw: Draw, key: int, *mistakes: int | Fraction) -> list[int]:
+def drawn(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
     """Up to three positive whole mistakes in a drawn balance, where none is likelier than others.
 
     Which of the mistakes on a side are used is drawn as well; a slip of a digit joins them.
@@ -39,7 +38,7 @@ def whole_drawn(draw: Draw, key: int, *mistakes: int | Fraction) -> list[int]:
     return draw.sample(below, taken) + draw.sample(above, min(3 - taken, len(above)))
 
 
-def whole_below(draw: Draw, limit: int, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
+def below(limit: int, draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
     """Three whole mistakes in a quantity that cannot reach `limit`.
 
     Nobody answers 190° for an angle of a triangle, nor 120% for a share of a whole; slips a
@@ -53,16 +52,6 @@ def whole_below(draw: Draw, limit: int, key: int, mistakes: Sequence[int | Fract
     return (fitting + spare)[:3]
 
 
-def drawn(draw: Draw, key: int, mistakes: Sequence[int | Fraction]) -> list[int]:
-    """`whole_drawn` of a sequence."""
-    return whole_drawn(draw, key, *mistakes)
-
-
-def below(limit: int) -> Callable[[Draw, int, Sequence[int | Fraction]], list[int]]:
-    """What chooses whole mistakes in a quantity that cannot reach `limit`."""
-    return lambda draw, key, mistakes: whole_below(draw, limit, key, mistakes)
-
-
 def fractions(draw: Draw, key: Fraction, mistakes: Sequence[Fraction]) -> list[Fraction]:
     """Three fractions strictly between 0 and 1 in a drawn balance, likeliest first."""
     # Miscounting is small only beside a total of some size: one half is taken as 6 of 12.
@@ -72,33 +61,6 @@ def fractions(draw: Draw, key: Fraction, mistakes: Sequence[Fraction]) -> list[F
     if not 0 < key < 1:
         raise Degenerate(str(key))
     return balanced(draw, key, [value for value in (*mistakes, 1 - key, *slips) if 0 < value < 1])
-
-
-def off_by(value: int, *steps: int) -> list[int]:
-    """Slips by a step to either side of a value."""
-    return [value + sign * step for step in steps for sign in (1, -1)]
-
-
-def fractional(
-    draw: Draw,
-    stem: str,
-    key: Fraction,
-    mistakes: Sequence[Fraction],
-    check: str,
-    explanation: str,
-) -> Draft:
-    """A draft whose choices are all fractions in lowest terms, strictly between 0 and 1."""
-    first, second, third = map(shown, fractions(draw, key, mistakes))
-    return Draft(stem, shown(key), (first, second, third), check, explanation)
-
-
-def textual(stem: str, key: str, mistakes: Sequence[str], explanation: str) -> Draft:
-    """A draft whose choices are expressions, taken in order of preference."""
-    wrong = [mistake for mistake in dict.fromkeys(mistakes) if mistake != key]
-    if len(wrong) < 3:
-        raise Degenerate(stem)
-    first, second, third = wrong[:3]
-    return Draft(stem, key, (first, second, third), "", explanation)
 
 
 def balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
@@ -115,6 +77,11 @@ def balanced(draw: Draw, key: Value, mistakes: Iterable[Value]) -> list[Value]:
     wanted_below = draw.integer(0, 3)
     taken_below = min(max(wanted_below, 3 - len(above)), len(below))
     return below[:taken_below] + above[: 3 - taken_below]
+
+
+def slips(key: int, *amounts: int) -> list[int]:
+    """What comes of the key by a slip of so much."""
+    return [key + amount for amount in amounts]
 
 
 def _slip(key: int) -> int:

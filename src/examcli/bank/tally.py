@@ -21,6 +21,11 @@ class Tally:
         return sum(v * c for v, c in zip(self.values, self.counts, strict=True))
 
     @property
+    def mode(self) -> int:
+        """The value that occurs most often, the first of several."""
+        return self.values[self.counts.index(max(self.counts))]
+
+    @property
     def products(self) -> str:
         """The sum of the values as an expression for a check."""
         return " + ".join(f"{v} * {c}" for v, c in zip(self.values, self.counts, strict=True))

@@ -1,21 +1,22 @@
 """The keys of the English bank once more, from nothing but what the student reads.
 
-A stem is recognised by the wording that it follows; what stands in the gaps is all that a
-solution gets. It simulates, enumerates or tries instead of using the generator's formula, so that
-one mistake cannot hide in both.
+A telling is a stem as a solution reads it, from the first word to the words that ask: `{mean}`
+stands for a number, `{way:rise|fall}` for words that are needed, `…` for words that are not, and
+`<Find|What is>` for either. What is not told so is not read, so a stem that is turned into its
+opposite has no solution. Solutions simulate, enumerate or try instead of using the generator's
+formula, so that one mistake cannot hide in both.
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
+from typing import Any, TypeVar
 
 TOLERANCE = Fraction(1, 2)
-GAP = re.compile(r"\\\{(\w+)\\\}")
-ROW = re.compile(r"-?\d+(?:, -?\d+)+")
+NUMBER = r"(?<![\d.])-?\d+(?:\.\d+)?(?:/\d+)?(?![\d/]|\.\d)"
+ROW = r"-?\d+(?:, -?\d+)+"
+PART = re.compile(r"(\{[^{}]+\}|<[^<>]+>|…)")
 
 
 @dataclass(frozen=True)
@@ -30,80 +31,69 @@ class Near:
         return abs(stated * 100 / self.total - Fraction(self.percent)) < TOLERANCE
 
 
-class Gaps:
-    """What stands in the gaps of a wording."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-
-    def __getitem__(self, name: str) -> int:
-        return int(self.texts[name])
-
-    def exact(self, name: str) -> Fraction:
-        """A number that may be a decimal or a fraction."""
-        return Fraction(self.texts[name])
-
-    def row(self, name: str = "data") -> list[Fraction]:
-        """The values that a text lists."""
-        found = ROW.search(self.texts[name])
-        assert found, self.texts[name]
-        return [Fraction(value) for value in found[0].split(", ")]
+Answer = Fraction | int | Near
+Solution = Callable[..., Answer]
+Solving = TypeVar("Solving", bound=Solution)
+TELLINGS: dict[str, list[tuple[re.Pattern[str], Solution]]] = {}
+"""What is read in the stems of a topic, and what solves it."""
 
 
-Solution = Callable[[Gaps], Fraction | int | Near]
-SOLUTIONS: dict[str, Solution] = {}
+def solves(*tellings: str) -> Callable[[Solving], Solving]:
+    """Registers the solution of stems that tell this; it takes the gaps by name.
 
+    A gap whose name begins with `_` only has to be the same wherever it stands.
+    """
 
-def solves(*forms: str) -> Callable[[Solution], Solution]:
-    """Registers the solution of forms of question, named as in `wordings.toml`."""
-
-    def register(solution: Solution) -> Solution:
-        assert not SOLUTIONS.keys() & set(forms)
-        SOLUTIONS.update(dict.fromkeys(forms, solution))
+    def register(solution: Solving) -> Solving:
+        topic = solution.__module__.rpartition(".")[2]
+        TELLINGS.setdefault(topic, []).extend((_pattern(told), solution) for told in tellings)
         return solution
 
     return register
 
 
-def solved(topic: str, stem: str) -> Fraction | int | Near:
-    """The answer to a stem, which must follow one of the wordings of its topic.
-
-    Of several wordings that fit, the one that fixes most of the words is meant.
-    """
-    fitting = [
-        (len(template), form, found)
-        for form, texts in templates(topic).items()
-        for template, pattern in texts.items()
-        if (found := pattern.fullmatch(stem))
-    ]
-    assert fitting, stem
-    _, form, found = max(fitting, key=lambda fit: fit[0])
-    return SOLUTIONS[form](Gaps(found.groupdict()))
-
-
-@cache
-def templates(topic: str) -> Mapping[str, Mapping[str, re.Pattern[str]]]:
-    """The wordings of a topic by form, each by the words that it fixes, as patterns."""
-    package = files(f"examcli.bank.english.{topic}")
-    forms = tomllib.loads(package.joinpath("wordings.toml").read_text(encoding="utf-8"))
-    return {
-        form: {re.sub(r"\{\w+\}", "", text): _pattern(text) for text in texts}
-        for form, texts in forms.items()
+def solved(topic: str, stem: str) -> Answer | None:
+    """The answer to a stem of a topic, on which all that read it agree; None if nothing does."""
+    answers = {
+        solution(**_gaps(found))
+        for telling, solution in TELLINGS[topic]
+        if (found := telling.fullmatch(stem))
     }
+    assert len(answers) <= 1, (stem, answers)
+    return answers.pop() if answers else None
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(telling: str) -> re.Pattern[str]:
     seen: set[str] = set()
 
-    def gap(found: re.Match[str]) -> str:
-        name = found[1]
+    def part(text: str) -> str:
+        if text == "…":
+            return ".*?"
+        if text.startswith("<"):
+            return f"(?:{'|'.join(map(re.escape, text[1:-1].split('|')))})"
+        if not text.startswith("{"):
+            return re.escape(text)
+        name, _, words = text[1:-1].partition(":")
         if name in seen:
             return f"(?P={name})"
         seen.add(name)
-        words = r"\w+" if name in {"person", "city"} else ".+?"
-        return f"(?P<{name}>{words})"
+        return f"(?P<{name}>{words or NUMBER})"
 
-    return re.compile(GAP.sub(gap, re.escape(template)), re.IGNORECASE)
+    return re.compile("".join(map(part, PART.split(telling))), re.IGNORECASE)
+
+
+def _gaps(found: re.Match[str]) -> dict[str, Any]:
+    return {name: _read(text) for name, text in found.groupdict().items() if name[0] != "_"}
+
+
+def _read(text: str) -> Any:
+    """A whole number, a fraction, a row of numbers, or the words themselves."""
+    if re.fullmatch(ROW, text):
+        return [Fraction(value) for value in text.split(", ")]
+    if not re.fullmatch(NUMBER, text):
+        return text
+    exact = Fraction(text)
+    return int(exact) if exact.denominator == 1 else exact
 
 
 def first(fits: Callable[[Fraction], bool], candidates: Iterable[int] = range(1, 5000)) -> Fraction:

@@ -1,40 +1,31 @@
-"""Choices that are neither counts nor chances: decimals, and numbers with a sign."""
+"""Choices that are neither counts nor chances: decimals, numbers with a sign, rough numbers."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from examcli.bank.draft import Degenerate, Draft, Draw, number
+from examcli.bank.draft import Draw, Number
+from examcli.bank.forms import Choices
 from examcli.bank.mistakes import balanced, whole
 
 HALF = Fraction(1, 2)
+TENTH = Fraction(1, 10)
 
 
-def in_steps(
-    draw: Draw, step: Fraction, key: Fraction, mistakes: Sequence[int | Fraction]
-) -> list[Fraction]:
-    """Three positive mistakes that are whole numbers of steps, in a drawn balance about the key."""
-    steps = whole(draw, int(key / step), [mistake / step for mistake in map(Fraction, mistakes)])
-    return [step * count for count in steps]
+def _in_tenths(draw: Draw, key: Number, mistakes: Sequence[Number]) -> list[Fraction]:
+    tenths = whole(draw, int(key / TENTH), [mistake / TENTH for mistake in mistakes])
+    return [TENTH * count for count in tenths]
 
 
-def signed(
-    draw: Draw,
-    stem: str,
-    key: Fraction,
-    mistakes: Sequence[int | Fraction],
-    check: str,
-    explanation: str,
-) -> Draft:
-    """A draft whose choices are numbers with a sign, for answers that may be negative.
+def _alike(draw: Draw, key: Number, mistakes: Sequence[Number]) -> list[Fraction]:
+    """Only mistakes in the key's own steps: among halves, a third gives itself away."""
+    steps = {1, key.denominator}
+    alike = [Fraction(value) for value in mistakes if value and value.denominator in steps]
+    return balanced(draw, Fraction(key), alike)
 
-    Only mistakes in the key's own steps stand beside it: among halves, a third gives itself away.
-    """
-    alike = [
-        mistake
-        for mistake in map(Fraction, mistakes)
-        if mistake.denominator in {1, key.denominator} and mistake
-    ]
-    if not key:
-        raise Degenerate(stem)
-    first, second, third = map(number, balanced(draw, key, alike))
-    return Draft(stem, number(key), (first, second, third), check, explanation)
+
+TENTHS = Choices(_in_tenths)
+"""Positive whole numbers of tenths in a drawn balance below and above the key."""
+SIGNED = Choices(_alike, signed=True)
+"""Numbers other than 0 that may be negative, in a drawn balance below and above the key."""
+ROUGH = Choices(balanced)
+"""The mistakes alone in a drawn balance: where the key is rough, a slip would be right as well."""

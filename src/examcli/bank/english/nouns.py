@@ -1,6 +1,6 @@
 """Counted nouns, and things told one after another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -31,6 +31,6 @@ def joined(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def listed(values: Sequence[int]) -> str:
+def listed(values: Iterable[object]) -> str:
     """Values in a row: `12, 15, 9`."""
     return ", ".join(map(str, values))

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from examcli.bank.draft import Draw
+from examcli.bank.forms import Words
+
+words = Words(__name__)
 
 
 @dataclass(frozen=True)
@@ -15,32 +18,29 @@ class Line:
     slope: int
 
     def __str__(self) -> str:
-        return f"y = {self.start} {'+' if self.slope > 0 else '-'} {abs(self.slope)}x"
+        return f"y = {self.start} {self.sign} {self.steepness}x"
+
+    @property
+    def sign(self) -> str:
+        """How the slope is written after the start."""
+        return "+" if self.slope > 0 else "-"
+
+    @property
+    def steepness(self) -> int:
+        """How much y changes with each step of x."""
+        return abs(self.slope)
 
     def at(self, x: int) -> int:
         """The value that the line predicts for x."""
         return self.start + self.slope * x
 
-    def reckoned(self, x: int) -> str:
-        """That prediction as an expression for a check."""
-        return f"{self.start} {'+' if self.slope > 0 else '-'} {abs(self.slope)} * {x}"
-
-    def spelled(self, x: int) -> str:
-        """That prediction as a student writes it."""
-        return f"{self.start} {'+' if self.slope > 0 else '-'} {abs(self.slope)} × {x}"
-
-
-_FITS = (
-    ("the score y on a test", "the hours x of study", (30, 45), (2, 4)),
-    ("the height y of a plant (in cm)", "its age x (in weeks)", (4, 15), (2, 7)),
-    ("the number y of cakes sold in a cafe", "the number x of tour groups", (12, 40), (3, 9)),
-    ("the charge y of a phone (in percent)", "the hours x of use", (90, 100), (-7, -3)),
-    ("the water y in a tank (in liters)", "the days x without rain", (85, 100), (-6, -2)),
-    ("the time y of a delivery (in minutes)", "the distance x (in km)", (8, 20), (2, 6)),
-)
+    def reckoned(self, x: int, times: str = "*") -> str:
+        """That prediction as an expression, for a check or for a student."""
+        return f"{self.start} {self.sign} {self.steepness} {times} {x}"
 
 
 def drawn_line(draw: Draw) -> Line:
     """A line for something that may well follow one."""
-    outcome, cause, starts, slopes = draw.pick(_FITS)
-    return Line(outcome, cause, draw.integer(*starts), draw.integer(*slopes))
+    fit = draw.pick(words.phrases("fits"))
+    start, slope = draw.integer(*fit["start"]), draw.integer(*fit["slope"])
+    return Line(**{**fit, "start": start, "slope": slope})

@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
-from examcli.bank.draft import Degenerate, Draft, Draw, numeric
+from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.english.nouns import listed
-from examcli.bank.english.wordings import wordings
-from examcli.bank.mistakes import whole
-from examcli.bank.quantitative.statistics.averages import summed, values_around
+from examcli.bank.forms import Computed, Words, computed
+from examcli.bank.mistakes import slips
+from examcli.bank.sums import summed, values_around
 
-ask = wordings("examcli.bank.english.center")
+form = Words(__name__).form
 
 
 def missing_value(draw: Draw) -> Draft:
@@ -17,88 +17,94 @@ def missing_value(draw: Draw) -> Draft:
     return draw.by_level(_one_unknown, _next_score, hard)(draw)
 
 
-def _one_unknown(draw: Draw) -> Draft:
-    average, count = draw.integer(10, 40), draw.integer(4, 5)
-    values = values_around(draw, average, count)
-    key, known = values[-1], values[:-1]
-    mistakes: list[int | Fraction] = [
-        average,  # took the mean for x
-        average * (count - 1) - sum(known),  # counted one value too few
-        Fraction(sum(known), count - 1),  # answered the mean of the known values
-        abs(average - key),  # answered the distance to the mean
-        key + 1,  # slipped in the sum
-        key - 1,  # slipped in the sum
-    ]
-    stem = ask(draw, "unknown", values=listed(known), mean=average)
-    explanation = (
-        f"The sum must be {count} × {average} = {count * average}: "
-        f"x = {count * average} - {sum(known)} = {key}."
+@form("unknown")
+def _one_unknown(draw: Draw) -> Computed:
+    mean, count = draw.integer(10, 40), draw.integer(4, 5)
+    *values, key = values_around(draw, mean, count)
+    known = sum(values)
+    return computed(
+        key,
+        f"{count} * {mean} - {summed(values)}",
+        mean,  # took the mean for x
+        mean * (count - 1) - known,  # counted one value too few
+        Fraction(known, count - 1),  # answered the mean of the known values
+        abs(mean - key),  # answered the distance to the mean
+        *slips(key, 1, -1),  # slipped in the sum
+        values=listed(values),
+        mean=mean,
+        count=count,
+        all=count * mean,
+        known=known,
     )
-    check = f"{count} * {average} - {summed(known)}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
-def _next_score(draw: Draw) -> Draft:
-    count, average = draw.integer(3, 6), draw.integer(55, 70)
-    goal = average + draw.pick((-4, -3, -2, 2, 3, 4))
-    key = goal * (count + 1) - average * count
-    mistakes: list[int | Fraction] = [
+@form("next")
+def _next_score(draw: Draw) -> Computed:
+    count, mean = draw.integer(3, 6), draw.integer(55, 70)
+    goal = mean + draw.pick((-4, -3, -2, 2, 3, 4))
+    return computed(
+        goal * (count + 1) - mean * count,
+        f"{goal} * ({count} + 1) - {mean} * {count}",
         goal,  # took the new mean for the value
-        2 * goal - average,  # averaged the old mean and the value
-        goal * count - average * (count - 1),  # counted one value too few
-        goal * (count + 2) - average * (count + 1),  # counted one value too many
-        count * abs(goal - average),  # answered the missing sum
-    ]
-    stem = ask(draw, "next", mean=average, count=count, goal=goal)
-    explanation = (
-        f"The sum must grow from {count} × {average} = {count * average} to {count + 1} × {goal} = "
-        f"{(count + 1) * goal}, by {(count + 1) * goal} - {count * average} = {key}."
+        2 * goal - mean,  # averaged the old mean and the value
+        goal * count - mean * (count - 1),  # counted one value too few
+        goal * (count + 2) - mean * (count + 1),  # counted one value too many
+        count * abs(goal - mean),  # answered the missing sum
+        count=count,
+        mean=mean,
+        goal=goal,
+        more=count + 1,
+        before=count * mean,
+        after=(count + 1) * goal,
     )
-    check = f"{goal} * ({count} + 1) - {average} * {count}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
-def _two_alike(draw: Draw) -> Draft:
-    average = draw.integer(15, 40)
-    known = [average + shift for shift in draw.sample(range(-7, 8), 3)]
-    more = draw.integer(1, 9)
-    more += (5 * average - sum(known) - more) % 2  # so that x is whole
-    twice = 5 * average - sum(known) - more
+@form("two-alike")
+def _two_alike(draw: Draw) -> Computed:
+    mean = draw.integer(15, 40)
+    values = [mean + shift for shift in draw.sample(range(-7, 8), 3)]
+    known, more = sum(values), draw.integer(1, 9)
+    more += (5 * mean - known - more) % 2  # so that x is whole
+    twice = 5 * mean - known - more
     if twice < 4:
         raise Degenerate("no room for two values")
     key = twice // 2
-    mistakes: list[int | Fraction] = [
+    return computed(
+        key,
+        f"(5 * {mean} - {summed(values)} - {more}) / 2",
         key + more,  # answered the greater one
         twice,  # forgot to halve
         Fraction(twice + more, 2),  # shared the rest equally
-        average,  # took the mean for x
-        Fraction(4 * average - sum(known) - more, 2),  # counted one value too few
-    ]
-    stem = ask(draw, "two-alike", values=listed(known), more=more, mean=average)
-    explanation = (
-        f"Five values add up to 5 × {average} = {5 * average}, so 2x = {5 * average} - "
-        f"{sum(known)} - {more} = {twice} and x = {key}."
+        mean,  # took the mean for x
+        Fraction(4 * mean - known - more, 2),  # counted one value too few
+        values=listed(values),
+        more=more,
+        mean=mean,
+        all=5 * mean,
+        known=known,
+        twice=twice,
     )
-    check = f"(5 * {average} - {summed(known)} - {more}) / 2"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
-def _greatest_from_means(draw: Draw) -> Draft:
-    count, average = draw.integer(5, 9), draw.integer(20, 60)
-    others = average - draw.integer(2, 5)
-    key = count * average - (count - 1) * others
-    mistakes: list[int | Fraction] = [
-        2 * average - others,  # balanced the means without the number of values
-        count * (average - others),  # subtracted the means first
-        count * average - count * others + average,  # added the mean to the difference of sums
-        (count + 1) * average - count * others + others,  # counted one value too many
-        average + others,  # added the means
+@form("greatest")
+def _greatest_from_means(draw: Draw) -> Computed:
+    count, mean = draw.integer(5, 9), draw.integer(20, 60)
+    others = mean - draw.integer(2, 5)
+    total, rest = count * mean, (count - 1) * others
+    key = total - rest
+    return computed(
+        key,
+        f"{count} * {mean} - ({count} - 1) * {others}",
+        2 * mean - others,  # balanced the means without the number of values
+        count * (mean - others),  # subtracted the means first
+        total - count * others + mean,  # added the mean to the difference of sums
+        (count + 1) * mean - count * others + others,  # counted one value too many
+        mean + others,  # added the means
         key - 2,  # slipped in a product
-    ]
-    stem = ask(draw, "greatest", count=count, mean=average, others=others)
-    explanation = (
-        f"All add up to {count} × {average} = {count * average}, the others to {count - 1} × "
-        f"{others} = {(count - 1) * others}; the difference is {key}."
+        count=count,
+        mean=mean,
+        others=others,
+        all=total,
+        fewer=count - 1,
+        rest=rest,
     )
-    check = f"{count} * {average} - ({count} - 1) * {others}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)

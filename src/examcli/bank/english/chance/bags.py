@@ -1,19 +1,15 @@
 """What chance questions draw from: coloured things, and numbers with a property."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from examcli.bank.draft import Draw
 from examcli.bank.english.nouns import Noun, joined
+from examcli.bank.events import Event, event
+from examcli.bank.forms import Words
 
-THINGS = (
-    ("bag", Noun("marble", "marbles")),
-    ("box", Noun("pen", "pens")),
-    ("jar", Noun("button", "buttons")),
-    ("drawer", Noun("ribbon", "ribbons")),
-    ("basket", Noun("ball", "balls")),
-)
-COLOURS = ("red", "blue", "green", "yellow", "white", "black")
+words = Words(__name__)
+
+PROPERTIES = ("even-above", "odd-below", "above", "multiple", "square", "divisor")
 
 
 @dataclass(frozen=True)
@@ -27,7 +23,7 @@ class Bag:
 
     def __str__(self) -> str:
         parts = [f"{n} {colour}" for n, colour in zip(self.counts, self.colours, strict=True)]
-        return f"A {self.place} holds {joined(parts)} {self.thing.many}."
+        return words.phrase("bag", place=self.place, parts=joined(parts), things=self.thing.many)
 
     @property
     def total(self) -> int:
@@ -37,32 +33,13 @@ class Bag:
 
 def drawn_bag(draw: Draw, kinds: int, most: int = 10) -> Bag:
     """A bag of `kinds` colours with three to `most` things of each."""
-    place, thing = draw.pick(THINGS)
+    found = draw.pick(words.phrases("things"))
     counts = tuple(draw.integer(3, most) for _ in range(kinds))
-    return Bag(place, thing, tuple(draw.sample(COLOURS, kinds)), counts)
-
-
-@dataclass(frozen=True)
-class Event:
-    """A property of a number, in words, and the numbers that have it."""
-
-    phrase: str
-    numbers: tuple[int, ...]
+    colours = tuple(draw.sample(words.phrases("colours"), kinds))
+    return Bag(found["place"], Noun(found["one"], found["many"]), colours, counts)
 
 
 def drawn_event(draw: Draw, faces: int) -> Event:
     """A property that may hold for some of the numbers from 1 to `faces`."""
     bound, divisor = draw.integer(3, faces - 2), draw.integer(3, max(3, faces // 3))
-    properties: tuple[tuple[str, Callable[[int], bool]], ...] = (
-        (f"even and greater than {bound}", lambda face: face % 2 == 0 and face > bound),
-        (f"odd and less than {bound}", lambda face: face % 2 == 1 and face < bound),
-        (f"greater than {bound}", lambda face: face > bound),
-        (f"a multiple of {divisor}", lambda face: face % divisor == 0),
-        ("a square number", lambda face: face in SQUARES),
-        (f"a divisor of {faces}", lambda face: faces % face == 0),
-    )
-    phrase, holds = draw.pick(properties)
-    return Event(phrase, tuple(face for face in range(1, faces + 1) if holds(face)))
-
-
-SQUARES = frozenset({1, 4, 9, 16, 25, 36, 49})
+    return event(words, draw.pick(PROPERTIES), faces, bound, divisor)

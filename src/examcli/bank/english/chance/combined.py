@@ -5,12 +5,10 @@ from fractions import Fraction
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.english.chance.bags import drawn_bag
 from examcli.bank.english.chance.complement import CHANCES
-from examcli.bank.english.wordings import wordings
-from examcli.bank.lowest_terms import shown
-from examcli.bank.mistakes import fractional
-from examcli.bank.quantitative.probability.bags import reduced
+from examcli.bank.forms import FRACTIONS, Computed, Words, computed
+from examcli.bank.lowest_terms import reduced, shown
 
-ask = wordings("examcli.bank.english.chance")
+form = Words(__name__).form
 
 
 def independent_events(draw: Draw) -> Draft:
@@ -20,27 +18,30 @@ def independent_events(draw: Draw) -> Draft:
     return draw.by_level(_both, medium, hard)(draw)
 
 
-def _both(draw: Draw) -> Draft:
+@form("both", FRACTIONS)
+def _both(draw: Draw) -> Computed:
     p, q = draw.sample(CHANCES, 2)
-    key = p * q
-    mistakes = [
+    return computed(
+        p * q,
+        f"{p.numerator} / {p.denominator} * {q.numerator} / {q.denominator}",
         p + q,  # added
         Fraction(p.numerator + q.numerator, p.denominator + q.denominator),  # added across
         (1 - p) * (1 - q),  # answered that none happens
         abs(p - q),  # subtracted
-        p + q - key,  # answered that at least one happens
-    ]
-    stem = ask(draw, "both", p=shown(p), q=shown(q))
-    explanation = f"Independent events multiply: {shown(p)} × {shown(q)} = {shown(key)}."
-    check = f"{p.numerator} / {p.denominator} * {q.numerator} / {q.denominator}"
-    return fractional(draw, stem, key, mistakes, check, explanation)
+        p + q - p * q,  # answered that at least one happens
+        p=shown(p),
+        q=shown(q),
+    )
 
 
-def _same_colour(draw: Draw) -> Draft:
+@form("same-colour", FRACTIONS)
+def _same_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 2, most=6)
     part, total = bag.counts[0], bag.total
     once = Fraction(part, total)
-    mistakes = [
+    return computed(
+        once**2,
+        f"({part} / {total}) ** 2",
         once,  # drew once only
         once * Fraction(part - 1, total - 1),  # did not put the first one back
         once * Fraction(part - 1, total),  # put it back but counted it as gone
@@ -48,70 +49,58 @@ def _same_colour(draw: Draw) -> Draft:
         (1 - once) ** 2,  # counted the other colour
         2 * once,  # added
         once * (1 - once),  # took different colours
-    ]
-    stem = ask(draw, "same-colour", bag=bag, one=bag.thing.one, colour=bag.colours[0])
-    explanation = (
-        f"Each time the probability is {reduced(part, total)}, and twice it is {shown(once)} × "
-        f"{shown(once)} = {shown(once**2)}."
+        bag=bag,
+        reduced=reduced(part, total),
+        once=shown(once),
     )
-    return fractional(draw, stem, once**2, mistakes, f"({part} / {total}) ** 2", explanation)
 
 
-def _two_colours(draw: Draw) -> Draft:
+@form("two-colours", FRACTIONS)
+def _two_colours(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 3, most=6)
     one, two, _ = bag.counts
     first, second = Fraction(one, bag.total), Fraction(two, bag.total)
-    mistakes = [
+    return computed(
+        first * second,
+        f"{one} * {two} / {bag.total} ** 2",
         first * Fraction(two, bag.total - 1),  # did not put the first one back
         2 * first * second,  # allowed either order
         first + second,  # added
         first**2,  # took the first colour twice
-    ]
-    stem = ask(
-        draw, "two-colours", bag=bag, one=bag.thing.one, colour=bag.colours[0],
-        other=bag.colours[1],
-    )  # fmt: skip
-    explanation = (
-        f"Both times there are {bag.total} {bag.thing.many}: {one}/{bag.total} × {two}/{bag.total} "
-        f"= {shown(first * second)}."
+        bag=bag,
     )
-    check = f"{one} * {two} / {bag.total} ** 2"
-    return fractional(draw, stem, first * second, mistakes, check, explanation)
 
 
-def _exactly_one(draw: Draw) -> Draft:
+@form("exactly-one", FRACTIONS)
+def _exactly_one(draw: Draw) -> Computed:
     p, q = draw.sample(CHANCES, 2)
-    key = p * (1 - q) + q * (1 - p)
-    mistakes = [
+    pn, pd, qn, qd = p.numerator, p.denominator, q.numerator, q.denominator
+    return computed(
+        p * (1 - q) + q * (1 - p),
+        f"({pn} * ({qd} - {qn}) + {qn} * ({pd} - {pn})) / ({pd} * {qd})",
         p + q - p * q,  # answered that at least one happens
         p * (1 - q),  # answered that only the first happens
         p * q,  # answered that both happen
         1 - p * q,  # answered that not both happen
         p + q,  # added
-    ]
-    stem = ask(draw, "exactly-one", p=shown(p), q=shown(q))
-    explanation = (
-        f"Only the first or only the second: {shown(p)} × {shown(1 - q)} + {shown(q)} × "
-        f"{shown(1 - p)} = {shown(key)}."
+        p=shown(p),
+        q=shown(q),
+        not_p=shown(1 - p),
+        not_q=shown(1 - q),
     )
-    pn, pd, qn, qd = p.numerator, p.denominator, q.numerator, q.denominator
-    check = f"({pn} * ({qd} - {qn}) + {qn} * ({pd} - {pn})) / ({pd} * {qd})"
-    return fractional(draw, stem, key, mistakes, check, explanation)
 
 
-def _missing_factor(draw: Draw) -> Draft:
+@form("missing-factor", FRACTIONS)
+def _missing_factor(draw: Draw) -> Computed:
     p, q = draw.sample(CHANCES, 2)
     both = p * q
-    mistakes = [
+    return computed(
+        q,
+        f"({both.numerator} / {both.denominator}) / ({p.numerator} / {p.denominator})",
         p - both,  # subtracted
         p * both,  # multiplied
         1 - q,  # answered the complement
         1 - both,  # took the complement of both
-    ]
-    stem = ask(draw, "missing-factor", p=shown(p), both=shown(both))
-    explanation = (
-        f"The product of the two probabilities is {shown(both)}, so divide: {shown(both)} ÷ "
-        f"{shown(p)} = {shown(q)}."
+        p=shown(p),
+        both=shown(both),
     )
-    check = f"({both.numerator} / {both.denominator}) / ({p.numerator} / {p.denominator})"
-    return fractional(draw, stem, q, mistakes, check, explanation)

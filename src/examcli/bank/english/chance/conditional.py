@@ -2,14 +2,12 @@
 
 from fractions import Fraction
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.english.chance.bags import drawn_bag
-from examcli.bank.english.wordings import wordings
-from examcli.bank.lowest_terms import shown
-from examcli.bank.mistakes import fractional
-from examcli.bank.quantitative.probability.bags import reduced
+from examcli.bank.forms import FRACTIONS, Computed, Words, computed
 
-ask = wordings("examcli.bank.english.chance")
+form = Words(__name__).form
 
 
 def conditional_probability(draw: Draw) -> Draft:
@@ -18,81 +16,74 @@ def conditional_probability(draw: Draw) -> Draft:
     return draw.by_level(_within_group, medium, _cause)(draw)
 
 
-def _within_group(draw: Draw) -> Draft:
+@form("within-group", FRACTIONS)
+def _within_group(draw: Draw) -> Computed:
     group = draw.integer(12, 30)
-    both, total = draw.integer(4, group - 4), group + draw.integer(8, 30)
-    mistakes = [
-        Fraction(both, total),  # divided by all
-        Fraction(group, total),  # answered the condition
-        1 - Fraction(both, group),  # answered the complement
-        Fraction(both, total - group),  # divided by the others
-    ]
-    stem = ask(draw, "within-group", total=total, group=group, both=both)
-    explanation = (
-        f"Only the {group} count, and {both} of them have the other property: "
-        f"{reduced(both, group)}."
+    both, people = draw.integer(4, group - 4), group + draw.integer(8, 30)
+    return share(
+        both,
+        group,
+        Fraction(both, people),  # divided by all
+        Fraction(group, people),  # answered the condition
+        group - both,  # answered the complement
+        Fraction(both, people - group),  # divided by the others
+        people=people,
     )
-    return fractional(draw, stem, Fraction(both, group), mistakes, f"{both} / {group}", explanation)
 
 
-def _second_draw(draw: Draw) -> Draft:
+@form("second-draw", FRACTIONS)
+def _second_draw(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 2, most=9)
-    one, total = bag.counts[0], bag.total
-    place = draw.pick((0, 1))
-    part = bag.counts[place] - (1 if place == 0 else 0)
-    mistakes = [
-        Fraction(bag.counts[place], total),  # put the first one back
-        Fraction(bag.counts[place], total - 1)
-        if place == 0
-        else Fraction(part - 1, total - 1),  # took the first one from the wrong colour
-        Fraction(one * part, total * (total - 1)),  # answered both draws together
-        Fraction(part, total),  # forgot that the total falls
-    ]
-    stem = ask(
-        draw, "second-draw", bag=bag, one=bag.thing.one, colour=bag.colours[0],
+    place, left = draw.pick((0, 1)), bag.total - 1
+    one, asked = bag.counts[0], bag.counts[place]
+    part, gone, wrong = (asked, f"{asked}", asked - 1) if place else (one - 1, f"({one} - 1)", one)
+    return share(
+        part,
+        left,
+        Fraction(asked, bag.total),  # put the first one back
+        wrong,  # took the first one from the wrong colour
+        Fraction(one * part, bag.total * left),  # answered both draws together
+        Fraction(part, bag.total),  # forgot that the total falls
+        check=f"{gone} / ({bag.total} - 1)",
+        bag=bag,
         other=bag.colours[place],
-    )  # fmt: skip
-    explanation = (
-        f"There are {total - 1} {bag.thing.many} left, and {part} of them are "
-        f"{bag.colours[place]}: {reduced(part, total - 1)}."
     )
-    gone = f"({bag.counts[place]} - 1)" if place == 0 else str(part)
-    key = Fraction(part, total - 1)
-    return fractional(draw, stem, key, mistakes, f"{gone} / ({total} - 1)", explanation)
 
 
-def _from_joint(draw: Draw) -> Draft:
+@form("from-joint", FRACTIONS)
+def _from_joint(draw: Draw) -> Computed:
     given = draw.pick((40, 50, 60, 70, 80))
     joint = draw.integer(2, given // 5 - 1) * 5
-    key = Fraction(joint, given)
-    mistakes = [
+    return share(
+        joint,
+        given,
         Fraction(joint, 100),  # answered that both happen
         Fraction(given - joint, 100),  # subtracted
         Fraction(given * joint, 10_000),  # multiplied
-        1 - key,  # answered the complement
-    ]
-    stem = ask(draw, "from-joint", given=given, joint=joint)
-    explanation = f"Divide by the probability of the condition: {reduced(joint, given)}."
-    return fractional(draw, stem, key, mistakes, f"{joint} / {given}", explanation)
+        given - joint,  # answered the complement
+    )
 
 
-def _cause(draw: Draw) -> Draft:
+@form("cause", FRACTIONS)
+def _cause(draw: Draw) -> Computed:
     first = draw.pick((20, 25, 30, 40, 60, 70, 75, 80))
     low, high = draw.sample((1, 2, 3, 4, 5, 6, 8, 10), 2)
     one, other = first * low, (100 - first) * high
     key = Fraction(one, one + other)
     if one == other:
         raise Degenerate("both causes are equally likely")
-    mistakes = [
+    return computed(
+        key,
+        f"{first} * {low} / ({first} * {low} + {100 - first} * {high})",
         Fraction(first, 100),  # ignored the effect
         Fraction(low, low + high),  # ignored the shares of the causes
         1 - key,  # answered the other cause
         Fraction(one, 10_000),  # answered cause and effect together
-    ]
-    stem = ask(draw, "cause", first=first, second=100 - first, low=low, high=high)
-    explanation = (
-        f"The shares are {first} × {low} = {one} and {100 - first} × {high} = {other} of 10000, "
-        f"so the probability is {one} ÷ {one + other} = {shown(key)}."
+        first=first,
+        second=100 - first,
+        low=low,
+        high=high,
+        one=one,
+        other=other,
+        sum=one + other,
     )
-    check = f"{first} * {low} / ({first} * {low} + {100 - first} * {high})"
-    return fractional(draw, stem, key, mistakes, check, explanation)

@@ -3,11 +3,10 @@
 from fractions import Fraction
 from math import comb, factorial, perm
 
-from examcli.bank.draft import Draft, Draw, numeric
-from examcli.bank.english.wordings import wordings
-from examcli.bank.mistakes import whole
+from examcli.bank.draft import Draft, Draw
+from examcli.bank.forms import Computed, Words, computed
 
-ask = wordings("examcli.bank.english.chance")
+form = Words(__name__).form
 
 
 def counting_outcomes(draw: Draw) -> Draft:
@@ -17,90 +16,97 @@ def counting_outcomes(draw: Draw) -> Draft:
     return draw.by_level(_one_of_each, medium, hard)(draw)
 
 
-def _one_of_each(draw: Draw) -> Draft:
+def _falling(count: int, places: int) -> str:
+    """The product of so many factors, each one less than the one before."""
+    return " * ".join(str(count - step) for step in range(places))
+
+
+@form("one-of-each")
+def _one_of_each(draw: Draw) -> Computed:
     a, b, c = (draw.integer(2, 7) for _ in range(3))
-    key = a * b * c
-    mistakes: list[int | Fraction] = [
+    return computed(
+        a * b * c,
+        f"{a} * {b} * {c}",
         a * b + c,  # added the third
         a * b,  # forgot the third
         (a + b) * c,  # added the first two
         a + b + c,  # added
         a * b + b * c + a * c,  # multiplied in pairs
-    ]
-    stem = ask(draw, "one-of-each", a=a, b=b, c=c)
-    explanation = f"Multiply the numbers of choices: {a} × {b} × {c} = {key}."
-    return numeric(stem, key, whole(draw, key, mistakes), f"{a} * {b} * {c}", explanation)
+        a=a,
+        b=b,
+        c=c,
+    )
 
 
-def _places(draw: Draw) -> Draft:
-    count, places = draw.integer(5, 12), draw.pick((2, 3))
-    key = perm(count, places)
-    factors = [count - step for step in range(places)]
-    mistakes: list[int | Fraction] = [
+@form("places")
+def _places(draw: Draw) -> Computed:
+    count, (places, case) = draw.integer(5, 12), draw.pick(((2, "two"), (3, "three")))
+    factors = _falling(count, places)
+    return computed(
+        perm(count, places),
+        factors,
         count**places,  # allowed repetition
         comb(count, places),  # ignored the order
         count * places,  # multiplied by the number of places
-        sum(factors),  # added
+        places * count - comb(places, 2),  # added
         perm(count - 1, places),  # started one too low
-    ]
-    stem = ask(draw, f"places-{places}", count=count)
-    explanation = f"Each place has one choice fewer: {' × '.join(map(str, factors))} = {key}."
-    check = " * ".join(map(str, factors))
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
+        case=case,
+        count=count,
+        factors=factors.replace("*", "×"),
+    )
 
 
-def _code(draw: Draw) -> Draft:
+@form("code")
+def _code(draw: Draw) -> Computed:
     letters, digits = draw.integer(4, 9), draw.integer(3, 9)
-    key = letters * (letters - 1) * digits
-    mistakes: list[int | Fraction] = [
+    pairs = letters * (letters - 1)
+    return computed(
+        pairs * digits,
+        f"{letters} * ({letters} - 1) * {digits}",
         letters**2 * digits,  # allowed the same letter twice
         comb(letters, 2) * digits,  # ignored the order of the letters
         letters * digits,  # forgot the second letter
-        letters * (letters - 1) + digits,  # added the digits
-        letters * (letters - 1) * (digits - 1),  # took one digit away as well
-    ]
-    stem = ask(draw, "code", letters=letters, digits=digits)
-    explanation = (
-        f"The second letter has one choice fewer: {letters} × {letters - 1} × {digits} = {key}."
+        pairs + digits,  # added the digits
+        pairs * (digits - 1),  # took one digit away as well
+        letters=letters,
+        digits=digits,
+        fewer=letters - 1,
     )
-    check = f"{letters} * ({letters} - 1) * {digits}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
-def _selection(draw: Draw) -> Draft:
-    count, taken = draw.integer(6, 12), draw.pick((2, 3))
-    key = comb(count, taken)
-    factors = [count - step for step in range(taken)]
-    mistakes: list[int | Fraction] = [
+@form("selection")
+def _selection(draw: Draw) -> Computed:
+    count, (taken, case) = draw.integer(6, 12), draw.pick(((2, "two"), (3, "three")))
+    factors, orders = _falling(count, taken), factorial(taken)
+    return computed(
+        comb(count, taken),
+        f"{factors} / {orders}",
         perm(count, taken),  # counted the orders
         Fraction(perm(count, taken), taken),  # divided by the number instead of its orders
         count * taken,  # multiplied by the number taken
         comb(count - 1, taken),  # left one out
         count**taken,  # allowed repetition
-    ]
-    stem = ask(draw, f"selection-{taken}", count=count)
-    explanation = (
-        f"The order does not matter: {' × '.join(map(str, factors))} ÷ {factorial(taken)} = {key}."
+        case=case,
+        count=count,
+        factors=factors.replace("*", "×"),
+        orders=orders,
     )
-    check = f"{' * '.join(map(str, factors))} / {factorial(taken)}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)
 
 
-def _two_selections(draw: Draw) -> Draft:
+@form("two-selections")
+def _two_selections(draw: Draw) -> Computed:
     first, second = draw.integer(4, 8), draw.integer(3, 7)
     pairs = comb(first, 2)
-    key = pairs * second
-    mistakes: list[int | Fraction] = [
+    return computed(
+        pairs * second,
+        f"{first} * ({first} - 1) / 2 * {second}",
         first * (first - 1) * second,  # counted the orders of the two
         pairs + second,  # added
         comb(first + second, 3),  # chose among all
         first * second,  # chose one of each
         pairs * comb(second, 2),  # chose two of each
-    ]
-    stem = ask(draw, "two-selections", first=first, second=second)
-    explanation = (
-        f"{first} × {first - 1} ÷ 2 = {pairs} pairs, each with {second} choices: "
-        f"{pairs} × {second} = {key}."
+        first=first,
+        second=second,
+        fewer=first - 1,
+        pairs=pairs,
     )
-    check = f"{first} * ({first} - 1) / 2 * {second}"
-    return numeric(stem, key, whole(draw, key, mistakes), check, explanation)

@@ -1,15 +1,15 @@
 """The probability of one event."""
 
 from fractions import Fraction
+from math import lcm
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.english.chance.bags import drawn_bag, drawn_event
 from examcli.bank.english.nouns import listed
-from examcli.bank.english.wordings import wordings
-from examcli.bank.mistakes import fractional
-from examcli.bank.quantitative.probability.bags import reduced
+from examcli.bank.forms import FRACTIONS, Computed, Words
 
-ask = wordings("examcli.bank.english.chance")
+form = Words(__name__).form
 
 
 def single_event(draw: Draw) -> Draft:
@@ -18,85 +18,79 @@ def single_event(draw: Draw) -> Draft:
     return draw.by_level(_one_colour, _one_number, hard)(draw)
 
 
-def _one_colour(draw: Draw) -> Draft:
+@form("one-colour", FRACTIONS)
+def _one_colour(draw: Draw) -> Computed:
     bag = drawn_bag(draw, 3)
-    part, total = bag.counts[0], bag.total
-    mistakes = [
-        Fraction(part, total - part),  # compared with the other colours only
-        Fraction(1, len(bag.counts)),  # took the colours as equally likely
-        Fraction(bag.counts[1], total),  # counted another colour
+    part, other, _ = bag.counts
+    return share(
+        part,
+        bag.total,
+        Fraction(part, bag.total - part),  # compared with the other colours only
+        Fraction(1, 3),  # took the colours as equally likely
+        other,  # counted another colour
         Fraction(1, part),  # forgot the other colours
-        1 - Fraction(part, total),  # answered the complement
-    ]
-    stem = ask(draw, "one-colour", bag=bag, one=bag.thing.one, colour=bag.colours[0])
-    explanation = f"Of the {total} {bag.thing.many}, {part} are {bag.colours[0]}: " + reduced(
-        part, total
+        bag.total - part,  # answered the complement
+        bag=bag,
     )
-    key = Fraction(part, total)
-    return fractional(draw, stem, key, mistakes, f"{part} / {total}", f"{explanation}.")
 
 
-def _one_number(draw: Draw) -> Draft:
+@form("one-number", FRACTIONS)
+def _one_number(draw: Draw) -> Computed:
     faces = draw.pick((10, 12, 15, 16, 18, 20, 24, 25, 30))
     event = drawn_event(draw, faces)
-    part = len(event.numbers)
+    numbers, part = event.numbers, len(event.numbers)
     if not 1 < part < faces - 1:
         raise Degenerate(event.phrase)
-    mistakes = [
-        Fraction(part + 1, faces),  # counted a number at the bound as well
-        Fraction(part - 1, faces),  # overlooked a number
-        Fraction(1, faces),  # took the event for one number
+    return share(
+        part,
+        faces,
+        part + 1,  # counted a number at the bound as well
+        part - 1,  # overlooked a number
+        1,  # took the event for one number
         Fraction(part, faces - part),  # compared with the other numbers
         Fraction(1, 2),  # took both outcomes as equally likely
-    ]
-    stem = ask(draw, "one-number", faces=faces, event=event.phrase)
-    shown = listed(event.numbers) if part <= 8 else f"{event.numbers[0]} to {event.numbers[-1]}"
-    explanation = f"There are {part} such numbers ({shown}) among {faces}: {reduced(part, faces)}."
-    return fractional(draw, stem, Fraction(part, faces), mistakes, f"{part} / {faces}", explanation)
-
-
-def _after_adding(draw: Draw) -> Draft:
-    bag, more = drawn_bag(draw, 3), draw.integer(2, 6)
-    part, total = bag.counts[0], bag.total
-    mistakes = [
-        Fraction(part + more, total),  # forgot that the total grows as well
-        Fraction(part, total + more),  # forgot that the colour grows as well
-        Fraction(part, total),  # took the bag as unchanged
-        Fraction(more, total + more),  # counted the new ones only
-        Fraction(bag.counts[1], total + more),  # counted another colour
-    ]
-    stem = ask(
-        draw, "after-adding", bag=bag, more=more, one=bag.thing.one, many=bag.thing.many,
-        colour=bag.colours[0],
-    )  # fmt: skip
-    explanation = (
-        f"Now there are {part + more} {bag.colours[0]} {bag.thing.many} among {total + more}: "
-        f"{reduced(part + more, total + more)}."
+        event=event.phrase,
+        numbers=listed(numbers) if part <= 8 else f"{numbers[0]} to {numbers[-1]}",
     )
-    check = f"({part} + {more}) / ({total} + {more})"
-    key = Fraction(part + more, total + more)
-    return fractional(draw, stem, key, mistakes, check, explanation)
 
 
-def _either_multiple(draw: Draw) -> Draft:
+@form("after-adding", FRACTIONS)
+def _after_adding(draw: Draw) -> Computed:
+    bag, more = drawn_bag(draw, 3), draw.integer(2, 6)
+    before, other, _ = bag.counts
+    return share(
+        before + more,
+        bag.total + more,
+        Fraction(before + more, bag.total),  # forgot that the total grows as well
+        before,  # forgot that the colour grows as well
+        Fraction(before, bag.total),  # took the bag as unchanged
+        more,  # counted the new ones only
+        other,  # counted another colour
+        check=f"({before} + {more}) / ({bag.total} + {more})",
+        bag=bag,
+        more=more,
+    )
+
+
+@form("either-multiple", FRACTIONS)
+def _either_multiple(draw: Draw) -> Computed:
     faces = draw.pick((20, 24, 25, 30, 36, 40, 50))
     first, second = sorted(draw.sample((2, 3, 4, 5, 6, 7, 8), 2))
-    ones, others = faces // first, faces // second
-    both = sum(face % first == 0 == face % second for face in range(1, faces + 1))
+    ones, others, both = faces // first, faces // second, faces // lcm(first, second)
     part = ones + others - both
     if both == 0 or second % first == 0:
         raise Degenerate("no overlap, or one inside the other")
-    mistakes = [
-        Fraction(ones + others, faces),  # counted the common multiples twice
-        Fraction(both, faces),  # took "or" for "and"
-        Fraction(ones + others - 2 * both, faces),  # left out the common multiples
-        Fraction(ones, faces),  # counted the first multiples only
-    ]
-    stem = ask(draw, "either-multiple", faces=faces, first=first, second=second)
-    explanation = (
-        f"There are {ones} multiples of {first} and {others} of {second}, and {both} "
-        f"{'is' if both == 1 else 'are'} both: {ones} + {others} - {both} = {part}, so the "
-        f"probability is {reduced(part, faces)}."
+    return share(
+        part,
+        faces,
+        ones + others,  # counted the common multiples twice
+        both,  # took "or" for "and"
+        part - both,  # left out the common multiples
+        ones,  # counted the first multiples only
+        check=f"({ones} + {others} - {both}) / {faces}",
+        case="one" if both == 1 else "many",
+        bounds=(first, second),
+        ones=ones,
+        others=others,
+        both=both,
     )
-    check = f"({ones} + {others} - {both}) / {faces}"
-    return fractional(draw, stem, Fraction(part, faces), mistakes, check, explanation)

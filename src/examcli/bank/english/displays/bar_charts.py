@@ -1,48 +1,19 @@
 """Bar charts, told as rows of labelled values."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from examcli.bank.draft import Degenerate, Draft, Draw, illustrated, numeric
+from examcli.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.bank.english.displays.shares import four_shares
 from examcli.bank.english.nouns import joined
-from examcli.bank.english.wordings import wordings
-from examcli.bank.mistakes import whole, whole_below
-from examcli.bank.quantitative.statistics.averages import summed
+from examcli.bank.forms import Computed, Words, computed, whole_below
+from examcli.bank.mistakes import slips
+from examcli.bank.sums import added, summed
 
-ask = wordings("examcli.bank.english.displays")
-
-# What a chart shows, what its bars count, and the names under them.
-CHARTS = (
-    ("Visitors to a museum", "visitors", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")),
-    ("Books lent by a library", "books", ("January", "February", "March", "April", "May")),
-    ("Trees planted by a city", "trees", ("North", "East", "South", "West", "Center")),
-    ("Chairs made by a workshop", "chairs", ("May", "June", "July", "August", "September")),
-    ("Votes for a class trip", "votes", ("Museum", "Zoo", "Beach", "Forest", "Castle")),
-)
-
-
-@dataclass(frozen=True)
-class Bars:
-    """A bar chart: its title, what it counts, and a height for each name."""
-
-    title: str
-    things: str
-    names: tuple[str, ...]
-    heights: tuple[int, ...]
-
-    def __str__(self) -> str:
-        parts = [f"{n} {h}" for n, h in zip(self.names, self.heights, strict=True)]
-        return f'A bar chart with the title "{self.title}" has these bars: {joined(parts)}.'
-
-    @property
-    def total(self) -> int:
-        """All bars together."""
-        return sum(self.heights)
-
-    def shown(self, draft: Draft) -> Draft:
-        """The draft with this chart."""
-        return illustrated(draft, "bar-chart", self.heights, (self.title, *self.names))
+words = Words(__name__)
+form = words.form
 
 
 def bar_chart(draw: Draw) -> Draft:
@@ -53,146 +24,154 @@ def bar_chart(draw: Draw) -> Draft:
     return draw.by_level(easy, medium, hard)(draw)
 
 
+@dataclass(frozen=True)
+class Bars:
+    """A bar chart: its title, what it counts, and a height for each name."""
+
+    title: str
+    things: str
+    names: Sequence[str]
+    heights: Sequence[int]
+
+    def __str__(self) -> str:
+        bars = joined([f"{n} {h}" for n, h in zip(self.names, self.heights, strict=True)])
+        return words.phrase("chart", title=self.title, bars=bars)
+
+    @property
+    def total(self) -> int:
+        """All bars together."""
+        return sum(self.heights)
+
+    def asked(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
+        """A question about this chart, which is drawn beside it."""
+        figure = Picture("bar-chart", self.heights, (self.title, *self.names))
+        return computed(key, check, *mistakes, figure=figure, chart=self, **gaps)
+
+
+def _chart(draw: Draw, heights: Sequence[int]) -> Bars:
+    subject = draw.pick(words.phrases("subjects"))
+    return Bars(**{**subject, "names": subject["names"][: len(heights)], "heights": heights})
+
+
 def _bars(draw: Draw, count: int, step: int) -> Bars:
-    heights = [step * height for height in draw.sample(range(2, 17), count)]
-    return _chart(draw, heights)
+    return _chart(draw, [step * height for height in draw.sample(range(2, 17), count)])
 
 
-def _chart(draw: Draw, heights: list[int]) -> Bars:
-    title, things, names = draw.pick(CHARTS)
-    return Bars(title, things, names[: len(heights)], tuple(heights))
-
-
-def _difference(draw: Draw) -> Draft:
+@form("bars-difference")
+def _difference(draw: Draw) -> Computed:
     chart = _bars(draw, draw.pick((4, 5)), draw.pick((5, 10)))
-    one, other = draw.sample(range(len(chart.names)), 2)
-    if chart.heights[one] < chart.heights[other]:
-        one, other = other, one
-    high, low = chart.heights[one], chart.heights[other]
-    key = high - low
-    mistakes: list[int | Fraction] = [
+    places = draw.sample(range(len(chart.names)), 2)
+    less, more = sorted(places, key=chart.heights.__getitem__)
+    high, low = chart.heights[more], chart.heights[less]
+    return chart.asked(
+        high - low,
+        f"{high} - {low}",
         high + low,  # added
         high,  # answered the higher bar
         max(chart.heights) - min(chart.heights),  # compared the extremes
         low,  # answered the lower bar
-        abs(high - chart.heights[other - 1]),  # read the neighbouring bar
-    ]
-    stem = ask(
-        draw, "bars-difference", chart=chart, things=chart.things, high=chart.names[one],
-        low=chart.names[other],
-    )  # fmt: skip
-    explanation = f"The two bars show {high} and {low}: {high} - {low} = {key}."
-    return chart.shown(
-        numeric(stem, key, whole(draw, key, mistakes), f"{high} - {low}", explanation)
+        abs(high - chart.heights[less - 1]),  # read the neighbouring bar
+        names=(chart.names[more], chart.names[less]),
+        high=high,
+        low=low,
     )
 
 
-def _total(draw: Draw) -> Draft:
+@form("bars-total")
+def _total(draw: Draw) -> Computed:
     chart = _bars(draw, draw.pick((4, 5)), draw.pick((5, 10)))
-    key = chart.total
-    mistakes: list[int | Fraction] = [
-        key - chart.heights[-1],  # left out the last bar
-        key - chart.heights[0],  # left out the first bar
-        len(chart.heights) * max(chart.heights),  # took the bars as equal
-        key + min(chart.heights),  # counted one bar twice
+    key, heights = chart.total, chart.heights
+    return chart.asked(
+        key,
+        summed(heights),
+        key - heights[-1],  # left out the last bar
+        key - heights[0],  # left out the first bar
+        len(heights) * max(heights),  # took the bars as equal
+        key + min(heights),  # counted one bar twice
         key + 10,  # carried a ten too many
-    ]
-    stem = ask(draw, "bars-total", chart=chart, things=chart.things)
-    explanation = f"Add the bars: {' + '.join(map(str, chart.heights))} = {key}."
-    return chart.shown(
-        numeric(stem, key, whole(draw, key, mistakes), summed(chart.heights), explanation)
+        sum=added(heights),
     )
 
 
-def _share(draw: Draw) -> Draft:
-    times = draw.integer(1, 4)
-    shares = four_shares(draw)
-    chart = _chart(draw, [times * share for share in shares])
-    place = draw.integer(0, 3)
+@form("bar-share", whole_below(100))
+def _share(draw: Draw) -> Computed:
+    times, shares = draw.integer(1, 4), four_shares(draw)
+    chart, place = _chart(draw, [times * share for share in shares]), draw.integer(0, 3)
     key, height = shares[place], chart.heights[place]
-    mistakes: list[int | Fraction] = [
+    return chart.asked(
+        key,
+        f"100 * {height} / {summed(chart.heights)}",
         height,  # took the height for the percentage
         Fraction(100 * height, chart.total - height),  # divided by the other bars
         100 - key,  # answered the other bars
         Fraction(100 * height, max(chart.heights)),  # divided by the highest bar
-        key + 5,  # slipped in the division
-        key - 5,  # slipped in the division
-    ]
-    stem = ask(draw, "bar-share", chart=chart, things=chart.things, name=chart.names[place])
-    explanation = f"The total is {chart.total}, so the share is {height} ÷ {chart.total} = {key}%."
-    check = f"100 * {height} / {summed(chart.heights)}"
-    chosen = whole_below(draw, 100, key, mistakes)
-    return chart.shown(numeric(stem, key, chosen, check, explanation, "{}%"))
+        *slips(key, 5, -5),  # slipped in the division
+        name=chart.names[place],
+        height=height,
+    )
 
 
-def _mean(draw: Draw) -> Draft:
+@form("bars-mean")
+def _mean(draw: Draw) -> Computed:
     count = draw.pick((4, 5))
-    heights = list(_bars(draw, count, 5).heights)
-    heights[-1] += -sum(heights) % count
+    chart = _bars(draw, count, 5)
+    *others, last = chart.heights
+    heights = [*others, last + -chart.total % count]  # so that the mean is whole
     if len(set(heights)) < count:
         raise Degenerate("two equal bars")
-    chart = _chart(draw, heights)
+    chart = replace(chart, heights=heights)
     key = chart.total // count
-    mistakes: list[int | Fraction] = [
+    return chart.asked(
+        key,
+        f"{summed(heights)} / {count}",
         Fraction(min(heights) + max(heights), 2),  # took the middle of the extremes
         sorted(heights)[count // 2],  # answered the median
         Fraction(chart.total, count - 1),  # divided by one bar too few
         Fraction(chart.total, count + 1),  # divided by one bar too many
-        key + 2,  # slipped in the sum
-        key - 2,  # slipped in the sum
-    ]
-    stem = ask(draw, "bars-mean", chart=chart, things=chart.things)
-    explanation = (
-        f"The {count} bars add up to {chart.total}, and the mean is "
-        f"{chart.total} ÷ {count} = {key}."
+        *slips(key, 2, -2),  # slipped in the sum
+        count=count,
     )
-    check = f"{summed(chart.heights)} / {count}"
-    return chart.shown(numeric(stem, key, whole(draw, key, mistakes), check, explanation))
 
 
-def _next_bar(draw: Draw) -> Draft:
+@form("next-bar")
+def _next_bar(draw: Draw) -> Computed:
     chart = _bars(draw, 4, draw.pick((5, 10)))
-    goal = draw.integer(chart.total // 5 + 3, chart.total // 5 + 30)
-    key = 5 * goal - chart.total
-    mistakes: list[int | Fraction] = [
+    total = chart.total
+    goal = draw.integer(total // 5 + 3, total // 5 + 30)
+    key = 5 * goal - total
+    return chart.asked(
+        key,
+        f"5 * {goal} - {summed(chart.heights)}",
         goal,  # took the mean for the bar
-        abs(4 * goal - chart.total),  # counted the new bar out
-        6 * goal - chart.total,  # counted one bar too many
-        Fraction(chart.total, 4),  # answered the mean of the bars
+        abs(4 * goal - total),  # counted the new bar out
+        6 * goal - total,  # counted one bar too many
+        Fraction(total, 4),  # answered the mean of the bars
         key + 10,  # carried a ten too many
-    ]
-    stem = ask(draw, "next-bar", chart=chart, goal=goal, things=chart.things)
-    explanation = (
-        f"Five bars must add up to 5 × {goal} = {5 * goal}; the four have {chart.total}: "
-        f"{5 * goal} - {chart.total} = {key}."
+        goal=goal,
+        wanted=5 * goal,
     )
-    check = f"5 * {goal} - {summed(chart.heights)}"
-    return chart.shown(numeric(stem, key, whole(draw, key, mistakes), check, explanation))
 
 
-def _after_changes(draw: Draw) -> Draft:
+@form("bars-change")
+def _after_changes(draw: Draw) -> Computed:
     chart = _bars(draw, 4, 10)
     grown, shrunk = draw.sample(range(4), 2)
     up, down = draw.pick((10, 20, 30, 50)), draw.pick((10, 20, 40, 50))
-    gain, loss = chart.heights[grown] * up // 100, chart.heights[shrunk] * down // 100
-    key = chart.total + gain - loss
-    mistakes: list[int | Fraction] = [
-        chart.total - gain + loss,  # exchanged growth and fall
-        chart.total + gain + loss,  # added both changes
-        Fraction(chart.total * (100 + up - down), 100),  # applied both to the total
-        chart.total,  # took the total as unchanged
-        chart.total + gain,  # forgot the fall
-    ]
-    stem = ask(
-        draw, "bars-change", chart=chart, things=chart.things, grown=chart.names[grown], up=up,
-        shrunk=chart.names[shrunk], down=down,
-    )  # fmt: skip
-    explanation = (
-        f"The total is {chart.total}; it gains {up}% of {chart.heights[grown]} and loses {down}% "
-        f"of {chart.heights[shrunk]}: {chart.total} + {gain} - {loss} = {key}."
+    total, high, low = chart.total, chart.heights[grown], chart.heights[shrunk]
+    gain, loss = high * up // 100, low * down // 100
+    return chart.asked(
+        total + gain - loss,
+        f"{summed(chart.heights)} + {high} * {up} / 100 - {low} * {down} / 100",
+        total - gain + loss,  # exchanged growth and fall
+        total + gain + loss,  # added both changes
+        Fraction(total * (100 + up - down), 100),  # applied both to the total
+        total,  # took the total as unchanged
+        total + gain,  # forgot the fall
+        names=(chart.names[grown], chart.names[shrunk]),
+        up=up,
+        down=down,
+        high=high,
+        low=low,
+        gain=gain,
+        loss=loss,
     )
-    check = (
-        f"{summed(chart.heights)} + {chart.heights[grown]} * {up} / 100 "
-        f"- {chart.heights[shrunk]} * {down} / 100"
-    )
-    return chart.shown(numeric(stem, key, whole(draw, key, mistakes), check, explanation))

@@ -1,23 +1,19 @@
 """Pie charts, told by their sectors."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from examcli.bank.draft import Draft, Draw, illustrated, numeric
+from examcli.bank.draft import Draft, Draw, Picture
 from examcli.bank.english.displays.shares import four_shares
 from examcli.bank.english.nouns import joined
-from examcli.bank.english.wordings import wordings
-from examcli.bank.mistakes import whole, whole_below
+from examcli.bank.forms import Computed, Words, computed, whole_below
+from examcli.bank.mistakes import slips
 
-ask = wordings("examcli.bank.english.displays")
+words = Words(__name__)
+form = words.form
 
-# What a chart divides, in which way, and its sectors.
-PIES = (
-    ("trips", "by means of transport", ("Bus", "Car", "Train", "Bicycle")),
-    ("books", "by subject", ("History", "Science", "Fiction", "Art")),
-    ("trees", "by kind", ("Oak", "Pine", "Maple", "Birch")),
-    ("orders", "by time of day", ("Morning", "Noon", "Afternoon", "Evening")),
-    ("songs", "by language", ("English", "Spanish", "Arabic", "French")),
-)
 ANGLES = (30, 36, 40, 45, 54, 60, 72, 80, 90, 108, 120, 135, 144, 150)
 
 
@@ -29,162 +25,168 @@ def pie_chart(draw: Draw) -> Draft:
     return draw.by_level(easy, medium, hard)(draw)
 
 
-def _told(names: list[str], shares: list[int]) -> str:
-    return joined([f"{name} {share}%" for name, share in zip(names, shares, strict=True)])
+@dataclass(frozen=True)
+class Pie:
+    """What a pie chart divides and in which way, its four sectors, and how many say their share."""
+
+    things: str
+    way: str
+    names: Sequence[str]
+    shares: Sequence[int]
+    open: int = 4
+
+    @property
+    def told(self) -> str:
+        """The sectors that say their share."""
+        pairs = list(zip(self.names, self.shares, strict=True))
+        return joined([f"{name} {share}%" for name, share in pairs[: self.open]])
+
+    def asked(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
+        """A question about this pie, which is drawn beside it."""
+        labels = ("", *self.names, *(f"{share}%" for share in self.shares[: self.open]))
+        figure = Picture("pie-chart", self.shares, labels)
+        return computed(key, check, *mistakes, figure=figure, pie=self, **gaps)
 
 
-def _shown(draft: Draft, names: list[str], shares: list[int], told: int) -> Draft:
-    """The draft with a pie of which the first `told` sectors say their share."""
-    labels = [f"{share}%" if place < told else "" for place, share in enumerate(shares)]
-    return illustrated(draft, "pie-chart", shares, ("", *names, *labels))
+def _subject(draw: Draw) -> dict[str, Any]:
+    """What is divided in which way into which sectors."""
+    subject: dict[str, Any] = draw.pick(words.phrases("pies"))
+    return subject
 
 
-def _number_of_share(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    shares, names = four_shares(draw), draw.sample(sectors, 4)
+def _pie(draw: Draw, told: int = 4) -> Pie:
+    subject, shares = _subject(draw), four_shares(draw)
+    names = draw.sample(subject["sectors"], 4)
+    return Pie(subject["things"], subject["way"], names, shares, told)
+
+
+@form("pie-number")
+def _number_of_share(draw: Draw) -> Computed:
+    pie = _pie(draw)
     total, place = 20 * draw.integer(4, 30), draw.integer(0, 3)
-    key = shares[place] * total // 100
-    mistakes: list[int | Fraction] = [
+    percent = pie.shares[place]
+    key = percent * total // 100
+    return pie.asked(
+        key,
+        f"{total} * {percent} / 100",
         total - key,  # answered the other sectors
-        shares[place],  # answered the percentage
-        Fraction(shares[place - 1] * total, 100),  # took another sector
-        Fraction(total, shares[place]),  # divided by the percentage
+        percent,  # answered the percentage
+        Fraction(pie.shares[place - 1] * total, 100),  # took another sector
+        Fraction(total, percent),  # divided by the percentage
         Fraction(total, 4),  # took the sectors as equal
-    ]
-    stem = ask(
-        draw, "pie-number", things=things, way=way, total=total, told=_told(names, shares),
-        sector=names[place],
-    )  # fmt: skip
-    explanation = f"{shares[place]}% of {total}: {total} × {shares[place]} ÷ 100 = {key}."
-    check = f"{total} * {shares[place]} / 100"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
-    return _shown(draft, names, shares, 4)
+        total=total,
+        sector=pie.names[place],
+        percent=percent,
+    )
 
 
-def _angle_of_share(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    shares, names = four_shares(draw), draw.sample(sectors, 4)
-    place = draw.pick([at for at, share in enumerate(shares) if share != 25])
-    percent = shares[place]
+@form("pie-angle")
+def _angle_of_share(draw: Draw) -> Computed:
+    pie = _pie(draw)
+    place = draw.pick([at for at, share in enumerate(pie.shares) if share != 25])
+    percent = pie.shares[place]
     key = 18 * percent // 5
-    mistakes: list[int | Fraction] = [
+    return pie.asked(
+        key,
+        f"360 * {percent} / 100",
         percent,  # took the percentage for degrees
         Fraction(180 * percent, 100),  # used half a turn
         360 - key,  # answered the rest of the turn
         90,  # took the sectors as equal
         3 * percent,  # used three hundred degrees
-    ]
-    stem = ask(
-        draw, "pie-angle", things=things, way=way, told=_told(names, shares), sector=names[place]
+        sector=pie.names[place],
+        percent=percent,
     )
-    explanation = f"{percent}% of the full turn of 360°: 360 × {percent} ÷ 100 = {key}°."
-    check = f"360 * {percent} / 100"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation, "{}°")
-    return _shown(draft, names, shares, 4)
 
 
-def _number_of_rest(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    shares, names = four_shares(draw), draw.sample(sectors, 4)
-    total = 20 * draw.integer(4, 30)
-    known, rest = sum(shares[:3]), shares[3]
+@form("pie-rest")
+def _number_of_rest(draw: Draw) -> Computed:
+    pie, total = _pie(draw, told=3), 20 * draw.integer(4, 30)
+    first, second, third, rest = pie.shares
     key = rest * total // 100
-    mistakes: list[int | Fraction] = [
+    return pie.asked(
+        key,
+        f"{total} * (100 - {first} - {second} - {third}) / 100",
         total - key,  # answered the other sectors
         rest,  # answered the percentage
-        Fraction(shares[2] * total, 100),  # took the sector before it
+        Fraction(third * total, 100),  # took the sector before it
         Fraction(total, 4),  # took the sectors as equal
         Fraction((rest + 5) * total, 100),  # slipped in the sum of the shares
         Fraction((rest - 5) * total, 100),  # slipped in the sum of the shares
-    ]
-    stem = ask(
-        draw, "pie-rest", things=things, way=way, total=total, told=_told(names[:3], shares[:3]),
-        sector=names[3],
-    )  # fmt: skip
-    explanation = f"The rest is 100% - {known}% = {rest}%, which is {total} × {rest} ÷ 100 = {key}."
-    check = f"{total} * (100 - {shares[0]} - {shares[1]} - {shares[2]}) / 100"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
-    return _shown(draft, names, shares, 3)
+        total=total,
+        sector=pie.names[3],
+        known=100 - rest,
+        rest=rest,
+    )
 
 
-def _number_of_angle(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    angle, sector = draw.pick(ANGLES), draw.pick(sectors)
-    share = Fraction(angle, 360)
+@form("pie-from-angle")
+def _number_of_angle(draw: Draw) -> Computed:
+    subject, angle = _subject(draw), draw.pick(ANGLES)
+    sector, share = draw.pick(subject["sectors"]), Fraction(angle, 360)
     total = share.denominator * draw.integer(4, 30)
     key = int(share * total)
-    mistakes: list[int | Fraction] = [
+    labels = ("", sector, words.phrase("others"), f"{angle}°")
+    return computed(
+        key,
+        f"{total} * {angle} / 360",
         Fraction(angle * total, 100),  # took the angle for a percentage
         Fraction(angle * total, 180),  # used half a turn
         total - key,  # answered the other sectors
         angle,  # answered the angle
         Fraction(total, 4),  # took the sectors as equal
-    ]
-    stem = ask(
-        draw, "pie-from-angle", things=things, way=way, total=total, angle=angle, sector=sector
+        figure=Picture("pie-chart", (angle, 360 - angle), labels),
+        **subject,
+        sector=sector,
+        total=total,
+        angle=angle,
     )
-    explanation = f"The sector is {angle} ÷ 360 of all: {total} × {angle} ÷ 360 = {key}."
-    check = f"{total} * {angle} / 360"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
-    labels = ("", sector, "Others", f"{angle}°", "")
-    return illustrated(draft, "pie-chart", (angle, 360 - angle), labels)
 
 
-def _whole_from_difference(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    shares, names = four_shares(draw), draw.sample(sectors, 4)
-    one, other = draw.sample(range(4), 2)
-    if shares[one] < shares[other]:
-        one, other = other, one
-    key = 20 * draw.integer(4, 30)
-    apart = shares[one] - shares[other]
-    more = apart * key // 100
-    mistakes: list[int | Fraction] = [
-        Fraction(100 * more, shares[one]),  # took the difference for the larger sector
-        Fraction(100 * more, shares[other]),  # took the difference for the smaller sector
-        Fraction(100 * more, shares[one] + shares[other]),  # added the shares
-        Fraction(shares[one] * key, 100),  # answered the larger sector
+@form("pie-whole")
+def _whole_from_difference(draw: Draw) -> Computed:
+    pie = _pie(draw)
+    less, more = sorted(draw.sample(range(4), 2), key=pie.shares.__getitem__)
+    large, small, key = pie.shares[more], pie.shares[less], 20 * draw.integer(4, 30)
+    apart = large - small
+    difference = apart * key // 100
+    return pie.asked(
+        key,
+        f"100 * {difference} / ({large} - {small})",
+        Fraction(100 * difference, large),  # took the difference for the larger sector
+        Fraction(100 * difference, small),  # took the difference for the smaller sector
+        Fraction(100 * difference, large + small),  # added the shares
+        Fraction(large * key, 100),  # answered the larger sector
         2 * key,  # doubled the whole
-        apart * more,  # multiplied by the difference of the shares
-    ]
-    stem = ask(
-        draw, "pie-whole", things=things, way=way, told=_told(names, shares), larger=names[one],
-        smaller=names[other], more=more,
-    )  # fmt: skip
-    explanation = (
-        f"The difference is {shares[one]}% - {shares[other]}% = {apart}% of all: "
-        f"{more} × 100 ÷ {apart} = {key}."
+        apart * difference,  # multiplied by the difference of the shares
+        names=(pie.names[more], pie.names[less]),
+        more=difference,
+        large=large,
+        small=small,
+        apart=apart,
     )
-    check = f"100 * {more} / ({shares[one]} - {shares[other]})"
-    draft = numeric(stem, key, whole(draw, key, mistakes), check, explanation)
-    return _shown(draft, names, shares, 4)
 
 
-def _rest_in_ratio(draw: Draw) -> Draft:
-    things, way, sectors = draw.pick(PIES)
-    names, times = draw.sample(sectors, 4), draw.pick((2, 3, 4))
+@form("pie-ratio", whole_below(100))
+def _rest_in_ratio(draw: Draw) -> Computed:
+    subject = _subject(draw)
+    names, times = draw.sample(subject["sectors"], 4), draw.pick((2, 3, 4))
     small = draw.pick({2: (10, 15, 20), 3: (5, 10, 15), 4: (5, 8, 10, 12)}[times])
-    first = 5 * draw.integer(2, (100 - (times + 1) * small) // 5 - 2)
-    second = 100 - first - (times + 1) * small
-    key = times * small
-    mistakes: list[int | Fraction] = [
+    key, rest = times * small, (times + 1) * small
+    first = 5 * draw.integer(2, (100 - rest) // 5 - 2)
+    second = 100 - first - rest
+    pie = Pie(subject["things"], subject["way"], names, (first, second, key, small), 2)
+    return pie.asked(
+        key,
+        f"(100 - {first} - {second}) * {times} / ({times} + 1)",
         small,  # answered the smaller sector
-        Fraction(key + small, 2),  # shared the rest equally
-        key + small,  # answered the rest
-        Fraction(key + small, times),  # divided by the factor
-        key + 5,  # slipped in the sum of the shares
-        key - 5,  # slipped in the sum of the shares
-    ]
-    stem = ask(
-        draw, "pie-ratio", things=things, way=way, told=_told(names[:2], [first, second]),
-        larger=names[2], smaller=names[3], times=times,
-    )  # fmt: skip
-    explanation = (
-        f"For both together remains 100% - {first}% - {second}% = {key + small}%, which is "
-        f"{times + 1} equal parts; {times} of them are {key + small} × {times} ÷ {times + 1} = "
-        f"{key}%."
+        Fraction(rest, 2),  # shared the rest equally
+        rest,  # answered the rest
+        Fraction(rest, times),  # divided by the factor
+        *slips(key, 5, -5),  # slipped in the sum of the shares
+        first=first,
+        second=second,
+        rest=rest,
+        times=times,
+        parts=times + 1,
     )
-    check = f"(100 - {first} - {second}) * {times} / ({times} + 1)"
-    chosen = whole_below(draw, 100, key, mistakes)
-    draft = numeric(stem, key, chosen, check, explanation, "{}%")
-    return _shown(draft, names, [first, second, key, small], 2)

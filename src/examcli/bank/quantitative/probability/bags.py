@@ -1,19 +1,27 @@
 """What probability questions draw from: a bag of coloured things, numbered cards or faces."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import isqrt
 from typing import Any
 
-from examcli.bank.draft import Draw, Number
-from examcli.bank.forms import Computed, Words, computed
-from examcli.bank.lowest_terms import shown
+from examcli.bank.draft import Draw
+from examcli.bank.events import Event, event
+from examcli.bank.forms import Words
 from examcli.bank.quantitative.nouns import CARD, counted
 
 words = Words(__name__)
 
-PRIMES = frozenset({2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47})
+PROPERTIES = (
+    "even-above",
+    "odd-below",
+    "square",
+    "prime",
+    "above",
+    "below",
+    "multiple",
+    "no-multiple",
+    "divisor",
+)
 
 
 @dataclass(frozen=True)
@@ -65,52 +73,13 @@ def drawn_bag(draw: Draw, kinds: int, most: int = 10) -> Bag:
     return Bag(things, tuple(draw.sample(words.phrases("colours"), kinds)), counts)
 
 
-@dataclass(frozen=True)
-class Event:
-    """A property of a number drawn from 1 to `faces`, and how many numbers have it."""
-
-    phrase: str
-    favourable: int
-
-
 def drawn_event(draw: Draw, faces: int) -> Event:
     """A property that some but not all of the numbers from 1 to `faces` have."""
     bound, divisor = draw.integer(2, faces - 1), draw.integer(3, max(3, faces // 2))
-    parity, parted = draw.pick((("even", 0), ("odd", 1)))
-    properties: tuple[tuple[str, Callable[[int], bool]], ...] = (
-        (parity, lambda face: face % 2 == parted),
-        ("even-above", lambda face: face % 2 == 0 and face > bound),
-        ("odd-below", lambda face: face % 2 == 1 and face < bound),
-        ("square", lambda face: isqrt(face) ** 2 == face),
-        ("prime", lambda face: face in PRIMES),
-        ("above", lambda face: face > bound),
-        ("below", lambda face: face < bound),
-        ("multiple", lambda face: face % divisor == 0),
-        ("no-multiple", lambda face: face % divisor != 0),
-        ("divisor", lambda face: faces % face == 0),
-    )
-    name, holds = draw.pick(properties)
-    phrase = words.phrase(name, bound=bound, divisor=divisor, faces=faces)
-    return Event(phrase, sum(map(holds, range(1, faces + 1))))
+    parity = draw.pick(("even", "odd"))
+    return event(words, draw.pick((parity, *PROPERTIES)), faces, bound, divisor)
 
 
 def cards(count: int) -> str:
     """Numbered cards, counted."""
     return words.phrase("cards", cards=counted(count, CARD), count=count)
-
-
-def share(part: int, total: int, /, *mistakes: Number, check: str = "", **gaps: Any) -> Computed:
-    """A part of a total as its chance; whole numbers among the mistakes are parts of it as well."""
-    return computed(
-        Fraction(part, total),
-        check or f"{part}/{total}",
-        *(Fraction(wrong, total) if isinstance(wrong, int) else wrong for wrong in mistakes),
-        **{"part": part, "total": total, "chance": reduced(part, total), **gaps},
-    )
-
-
-def reduced(part: int, total: int) -> str:
-    """`6/10 = 3/5`, or only `3/5` where nothing can be reduced: the last step of an explanation."""
-    lowest = shown(Fraction(part, total))
-    written = f"{part}/{total}"
-    return lowest if lowest == written else f"{written} = {lowest}"

@@ -2,14 +2,11 @@
 
 from fractions import Fraction
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.bank.quantitative.probability.bags import (
-    drawn_bag,
-    drawn_event,
-    reduced,
-    share,
-)
+from examcli.bank.lowest_terms import reduced
+from examcli.bank.quantitative.probability.bags import drawn_bag, drawn_event
 
 words = Words(__name__)
 form = words.form

@@ -2,10 +2,11 @@
 
 from fractions import Fraction
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import FRACTIONS, Computed, Words, computed, whole_below
-from examcli.bank.mistakes import off_by
-from examcli.bank.quantitative.probability.bags import cards, drawn_bag, share
+from examcli.bank.mistakes import slips
+from examcli.bank.quantitative.probability.bags import cards, drawn_bag
 
 words = Words(__name__)
 form = words.form
@@ -70,7 +71,7 @@ def _not_on_card(draw: Draw) -> Computed:
         rest,
         count,
         multiples,  # took the event
-        *off_by(rest, 1),  # counted one too many or too few
+        *slips(rest, 1, -1),  # counted one too many or too few
         count - divisor,  # took the divisor
         Fraction(divisor - 1, divisor),  # ignored the cards
         check=f"1 - {multiples}/{count}",

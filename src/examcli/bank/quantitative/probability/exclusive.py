@@ -3,9 +3,10 @@
 from fractions import Fraction
 from math import lcm
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.bank.quantitative.probability.bags import cards, drawn_bag, share
+from examcli.bank.quantitative.probability.bags import cards, drawn_bag
 
 words = Words(__name__)
 form = words.form

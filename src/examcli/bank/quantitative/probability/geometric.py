@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import FRACTIONS, TEXTS_DRAWN, Choices, Computed, Words, computed
 from examcli.bank.quantitative.nouns import MINUTE, counted
-from examcli.bank.quantitative.probability.bags import share
 
 words = Words(__name__)
 form = words.form

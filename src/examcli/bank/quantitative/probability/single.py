@@ -4,16 +4,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 
+from examcli.bank.chances import share
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import FRACTIONS, Computed, Words, computed
-from examcli.bank.mistakes import off_by
-from examcli.bank.quantitative.probability.bags import (
-    cards,
-    drawn_bag,
-    drawn_event,
-    reduced,
-    share,
-)
+from examcli.bank.lowest_terms import reduced
+from examcli.bank.mistakes import slips
+from examcli.bank.quantitative.probability.bags import cards, drawn_bag, drawn_event
 
 words = Words(__name__)
 form = words.form
@@ -84,7 +80,7 @@ def _number_on_card(draw: Draw) -> Computed:
     return share(
         part,
         count,
-        *off_by(part, 1),  # counted one too many or too few
+        *slips(part, 1, -1),  # counted one too many or too few
         Fraction(part, max(count - part, 1)),  # compared with the rest
         count - part,  # took the opposite
         cards=cards(count),
@@ -164,7 +160,7 @@ def _one_die(draw: Draw) -> Computed:
     return share(
         part,
         faces,
-        *off_by(part, 1),  # counted one too many or too few
+        *slips(part, 1, -1),  # counted one too many or too few
         1,  # one face only
         faces - part,  # took the opposite
         die=words.phrase(f"throw-{faces}"),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from examcli.bank.draft import Draft, Draw, number
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
 from examcli.bank.lowest_terms import RATIOS
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import HOUR, MINUTE, Amount, counted
 
 words = Words(__name__)
@@ -38,7 +38,7 @@ def _speed(draw: Draw) -> Computed:
         distance - hours,  # subtracted instead of dividing
         Fraction(distance, hours + 1),  # one hour too many
         Fraction(distance, hours - 1),  # one hour too few
-        *off_by(key, 10),  # a slip in the tens
+        *slips(key, 10, -10),  # a slip in the tens
         Fraction(distance, 2),  # halved the distance
         distance=distance,
         hours=Amount(hours, HOUR),
@@ -55,7 +55,7 @@ def _distance(draw: Draw) -> Computed:
         f"{speed}*{halves}/2",
         Fraction(2 * speed, halves),  # divided instead of multiplying
         speed * (halves // 2),  # dropped the half hour
-        *off_by(key, speed),  # one hour too many or too few
+        *slips(key, speed, -speed),  # one hour too many or too few
         key + speed // 2,  # half an hour too many
         speed + 10 * (halves // 2),  # added instead of multiplying
         speed=speed,
@@ -71,7 +71,7 @@ def _time(draw: Draw) -> Computed:
     return computed(
         key,
         f"{distance}/{speed}",
-        *off_by(key, 1),  # one hour too many or too few
+        *slips(key, 1, -1),  # one hour too many or too few
         2 * key,  # halved the speed
         Fraction(distance, 60),  # took the speed for 60
         Fraction(distance - speed, 10),  # subtracted instead of dividing
@@ -113,7 +113,7 @@ def _minutes_for_distance(draw: Draw) -> Computed:
         distance,  # took a kilometre a minute
         Fraction(speed * 60, distance),  # inverted the division
         Fraction(key, 2),  # halved the time
-        *off_by(key, 5),  # five minutes too many or too few
+        *slips(key, 5, -5),  # five minutes too many or too few
         speed=speed,
         distance=distance,
     )
@@ -132,7 +132,7 @@ def _time_by_ratio_of_speeds(draw: Draw) -> Computed:
         known + first - second,  # added the difference of the terms
         known + second - first,  # subtracted it
         Fraction(known * first, first + second),  # took a share of the time
-        *off_by(key, times),  # one share too many or too few
+        *slips(key, times, -times),  # one share too many or too few
         one=one,
         other=other,
         first=first,

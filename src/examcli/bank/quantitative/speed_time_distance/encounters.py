@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import HOUR, Amount
 
 words = Words(__name__)
@@ -50,7 +50,7 @@ def _hours_to_meeting(draw: Draw) -> Computed:
         Fraction(2 * apart, together),  # divided by the average speed
         Fraction(apart, fast),  # took the fast one alone
         Fraction(apart, slow),  # took the slow one alone
-        *off_by(key, 1, 2),  # one or two hours too many or too few
+        *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
         apart=apart,
         fast=fast,
         slow=slow,
@@ -71,7 +71,7 @@ def _place_of_meeting(draw: Draw) -> Computed:
         apart - key,  # the way of the other one
         Fraction(apart, 2),  # took the ways for equal
         (fast - slow) * hours,  # multiplied by the difference of the speeds
-        *off_by(key, speed),  # one hour too many or too few
+        *slips(key, speed, -speed),  # one hour too many or too few
         key + 10,  # a slip in the tens
         case=case,
         apart=apart,
@@ -96,7 +96,7 @@ def _meeting_after_head_start(draw: Draw) -> Computed:
         Fraction(apart, first + second),  # ignored the head start
         Fraction(apart, first + second) - alone,  # subtracted the head start from the time
         Fraction(rest, second),  # stopped the first one
-        *off_by(key, 1),  # one hour too many or too few
+        *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         abs(key - alone),  # subtracted the head start once more
         apart=apart,
@@ -121,7 +121,7 @@ def _speed_from_meeting(draw: Draw) -> Computed:
         Fraction(together, 2),  # took the speeds for equal
         together - gap,  # forgot to halve
         together,  # the speed of approach
-        *off_by(key, gap),  # added or subtracted the difference once more
+        *slips(key, gap, -gap),  # added or subtracted the difference once more
         case=case,
         apart=apart,
         hours=Amount(hours, HOUR),
@@ -142,7 +142,7 @@ def _hours_from_gap(draw: Draw) -> Computed:
         Fraction(ahead, slow),  # took the slow one alone
         Fraction(ahead, fast),  # took the fast one alone
         2 * key,  # halved the difference of the speeds
-        *off_by(key, 1, 2),  # one or two hours too many or too few
+        *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
         Fraction(key, 2),  # doubled the difference of the speeds
         slow=slow,
         fast=fast,
@@ -163,7 +163,7 @@ def _hours_from_head_start(draw: Draw) -> Computed:
         Fraction(fast * alone, slow),  # used the ratio of the speeds
         Fraction(ahead, fast),  # divided by the fast speed
         Fraction(ahead, fast + slow),  # added the speeds
-        *off_by(key, 1, 2),  # one or two hours too many or too few
+        *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
         slow=slow,
         fast=fast,
         alone=Amount(alone, HOUR),
@@ -185,7 +185,7 @@ def _place_of_catching(draw: Draw) -> Computed:
         slow * alone,  # the head start alone
         fast * (hours + alone),  # gave the fast one the slow one's time
         fast * alone,  # gave the fast one the head start
-        *off_by(key, fast),  # one hour too many or too few
+        *slips(key, fast, -fast),  # one hour too many or too few
         slow=slow,
         fast=fast,
         alone=Amount(alone, HOUR),
@@ -203,7 +203,7 @@ def _speed_to_catch(draw: Draw) -> Computed:
         Fraction(slow * hours, hours + alone),  # inverted the ratio of the times
         slow + 10 * alone,  # added ten for each hour behind
         Fraction(slow * alone, hours),  # the gain alone
-        *off_by(key, 5),  # rounded to another five
+        *slips(key, 5, -5),  # rounded to another five
         key + 10,  # a slip in the tens
         slow=slow,
         alone=Amount(alone, HOUR),

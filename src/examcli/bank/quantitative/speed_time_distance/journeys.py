@@ -5,7 +5,7 @@ from math import lcm
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import HOUR, Amount, counted
 
 words = Words(__name__)
@@ -75,7 +75,7 @@ def _average_mistakes(key: int, first: int, second: int) -> tuple[int | Fraction
         Fraction(first + 2 * second, 3),  # weighted by distance instead of time
         max(first, second),  # took the greater speed
         min(first, second),  # took the smaller speed
-        *off_by(key, 5),  # rounded to another five
+        *slips(key, 5, -5),  # rounded to another five
     )
 
 
@@ -112,7 +112,7 @@ def _speed_back(draw: Draw) -> Computed:
         Fraction(there + average, 2),  # averaged the two given speeds
         abs(average - there),  # subtracted the given speeds
         average,  # took the average for the speed back
-        *off_by(key, 10),  # a slip in the tens
+        *slips(key, 10, -10),  # a slip in the tens
         there=there,
         average=average,
         way=way,
@@ -176,7 +176,7 @@ def _whole_time(draw: Draw) -> Computed:
         Fraction(way, next_speed),  # took the second speed for the whole way
         Fraction(way, speed),  # took the first speed for the whole way
         Fraction(way, next_speed) + hours,  # did not subtract the first leg
-        *off_by(key, 1),  # one hour too many or too few
+        *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         key + hours,  # counted the first leg twice
         way=way,
@@ -204,7 +204,7 @@ def _speed_of_second_leg(draw: Draw) -> Computed:
         Fraction(rest, total),  # divided by the whole time
         Fraction(way, next_hours),  # did not subtract the first leg
         2 * Fraction(way, total) - speed,  # took the legs for equal
-        *off_by(key, 10),  # a slip in the tens
+        *slips(key, 10, -10),  # a slip in the tens
         way=way,
         total=Amount(total, HOUR),
         hours=Amount(hours, HOUR),
@@ -228,7 +228,7 @@ def _hours_at_first_speed(draw: Draw) -> Computed:
         Fraction(total, 2),  # took the times for equal
         Fraction(way, slow) - other,  # took the slow speed for the whole way
         Fraction(way, fast),  # took the fast speed for the whole way
-        *off_by(key, 1),  # one hour too many or too few
+        *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         total,  # the whole time
         way=way,

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import TEXTS, WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import HOUR, MINUTE, TIME, Amount, counted
 
 words = Words(__name__)
@@ -91,7 +91,7 @@ def _distance_with_stop(draw: Draw) -> Computed:
         speed * (total + stopped),  # added the stop to the time
         speed * stopped,  # took the stop alone
         speed * total - stopped * 10,  # subtracted the stop from the distance
-        *off_by(key, speed),  # one hour too many or too few
+        *slips(key, speed, -speed),  # one hour too many or too few
         speed=speed,
         total=Amount(total, HOUR),
         stopped=Amount(stopped, HOUR),
@@ -159,7 +159,7 @@ def _average_with_stops(draw: Draw) -> Computed:
         Fraction(way, moving - stopped),  # subtracted the stop from the time
         Fraction(speed, 2),  # averaged the speed with standing still
         speed - 10 * stopped,  # subtracted the stop from the speed
-        *off_by(key, 5),  # rounded to another five
+        *slips(key, 5, -5),  # rounded to another five
         way=way,
         speed=speed,
         moving=moving,
@@ -179,7 +179,7 @@ def _speed_for_new_time(draw: Draw) -> Computed:
         Fraction(way, hours - change) if hours > change else 0,  # wrong direction
         speed + 10 * change,  # ten kilometres an hour for each hour, wrong direction
         speed - 10 * change,  # ten kilometres an hour for each hour
-        *off_by(key, 5),  # rounded to another five
+        *slips(key, 5, -5),  # rounded to another five
         case="before" if change < 0 else "after",
         speed=speed,
         hours=Amount(hours, HOUR),
@@ -201,7 +201,7 @@ def _minutes_saved(draw: Draw) -> Computed:
         Fraction(key * 100, 60),  # took an hour for 100 minutes
         at_fast,  # the new time, not the saving
         at_slow,  # the usual time, not the saving
-        *off_by(key, 5),  # five minutes too many or too few
+        *slips(key, 5, -5),  # five minutes too many or too few
         way=way,
         slow=slow,
         fast=fast,
@@ -244,7 +244,7 @@ def _speed_to_be_on_time(draw: Draw) -> Computed:
         slow + late,  # read the minutes as a speed
         Fraction(way * 60, late),  # divided by the delay alone
         2 * slow - too_slow,  # took speed to change evenly
-        *off_by(key, 5),  # rounded to another five
+        *slips(key, 5, -5),  # rounded to another five
         key + 10,  # a slip in the tens
         way=way,
         slow=slow,

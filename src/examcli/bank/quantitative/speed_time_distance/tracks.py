@@ -5,7 +5,7 @@ from math import lcm
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import MINUTE, SECOND, Amount, Noun
 
 words = Words(__name__)
@@ -44,7 +44,7 @@ def _laps_in_time(draw: Draw) -> Computed:
         Fraction(around * minutes, speed),  # inverted the division
         2 * key,  # took half the way round for a lap
         Fraction(key, 2),  # took two laps for one
-        *off_by(key, 1),  # one lap too many or too few
+        *slips(key, 1, -1),  # one lap too many or too few
         key + 2,  # two laps too many
         around=around,
         speed=speed,
@@ -62,7 +62,7 @@ def _time_for_laps(draw: Draw) -> Computed:
         key,
         f"{around}*{laps}/{speed}",
         per_lap,  # the time of one lap
-        *off_by(key, per_lap),  # one lap too many or too few
+        *slips(key, per_lap, -per_lap),  # one lap too many or too few
         Fraction(key, 2),  # took half the way round for a lap
         2 * key,  # counted each lap twice
         around - speed,  # subtracted instead of dividing
@@ -93,7 +93,7 @@ def _first_meeting(draw: Draw) -> Computed:
         f"{around}/({slow}+{fast})",
         Fraction(around, fast - slow),  # subtracted the speeds
         *_misread(key, around, slow, fast),
-        *off_by(key, 5),  # five seconds too many or too few
+        *slips(key, 5, -5),  # five seconds too many or too few
         around=around,
         slow=slow,
         fast=fast,
@@ -154,7 +154,7 @@ def _laps_at_start(draw: Draw) -> Computed:
         key + others,  # added the laps of both
         first * second // together,  # the greatest common divisor
         2 * key,  # the second time, not the first
-        *off_by(key, 1),  # one lap too many or too few
+        *slips(key, 1, -1),  # one lap too many or too few
         first=Amount(first, SECOND),
         second=Amount(second, SECOND),
         together=Amount(together, SECOND),

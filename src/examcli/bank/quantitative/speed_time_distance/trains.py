@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import SECOND, Amount
 
 words = Words(__name__)
@@ -33,7 +33,7 @@ def _seconds_past_post(draw: Draw) -> Computed:
         Fraction(key, 2),  # counted half the length
         Fraction(length - speed, 10),  # subtracted instead of dividing
         speed,  # read the speed as a time
-        *off_by(key, 2),  # two seconds too many or too few
+        *slips(key, 2, -2),  # two seconds too many or too few
         length=length,
         speed=speed,
     )
@@ -49,7 +49,7 @@ def _length_from_post(draw: Draw) -> Computed:
         2 * key,  # counted the length twice
         Fraction(key, 2),  # counted half the length
         speed + seconds,  # added instead of multiplying
-        *off_by(key, speed),  # one second too many or too few
+        *slips(key, speed, -speed),  # one second too many or too few
         speed=speed,
         seconds=Amount(seconds, SECOND),
     )
@@ -90,7 +90,7 @@ def _length_of_train(draw: Draw) -> Computed:
         bridge,  # took the bridge for the train
         Fraction(key, 2),  # halved the difference
         way + bridge,  # added the bridge
-        *off_by(key, speed),  # one second too many or too few
+        *slips(key, speed, -speed),  # one second too many or too few
         bridge=bridge,
         seconds=Amount(seconds, SECOND),
         speed=speed,
@@ -114,7 +114,7 @@ def _seconds_of_converted_speed(draw: Draw) -> Computed:
         Fraction(way, speed),  # forgot to convert the speed
         Fraction(way * 6, speed),  # divided the speed by 6
         Fraction(way + length, converted),  # counted the train twice
-        *off_by(key, 2),  # two seconds too many or too few
+        *slips(key, 2, -2),  # two seconds too many or too few
         length=length,
         bridge=bridge,
         speed=speed,
@@ -135,7 +135,7 @@ def _length_from_two_passings(draw: Draw) -> Computed:
         Fraction(bridge * on_bridge, past_post),  # inverted the ratio of the times
         bridge + key,  # the whole way
         Fraction(bridge, past_post),  # divided by the wrong time
-        *off_by(key, speed),  # one second too many or too few
+        *slips(key, speed, -speed),  # one second too many or too few
         bridge=bridge,
         past_post=Amount(past_post, SECOND),
         seconds=Amount(seconds, SECOND),

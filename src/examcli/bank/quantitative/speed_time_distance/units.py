@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import WHOLE_DRAWN, Computed, Words, computed
-from examcli.bank.mistakes import off_by
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import MINUTE, SECOND, Amount, counted
 
 words = Words(__name__)
@@ -30,7 +30,7 @@ def _to_metres_per_second(draw: Draw) -> Computed:
         Fraction(speed, 6),  # divided by 6
         Fraction(speed, 3),  # rounded the factor down
         Fraction(speed, 2),  # halved the speed
-        *off_by(key, 5),  # one eighteen too many or too few
+        *slips(key, 5, -5),  # one eighteen too many or too few
         speed=speed,
     )
 
@@ -45,7 +45,7 @@ def _to_kilometres_per_hour(draw: Draw) -> Computed:
         6 * speed,  # multiplied by 6
         3 * speed,  # rounded the factor down
         4 * speed,  # rounded the factor up
-        *off_by(key, 18),  # one five too many or too few
+        *slips(key, 18, -18),  # one five too many or too few
         60 * speed // 10,  # took 60 seconds and dropped a zero
         speed=speed,
     )
@@ -63,7 +63,7 @@ def _metres_in_seconds(draw: Draw) -> Computed:
         Fraction(speed * 1000 * seconds, 60 * 60 * 2),  # doubled the hour
         6 * times * seconds,  # divided the speed by 3
         3 * times * seconds,  # divided the speed by 6
-        *off_by(key, converted),  # one second too many or too few
+        *slips(key, converted, -converted),  # one second too many or too few
         speed=speed,
         converted=converted,
         seconds=Amount(seconds, SECOND),
@@ -82,7 +82,7 @@ def _speed_from_metres(draw: Draw) -> Computed:
         6 * speed,  # multiplied by 6
         3 * speed,  # rounded the factor down
         4 * speed,  # rounded the factor up
-        *off_by(key, 18),  # one five too many or too few
+        *slips(key, 18, -18),  # one five too many or too few
         metres=metres,
         seconds=Amount(seconds, SECOND),
         speed=speed,

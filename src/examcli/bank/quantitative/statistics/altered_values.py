@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import Computed, Words, computed
-from examcli.bank.quantitative.statistics.averages import slips
+from examcli.bank.mistakes import slips
 
 form = Words(__name__).form
 

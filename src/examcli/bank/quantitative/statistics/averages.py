@@ -1,11 +1,13 @@
 """The arithmetic mean of values, and values described by their mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd
 
-from examcli.bank.draft import Degenerate, Draft, Draw
+from examcli.bank.draft import Draft, Draw
 from examcli.bank.forms import Computed, Words, computed
+from examcli.bank.mistakes import slips
+from examcli.bank.sums import summed, values_around
 
 words = Words(__name__)
 form = words.form
@@ -35,31 +37,6 @@ def mean(draw: Draw) -> Draft:
 def listed(values: Iterable[object]) -> str:
     """Values in a row: `12، 15، 9`."""
     return "، ".join(map(str, values))
-
-
-def added(values: Iterable[object]) -> str:
-    """A sum as it is read: `12 + 15 + 9`."""
-    return " + ".join(map(str, values))
-
-
-def summed(values: Sequence[int]) -> str:
-    """A sum for a check: `(12 + 15 + 9)`."""
-    return f"({added(values)})"
-
-
-def slips(key: int, *amounts: int) -> list[int]:
-    """What comes of the key by a slip of so much."""
-    return [key + amount for amount in amounts]
-
-
-def values_around(draw: Draw, average: int, count: int) -> list[int]:
-    """`count` values whose mean is exactly `average`, none negative."""
-    spread = max(2, min(8, average // 3))
-    deviations = [draw.integer(-spread, spread) for _ in range(count - 1)]
-    last = -sum(deviations)
-    if abs(last) > 2 * spread or last == 0 or len(set(deviations)) < 3:
-        raise Degenerate("values too far apart or too alike")
-    return [average + deviation for deviation in (*deviations, last)]
 
 
 @form("mean-of-list")

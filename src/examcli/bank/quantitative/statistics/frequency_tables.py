@@ -7,13 +7,9 @@ from typing import Any
 
 from examcli.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.bank.forms import IN_ORDER, Computed, Words, computed, whole_below
-from examcli.bank.quantitative.statistics.averages import (
-    MULTIPLES,
-    added,
-    listed,
-    slips,
-    summed,
-)
+from examcli.bank.mistakes import slips
+from examcli.bank.quantitative.statistics.averages import MULTIPLES, listed
+from examcli.bank.sums import added, summed
 from examcli.bank.tally import Tally
 
 words = Words(__name__)

@@ -4,13 +4,10 @@ from fractions import Fraction
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import Computed, Words, computed
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import RIYAL, counted
-from examcli.bank.quantitative.statistics.averages import (
-    listed,
-    slips,
-    summed,
-    values_around,
-)
+from examcli.bank.quantitative.statistics.averages import listed
+from examcli.bank.sums import summed, values_around
 
 words = Words(__name__)
 form = words.form

@@ -6,7 +6,8 @@ from typing import Any
 
 from examcli.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.bank.forms import Computed, Words, computed, whole_below
-from examcli.bank.quantitative.statistics.averages import listed, slips
+from examcli.bank.mistakes import slips
+from examcli.bank.quantitative.statistics.averages import listed
 from examcli.bank.quantitative.statistics.bar_charts import shares_of_hundred
 
 words = Words(__name__)

@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import Computed, Words, computed
-from examcli.bank.quantitative.statistics.averages import listed, slips, summed
+from examcli.bank.mistakes import slips
+from examcli.bank.quantitative.statistics.averages import listed
+from examcli.bank.sums import summed
 
 words = Words(__name__)
 form = words.form

@@ -7,8 +7,10 @@ from typing import Any
 
 from examcli.bank.draft import Degenerate, Draft, Draw, Picture
 from examcli.bank.forms import Computed, Words, computed, whole_below
+from examcli.bank.mistakes import slips
 from examcli.bank.quantitative.nouns import RIYAL, counted
-from examcli.bank.quantitative.statistics.averages import added, listed, slips, summed
+from examcli.bank.quantitative.statistics.averages import listed
+from examcli.bank.sums import added, summed
 
 words = Words(__name__)
 form = words.form
