@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from examcli.bank.draft import written_draft
+from examcli.bank.english.conceptual import TOPICS, entries, written
 from examcli.exam.question import Difficulty, Labels, Question, placed
 from examcli.exam.question import Draft as OurDraft
 from examcli.review import review, review_explanation
 from examcli.review.item import Item
 from examcli.review.resemblance import resemblance
-from examcli.bank.draft import written_draft
-from examcli.bank.english.conceptual import TOPICS, entries, written
 
 SUBTOPICS = {
     "association": ("correlation-meaning", "correlation-or-causation"),

@@ -11,11 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bank.drawing import CASES, LEVELS, SUBTOPICS, draft, drafts
-from examcli.exam.text import amount
-from examcli.exam.figure import Figure, parsed, svg
-from examcli.exam.figure.canvas import FONT_SIZE, text_width
 from examcli.bank.draft import Difficulty, Draft
 from examcli.bank.quantitative import localised
+from examcli.exam.figure import Figure, parsed, svg
+from examcli.exam.figure.canvas import FONT_SIZE, text_width
+from examcli.exam.text import amount
 
 FIGURED = {
     "geometry/triangle-angles",

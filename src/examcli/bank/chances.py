@@ -14,5 +14,4 @@ def share(part: int, total: int, /, *mistakes: Number, check: str = "", **gaps: 
         Fraction(part, total),
         check or f"{part}/{total}",
         *(Fraction(wrong, total) if isinstance(wrong, int) else wrong for wrong in mistakes),
-        **{"part": part, "total": total, "chance": reduced(part, total), **gaps},
-    )
+    ).told(**{"part": part, "total": total, "chance": reduced(part, total), **gaps})

@@ -20,12 +20,13 @@ that is how forms share wordings.
 
 A function decorated with `@form("part-of-group")` draws numbers, refuses bad ones with
 `Degenerate`, and returns what was `computed`: key, check, and the mistakes that students really
-make. How three of them become distractors is the form's `choices`.
+make, `told` with the gaps of its words. How three mistakes become distractors is the form's
+`choices`.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial, update_wrapper
 from importlib.resources import files
 from typing import Any, Concatenate, ParamSpec
@@ -54,9 +55,18 @@ class Computed:
     key: Number | str
     check: str
     mistakes: tuple[Number | str, ...]
-    gaps: Mapping[str, object]
     case: str = ""
     figure: Picture | None = None
+    gaps: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, *, case: str = "", figure: Picture | None = None, **gaps: object) -> "Computed":
+        """The same, with what its words take up and its picture shows."""
+        return replace(
+            self,
+            case=case or self.case,
+            figure=figure or self.figure,
+            gaps={**self.gaps, **gaps},
+        )
 
 
 def computed(
@@ -65,10 +75,9 @@ def computed(
     *mistakes: Number | str,
     case: str = "",
     figure: Picture | None = None,
-    **gaps: object,
 ) -> Computed:
-    """What a form makes of a draw: its key, check, mistakes in order of likelihood, and gaps."""
-    return Computed(key, check, mistakes, gaps, case, figure)
+    """What a form makes of a draw: its key, its check, and mistakes in order of likelihood."""
+    return Computed(key, check, mistakes, case, figure)
 
 
 @dataclass(frozen=True)

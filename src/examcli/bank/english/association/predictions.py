@@ -28,10 +28,7 @@ def _forwards(draw: Draw) -> Computed:
         line.steepness * x,  # forgot the intercept
         line.slope + line.start * x,  # exchanged slope and intercept
         line.start + line.slope + x,  # added all
-        line=line,
-        x=x,
-        spelled=line.reckoned(x, "×"),
-    )
+    ).told(line=line, x=x, spelled=line.reckoned(x, "×"))
 
 
 @form("backwards")
@@ -47,11 +44,7 @@ def _backwards(draw: Draw) -> Computed:
         Fraction(y, line.steepness),  # forgot the intercept
         abs(y - line.start - line.slope),  # subtracted the slope
         *slips(key, 1, -1),  # slipped in the division
-        line=line,
-        y=y,
-        high=high,
-        low=low,
-    )
+    ).told(line=line, y=y, high=high, low=low)
 
 
 @form("change")
@@ -68,9 +61,7 @@ def _change(draw: Draw) -> Computed:
         slope * (more + 1),  # counted one step too many
         slope * (more - 1),  # counted one step too few
         case="up" if line.slope > 0 else "down",
-        line=line,
-        more=more,
-    )
+    ).told(line=line, more=more)
 
 
 @form("two-points")
@@ -88,6 +79,7 @@ def _through_two_points(draw: Draw) -> Computed:
         key + line.slope,  # went one step too far
         key - line.slope,  # stopped one step early
         case="up" if line.slope > 0 else "down",
+    ).told(
         line=line,
         first=(first, one),
         second=(second, other),
@@ -114,6 +106,7 @@ def _through_the_means(draw: Draw) -> Computed:
         middle + x - centre,  # forgot the slope
         key + line.slope,  # went one step too far
         key - line.slope,  # stopped one step early
+    ).told(
         line=line,
         centre=centre,
         middle=middle,

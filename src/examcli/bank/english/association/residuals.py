@@ -37,9 +37,7 @@ def _from_prediction(draw: Draw) -> Computed:
         key - 10 * sign,  # lost a ten
         Fraction(observed + predicted, 2),  # averaged
         2 * key,  # counted the difference twice
-        predicted=predicted,
-        observed=observed,
-    )
+    ).told(predicted=predicted, observed=observed)
 
 
 @form("from-line", SIGNED)
@@ -55,12 +53,7 @@ def _from_line(draw: Draw) -> Computed:
         observed - line.start + line.slope * x,  # took the slope with the other sign
         key + line.slope,  # used x - 1
         key - line.slope,  # used x + 1
-        line=line,
-        x=x,
-        observed=observed,
-        predicted=predicted,
-        spelled=line.reckoned(x, "×"),
-    )
+    ).told(line=line, x=x, observed=observed, predicted=predicted, spelled=line.reckoned(x, "×"))
 
 
 @form("observed")
@@ -76,6 +69,7 @@ def _observed(draw: Draw) -> Computed:
         line.start + off,  # forgot the slope
         line.steepness * x + off,  # forgot the intercept
         key + line.slope,  # used x + 1
+    ).told(
         line=line,
         x=x,
         off=off,
@@ -101,7 +95,4 @@ def _last_residual(draw: Draw) -> Computed:
         key + 2 * known[3],  # misread a sign
         Fraction(key, 4),  # averaged
         *slips(key, 1, -1),  # slipped in the sum
-        known=listed(known),
-        sum=added(known).replace("+ -", "- "),
-        total=-key,
-    )
+    ).told(known=listed(known), sum=added(known).replace("+ -", "- "), total=-key)

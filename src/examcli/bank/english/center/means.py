@@ -31,10 +31,7 @@ def _mean_of_list(draw: Draw) -> Computed:
         Fraction(total, count - 1),  # divided by one value too few
         Fraction(total, count + 1),  # divided by one value too many
         *slips(key, 1, -1),  # slipped in the sum
-        data=data,
-        total=total,
-        count=count,
-    )
+    ).told(data=data, total=total, count=count)
 
 
 @form("one-more")
@@ -51,12 +48,7 @@ def _mean_with_one_more(draw: Draw) -> Computed:
         mean,  # took the mean as unchanged
         key + change,  # counted the change twice
         mean - change,  # moved the mean the other way
-        count=count,
-        mean=mean,
-        new=new,
-        total=total,
-        more=count + 1,
-    )
+    ).told(count=count, mean=mean, new=new, total=total, more=count + 1)
 
 
 @form("corrected")
@@ -75,6 +67,7 @@ def _mean_corrected(draw: Draw) -> Computed:
         mean,  # took the mean as unchanged
         Fraction(mean * count + right, count + 1),  # added the value instead of replacing one
         key + change,  # corrected twice
+    ).told(
         count=count,
         mean=mean,
         right=right,
@@ -102,10 +95,4 @@ def _mean_of_the_rest(draw: Draw) -> Computed:
         Fraction(left, count),  # divided by all
         abs(mean - part),  # subtracted the means
         *slips(key, 1, -1),  # slipped in the division
-        count=count,
-        mean=mean,
-        taken=taken,
-        part=part,
-        left=left,
-        rest=rest,
-    )
+    ).told(count=count, mean=mean, taken=taken, part=part, left=left, rest=rest)

@@ -39,9 +39,7 @@ def _median_of_odd(draw: Draw) -> Computed:
         Fraction(ordered[0] + ordered[-1], 2),  # took the middle of the extremes
         ordered[count // 2 - 1],  # stopped one place early
         ordered[count // 2 + 1],  # went one place too far
-        data=data,
-        ordered=listed(ordered),
-    )
+    ).told(data=data, ordered=listed(ordered))
 
 
 @form("even-median")
@@ -57,11 +55,7 @@ def _median_of_even(draw: Draw) -> Computed:
         high,  # took the upper middle value
         Fraction(sum(ordered), 2 * half),  # answered the mean
         Fraction(ordered[0] + ordered[-1], 2),  # took the middle of the extremes
-        data=data,
-        ordered=listed(ordered),
-        low=low,
-        high=high,
-    )
+    ).told(data=data, ordered=listed(ordered), low=low, high=high)
 
 
 @form("unknown-in-order")
@@ -79,6 +73,7 @@ def _median_gives_value(draw: Draw) -> Computed:
         2 * middle - beyond,  # paired the median with another value
         6 * middle - sum(ordered) + key,  # treated the median as the mean
         *slips(key, inwards, 2),  # slipped
+    ).told(
         values=listed("x" if value == key else value for value in ordered),
         median=middle,
         other=other,
@@ -104,11 +99,7 @@ def _median_of_longer_list(draw: Draw) -> Computed:
         longer[4],  # went one place too far
         Fraction(ordered[2] + key, 2),  # went halfway
         data.values[3],  # did not order the values
-        data=data,
-        one=one,
-        other=other,
-        ordered=listed(longer),
-    )
+    ).told(data=data, one=one, other=other, ordered=listed(longer))
 
 
 @form("list-mode")
@@ -124,8 +115,7 @@ def _mode_of_list(draw: Draw) -> Computed:
         Fraction(sum(values), len(values)),  # answered the mean
         min(values),  # answered the least value
         data.reach,  # answered the range
-        data=data,
-    )
+    ).told(data=data)
 
 
 @form("counted-mode")
@@ -148,9 +138,7 @@ def _mode_of_counts(draw: Draw) -> Computed:
         values[-1],  # answered the greatest value
         values[counts.index(min(counts))],  # answered the rarest value
         *slips(key, 1, -1),  # read the neighbouring entry
-        data=told["sentence"].format(counts="; ".join(entries)),
-        most=most,
-    )
+    ).told(data=told["sentence"].format(counts="; ".join(entries)), most=most)
 
 
 @form("mode-equals-mean")
@@ -170,11 +158,7 @@ def _mode_equals_mean(draw: Draw) -> Computed:
         Fraction(known, 4),  # answered the mean of the known values
         abs(key - common),  # stopped at the distance to the mode
         *slips(key, 2, -2),  # slipped in the sum
-        values=listed(values),
-        common=common,
-        all=5 * common,
-        known=known,
-    )
+    ).told(values=listed(values), common=common, all=5 * common, known=known)
 
 
 @form("mode-and-median")
@@ -192,8 +176,4 @@ def _mode_and_median(draw: Draw) -> Computed:
         data.reach + common,  # took the range for the median
         abs(middle - common),  # subtracted
         middle + values.count(common),  # took the frequency for the mode
-        data=data,
-        ordered=listed(data.ordered),
-        median=middle,
-        mode=common,
-    )
+    ).told(data=data, ordered=listed(data.ordered), median=middle, mode=common)

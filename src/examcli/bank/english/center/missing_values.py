@@ -30,12 +30,7 @@ def _one_unknown(draw: Draw) -> Computed:
         Fraction(known, count - 1),  # answered the mean of the known values
         abs(mean - key),  # answered the distance to the mean
         *slips(key, 1, -1),  # slipped in the sum
-        values=listed(values),
-        mean=mean,
-        count=count,
-        all=count * mean,
-        known=known,
-    )
+    ).told(values=listed(values), mean=mean, count=count, all=count * mean, known=known)
 
 
 @form("next")
@@ -50,6 +45,7 @@ def _next_score(draw: Draw) -> Computed:
         goal * count - mean * (count - 1),  # counted one value too few
         goal * (count + 2) - mean * (count + 1),  # counted one value too many
         count * abs(goal - mean),  # answered the missing sum
+    ).told(
         count=count,
         mean=mean,
         goal=goal,
@@ -77,13 +73,7 @@ def _two_alike(draw: Draw) -> Computed:
         Fraction(twice + more, 2),  # shared the rest equally
         mean,  # took the mean for x
         Fraction(4 * mean - known - more, 2),  # counted one value too few
-        values=listed(values),
-        more=more,
-        mean=mean,
-        all=5 * mean,
-        known=known,
-        twice=twice,
-    )
+    ).told(values=listed(values), more=more, mean=mean, all=5 * mean, known=known, twice=twice)
 
 
 @form("greatest")
@@ -101,10 +91,4 @@ def _greatest_from_means(draw: Draw) -> Computed:
         (count + 1) * mean - count * others + others,  # counted one value too many
         mean + others,  # added the means
         key - 2,  # slipped in a product
-        count=count,
-        mean=mean,
-        others=others,
-        all=total,
-        fewer=count - 1,
-        rest=rest,
-    )
+    ).told(count=count, mean=mean, others=others, all=total, fewer=count - 1, rest=rest)

@@ -36,11 +36,7 @@ def _course_mark(draw: Draw) -> Computed:
         Fraction(mark * second + last * first, 100),  # exchanged the weights
         max(marks),  # took the better score
         *slips(key, 2, -1),  # slipped in a product
-        parts=draw.pick(words.phrases("parts")),
-        weights=weights,
-        marks=marks,
-        shares=shares,
-    )
+    ).told(parts=draw.pick(words.phrases("parts")), weights=weights, marks=marks, shares=shares)
 
 
 @form("needed", whole_below(101))
@@ -57,6 +53,7 @@ def _score_needed(draw: Draw) -> Computed:
         Fraction(100 * goal - mark * second, first),  # exchanged the weights
         Fraction(goal * 100 - mark * first, 100),  # forgot to divide by the weight
         *slips(key, 5, -5),  # slipped in the division
+    ).told(
         parts=parts,
         first=parts[0].capitalize(),
         weights=weights,
@@ -96,10 +93,7 @@ def _two_groups(draw: Draw) -> Computed:
         low + high - key,  # exchanged the sizes
         Fraction(total, 2 * max(one, other)),  # took the groups as equal
         *slips(key, 2, -2),  # slipped in the division
-        **groups._asdict(),
-        sum=total,
-        total=one + other,
-    )
+    ).told(**groups._asdict(), sum=total, total=one + other)
 
 
 @form("size")
@@ -115,7 +109,4 @@ def _group_size(draw: Draw) -> Computed:
         one + key,  # answered the size of both groups
         Fraction(one * low, high),  # took the sums of the groups as equal
         *slips(key, 2, -2),  # slipped in the division
-        **groups._asdict(),
-        missing=missing,
-        above=high - together,
-    )
+    ).told(**groups._asdict(), missing=missing, above=high - together)

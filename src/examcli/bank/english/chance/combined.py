@@ -29,9 +29,7 @@ def _both(draw: Draw) -> Computed:
         (1 - p) * (1 - q),  # answered that none happens
         abs(p - q),  # subtracted
         p + q - p * q,  # answered that at least one happens
-        p=shown(p),
-        q=shown(q),
-    )
+    ).told(p=shown(p), q=shown(q))
 
 
 @form("same-colour", FRACTIONS)
@@ -49,10 +47,7 @@ def _same_colour(draw: Draw) -> Computed:
         (1 - once) ** 2,  # counted the other colour
         2 * once,  # added
         once * (1 - once),  # took different colours
-        bag=bag,
-        reduced=reduced(part, total),
-        once=shown(once),
-    )
+    ).told(bag=bag, reduced=reduced(part, total), once=shown(once))
 
 
 @form("two-colours", FRACTIONS)
@@ -67,8 +62,7 @@ def _two_colours(draw: Draw) -> Computed:
         2 * first * second,  # allowed either order
         first + second,  # added
         first**2,  # took the first colour twice
-        bag=bag,
-    )
+    ).told(bag=bag)
 
 
 @form("exactly-one", FRACTIONS)
@@ -83,11 +77,7 @@ def _exactly_one(draw: Draw) -> Computed:
         p * q,  # answered that both happen
         1 - p * q,  # answered that not both happen
         p + q,  # added
-        p=shown(p),
-        q=shown(q),
-        not_p=shown(1 - p),
-        not_q=shown(1 - q),
-    )
+    ).told(p=shown(p), q=shown(q), not_p=shown(1 - p), not_q=shown(1 - q))
 
 
 @form("missing-factor", FRACTIONS)
@@ -101,6 +91,4 @@ def _missing_factor(draw: Draw) -> Computed:
         p * both,  # multiplied
         1 - q,  # answered the complement
         1 - both,  # took the complement of both
-        p=shown(p),
-        both=shown(both),
-    )
+    ).told(p=shown(p), both=shown(both))

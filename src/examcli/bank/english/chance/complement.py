@@ -39,8 +39,7 @@ def _not_so(draw: Draw) -> Computed:
         90 - percent,  # subtracted from ninety
         key + 10,  # forgot to carry
         key - 10,  # carried twice
-        percent=percent,
-    )
+    ).told(percent=percent)
 
 
 @form("not-this-colour", FRACTIONS)
@@ -69,6 +68,7 @@ def _at_least_one(chances: Sequence[Fraction], *mistakes: Fraction) -> Computed:
         1 - none,
         f"1 - {' * '.join(factors)}",
         *mistakes,
+    ).told(
         chances=[*map(shown, chances)],
         factors=" × ".join(shown(1 - p) for p in chances),
         none=shown(none),

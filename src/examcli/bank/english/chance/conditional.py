@@ -79,11 +79,6 @@ def _cause(draw: Draw) -> Computed:
         Fraction(low, low + high),  # ignored the shares of the causes
         1 - key,  # answered the other cause
         Fraction(one, 10_000),  # answered cause and effect together
-        first=first,
-        second=100 - first,
-        low=low,
-        high=high,
-        one=one,
-        other=other,
-        sum=one + other,
+    ).told(
+        first=first, second=100 - first, low=low, high=high, one=one, other=other, sum=one + other
     )

@@ -32,10 +32,7 @@ def _one_of_each(draw: Draw) -> Computed:
         (a + b) * c,  # added the first two
         a + b + c,  # added
         a * b + b * c + a * c,  # multiplied in pairs
-        a=a,
-        b=b,
-        c=c,
-    )
+    ).told(a=a, b=b, c=c)
 
 
 @form("places")
@@ -51,9 +48,7 @@ def _places(draw: Draw) -> Computed:
         places * count - comb(places, 2),  # added
         perm(count - 1, places),  # started one too low
         case=case,
-        count=count,
-        factors=factors.replace("*", "×"),
-    )
+    ).told(count=count, factors=factors.replace("*", "×"))
 
 
 @form("code")
@@ -68,10 +63,7 @@ def _code(draw: Draw) -> Computed:
         letters * digits,  # forgot the second letter
         pairs + digits,  # added the digits
         pairs * (digits - 1),  # took one digit away as well
-        letters=letters,
-        digits=digits,
-        fewer=letters - 1,
-    )
+    ).told(letters=letters, digits=digits, fewer=letters - 1)
 
 
 @form("selection")
@@ -87,10 +79,7 @@ def _selection(draw: Draw) -> Computed:
         comb(count - 1, taken),  # left one out
         count**taken,  # allowed repetition
         case=case,
-        count=count,
-        factors=factors.replace("*", "×"),
-        orders=orders,
-    )
+    ).told(count=count, factors=factors.replace("*", "×"), orders=orders)
 
 
 @form("two-selections")
@@ -105,8 +94,4 @@ def _two_selections(draw: Draw) -> Computed:
         comb(first + second, 3),  # chose among all
         first * second,  # chose one of each
         pairs * comb(second, 2),  # chose two of each
-        first=first,
-        second=second,
-        fewer=first - 1,
-        pairs=pairs,
-    )
+    ).told(first=first, second=second, fewer=first - 1, pairs=pairs)

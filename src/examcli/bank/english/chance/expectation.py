@@ -74,9 +74,7 @@ def _how_often(draw: Draw) -> Computed:
         Fraction((percent - 5) * trials, 100),  # slipped by five percent
         Fraction((percent + 5) * trials, 100),  # slipped by five percent
         Fraction(trials, 2),  # took both outcomes as equally likely
-        percent=percent,
-        trials=trials,
-    )
+    ).told(percent=percent, trials=trials)
 
 
 @form("mean-by-chance", TENTHS)
@@ -93,6 +91,7 @@ def _mean_by_chance(draw: Draw) -> Computed:
         points.weighted(2) * TENTH,  # left the last value out
         Fraction(points.weighted(), 30),  # divided by the number of values as well
         sum(values),  # added the values
+    ).told(
         told=points.told(),
         terms=added(f"{v} × {number(t * TENTH)}" for v, t in zip(values, tenths, strict=True)),
     )
@@ -112,6 +111,7 @@ def _missing_value(draw: Draw) -> Computed:
         expected,  # answered the expected value
         rest * chance,  # multiplied by the probability
         *slips(key, 1, -1),  # slipped in the division
+    ).told(
         told=points.told("x"),
         expected=number(expected),
         known=number(known),
@@ -132,7 +132,4 @@ def _many_trials(draw: Draw) -> Computed:
         max(points.values) * trials,  # took the greatest value each time
         points.likeliest * trials,  # took the likeliest value each time
         points.weighted(2) * trials // 10,  # left the last value out
-        told=points.told(),
-        trials=trials,
-        once=number(weighted * TENTH),
-    )
+    ).told(told=points.told(), trials=trials, once=number(weighted * TENTH))

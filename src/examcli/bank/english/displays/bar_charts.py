@@ -45,7 +45,12 @@ class Bars:
     def asked(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
         """A question about this chart, which is drawn beside it."""
         figure = Picture("bar-chart", self.heights, (self.title, *self.names))
-        return computed(key, check, *mistakes, figure=figure, chart=self, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+            figure=figure,
+        ).told(chart=self, **gaps)
 
 
 def _chart(draw: Draw, heights: Sequence[int]) -> Bars:

@@ -53,7 +53,12 @@ class Frequencies(Tally):
         for place, (value, count) in enumerate(zip(self.values, self.counts, strict=True)):
             labels += [f"{value}", words.phrase("unknown") if place == self.hidden else f"{count}"]
         figure = Picture("table", (2,), labels)
-        return computed(key, check, *mistakes, figure=figure, data=self, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+            figure=figure,
+        ).told(data=self, **gaps)
 
 
 def _table(draw: Draw) -> Frequencies:

@@ -45,7 +45,12 @@ class Pie:
         """A question about this pie, which is drawn beside it."""
         labels = ("", *self.names, *(f"{share}%" for share in self.shares[: self.open]))
         figure = Picture("pie-chart", self.shares, labels)
-        return computed(key, check, *mistakes, figure=figure, pie=self, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+            figure=figure,
+        ).told(pie=self, **gaps)
 
 
 def _subject(draw: Draw) -> dict[str, Any]:
@@ -136,11 +141,7 @@ def _number_of_angle(draw: Draw) -> Computed:
         angle,  # answered the angle
         Fraction(total, 4),  # took the sectors as equal
         figure=Picture("pie-chart", (angle, 360 - angle), labels),
-        **subject,
-        sector=sector,
-        total=total,
-        angle=angle,
-    )
+    ).told(**subject, sector=sector, total=total, angle=angle)
 
 
 @form("pie-whole")

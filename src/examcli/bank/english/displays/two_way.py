@@ -57,7 +57,12 @@ class Table:
         for row, cells in zip(self.rows, self.cells, strict=True):
             labels += [row, *map(str, cells)]
         figure = Picture("table", (3,), labels)
-        return computed(key, check, *mistakes, figure=figure, data=self, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+            figure=figure,
+        ).told(data=self, **gaps)
 
 
 def _filled(draw: Draw, cells: tuple[Pair, Pair]) -> Table:
@@ -175,14 +180,7 @@ def _cell_from_margins(draw: Draw) -> Computed:
         three,  # answered the other cell of the row
         total - one,  # took away the given cell only
         figure=Picture("table", (4,), labels),
-        data=data,
-        total=total,
-        upper=upper,
-        across=across,
-        one=one,
-        row=row,
-        three=three,
-    )
+    ).told(data=data, total=total, upper=upper, across=across, one=one, row=row, three=three)
 
 
 @form("shares-compared", whole_below(100))

@@ -41,8 +41,7 @@ def _from_variance(draw: Draw) -> Computed:
         variance**2,  # squared instead of taking the root
         2 * key,  # doubled the root
         *slips(key, 1, -1),  # slipped in the root
-        variance=variance,
-    )
+    ).told(variance=variance)
 
 
 @form("to-variance")
@@ -56,8 +55,7 @@ def _to_variance(draw: Draw) -> Computed:
         deviation**2 + deviation,  # added the root to the square
         (deviation + 1) ** 2,  # slipped in the square
         (deviation - 1) ** 2,  # slipped in the square
-        deviation=deviation,
-    )
+    ).told(deviation=deviation)
 
 
 @form("from-squares")
@@ -73,10 +71,7 @@ def _from_squares(draw: Draw) -> Computed:
         key * count,  # did not divide under the root
         Fraction(squares, key * 2),  # exchanged the root and the number
         *slips(key, 1, -1),  # slipped in the root
-        count=count,
-        squares=squares,
-        variance=key**2,
-    )
+    ).told(count=count, squares=squares, variance=key**2)
 
 
 @form("list-deviation")
@@ -97,12 +92,7 @@ def _from_list(draw: Draw) -> Computed:
         squares,  # answered the sum of squares
         Fraction(data.reach, 2),  # halved the range
         *slips(key, 1, -1),  # slipped in the root
-        data=data,
-        mean=mean,
-        squares=squares,
-        count=count,
-        variance=key**2,
-    )
+    ).told(data=data, mean=mean, squares=squares, count=count, variance=key**2)
 
 
 @form("changed-deviation")
@@ -117,8 +107,4 @@ def _after_change(draw: Draw) -> Computed:
         deviation * times**2,  # changed it like the variance
         deviation**2 * times,  # multiplied the variance
         deviation,  # took it as unchanged
-        variance=deviation**2,
-        deviation=deviation,
-        times=times,
-        more=more,
-    )
+    ).told(variance=deviation**2, deviation=deviation, times=times, more=more)

@@ -69,11 +69,7 @@ def _within(draw: Draw) -> Computed:
         key / 2,  # took one side only
         100 - key,  # answered the values outside
         Fraction(50),  # took half of the values
-        data=data,
-        low=data.at(-reach),
-        high=data.at(reach),
-        steps=_steps(reach),
-    )
+    ).told(data=data, low=data.at(-reach), high=data.at(reach), steps=_steps(reach))
 
 
 @form("tail", ROUGH)
@@ -90,11 +86,7 @@ def _above(draw: Draw) -> Computed:
         100 - key,  # answered the other side
         (100 - WITHIN[3 - reach]) / 2,  # counted the standard deviations wrongly
         case=_side(place),
-        data=data,
-        value=data.at(place),
-        steps=_steps(reach),
-        outside=100 - inside,
-    )
+    ).told(data=data, value=data.at(place), steps=_steps(reach), outside=100 - inside)
 
 
 @form("between-mean-and", ROUGH)
@@ -110,12 +102,7 @@ def _one_side(draw: Draw) -> Computed:
         100 - inside,  # answered the values outside
         WITHIN[3 - reach] / 2,  # counted the standard deviations wrongly
         Fraction(50),  # took the whole side
-        data=data,
-        low=low,
-        high=high,
-        end=_end(place),
-        both=inside,
-    )
+    ).told(data=data, low=low, high=high, end=_end(place), both=inside)
 
 
 @form("between", ROUGH)
@@ -133,6 +120,7 @@ def _between(draw: Draw) -> Computed:
         WITHIN[2],  # answered the wider interval
         far,  # used one end only
         near,  # used one end only
+    ).told(
         data=data,
         low=data.at(low),
         high=data.at(high),
@@ -159,6 +147,7 @@ def _how_many(draw: Draw) -> Computed:
         total - key,  # counted the other side
         total * (100 - WITHIN[3 - reach]) / 200,  # counted the standard deviations wrongly
         case=_side(side),
+    ).told(
         data=data,
         total=total,
         value=data.at(side * reach),

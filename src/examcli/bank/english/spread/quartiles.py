@@ -30,12 +30,7 @@ def _from_summary(draw: Draw) -> Computed:
         Fraction(first + third, 2),  # averaged the quartiles
         high - third,  # took the distance to the maximum
         first + third,  # added the quartiles
-        low=low,
-        first=first,
-        middle=middle,
-        third=third,
-        high=high,
-    )
+    ).told(low=low, first=first, middle=middle, third=third, high=high)
 
 
 @form("list-quartiles")
@@ -53,11 +48,7 @@ def _from_list(draw: Draw) -> Computed:
         abs(data.values[-1 - place] - data.values[place]),  # did not order the values
         ordered[-2 - place] - ordered[place + 1],  # went one place too far inwards
         ordered[-half // 2] - ordered[place - 1],  # stopped one place early
-        data=data,
-        ordered=listed(ordered),
-        first=first,
-        third=third,
-    )
+    ).told(data=data, ordered=listed(ordered), first=first, third=third)
 
 
 def _fence(near: int, far: int, *mistakes: int | Fraction) -> Computed:
@@ -73,10 +64,7 @@ def _fence(near: int, far: int, *mistakes: int | Fraction) -> Computed:
         near + 2 * width,  # doubled the interquartile range
         abs(distance),  # answered the distance
         *mistakes,
-        first=first,
-        third=third,
-        width=abs(width),
-    )
+    ).told(first=first, third=third, width=abs(width))
 
 
 @form("upper-fence")

@@ -30,10 +30,7 @@ def _of_list(draw: Draw) -> Computed:
         last_but_one - low,  # overlooked the greatest value
         high - second,  # overlooked the least value
         high + low,  # added
-        data=data,
-        high=high,
-        low=low,
-    )
+    ).told(data=data, high=high, low=low)
 
 
 @form("unknown-greatest")
@@ -50,10 +47,7 @@ def _greatest_unknown(draw: Draw) -> Computed:
         high + reach,  # added the range to the greatest known value
         high,  # answered the greatest known value
         abs(reach - low),  # subtracted the least value
-        values=listed(known),
-        reach=reach,
-        low=low,
-    )
+    ).told(values=listed(known), reach=reach, low=low)
 
 
 @form("trimmed-range")
@@ -68,12 +62,7 @@ def _without_extremes(draw: Draw) -> Computed:
         greatest - low,  # left out the least value only
         fifth - third,  # left out two values at each end
         high,  # answered the greatest value left
-        data=data,
-        least=least,
-        greatest=greatest,
-        low=low,
-        high=high,
-    )
+    ).told(data=data, least=least, greatest=greatest, low=low, high=high)
 
 
 @form("two-ranges")
@@ -91,12 +80,7 @@ def _two_groups(draw: Draw) -> Computed:
         start - low,  # compared the least values
         top,  # answered the greatest value
         abs(top - low - first),  # compared the greatest values
-        low=low,
-        first=first,
-        start=start,
-        second=second,
-        top=top,
-    )
+    ).told(low=low, first=first, start=start, second=second, top=top)
 
 
 @form("changed-range")
@@ -111,7 +95,4 @@ def _after_change(draw: Draw) -> Computed:
         reach,  # took the range as unchanged
         (reach + more) * times,  # added first
         key - more,  # subtracted the shift
-        reach=reach,
-        times=times,
-        more=more,
-    )
+    ).told(reach=reach, times=times, more=more)

@@ -32,10 +32,7 @@ def _of_value(draw: Draw) -> Computed:
         key + 1,  # slipped by one standard deviation
         key - 1,  # slipped by one standard deviation
         2 * key,  # divided by half the standard deviation
-        value=value,
-        centre=centre,
-        deviation=deviation,
-    )
+    ).told(value=value, centre=centre, deviation=deviation)
 
 
 @form("value-of-score")
@@ -53,6 +50,7 @@ def _value_of_score(draw: Draw) -> Computed:
         key + deviation,  # went one standard deviation further
         key - deviation,  # went one standard deviation less
         case=case,
+    ).told(
         score=number(score),
         centre=centre,
         deviation=deviation,
@@ -77,6 +75,7 @@ def _same_place(draw: Draw) -> Computed:
         middle + 2 * (value - centre),  # doubled the distance
         key + second,  # went one standard deviation further
         key - second,  # went one standard deviation less
+    ).told(
         value=value,
         centre=centre,
         first=first,
@@ -102,9 +101,4 @@ def _deviation_from_score(draw: Draw) -> Computed:
         centre / size,  # divided the mean
         value / size,  # divided the value
         *slips(key, 2, -2),  # slipped in the division
-        value=value,
-        centre=centre,
-        score=number(score),
-        distance=distance,
-        size=number(size),
-    )
+    ).told(value=value, centre=centre, score=number(score), distance=distance, size=number(size))

@@ -4,6 +4,8 @@ The outcome is drawn first and the numbers are made to fit it, so the four outco
 often. Every structure reaches several outcomes: its look gives none of them away.
 """
 
+from typing import Any
+
 from examcli.bank.draft import (
     COMPARISON_CHOICES,
     EQUAL,
@@ -13,7 +15,7 @@ from examcli.bank.draft import (
     Draft,
     Draw,
 )
-from examcli.bank.forms import COMPARED, Computed, Words
+from examcli.bank.forms import COMPARED, Computed, Words, computed
 from examcli.bank.quantitative.algebra.notation import (
     linear,
     polynomial,
@@ -43,12 +45,12 @@ def comparison_algebraic(draw: Draw) -> Draft:
     return structure(draw, outcome)
 
 
-def _compared(outcome: str, case: str = "", **gaps: object) -> Computed:
+def _compared(outcome: str, case: str = "", **gaps: Any) -> Computed:
     """A comparison; without a case it is the one of decided or undecided."""
     undecided = outcome == UNDECIDED
     conclusion = words.phrase("undecided") if undecided else outcome
     case = case or ("undecided" if undecided else "decided")
-    return Computed(outcome, "", (), {"conclusion": conclusion, **gaps}, case)
+    return computed(outcome, "", case=case).told(conclusion=conclusion, **gaps)
 
 
 def _excess(draw: Draw, outcome: str, most: int) -> int:

@@ -48,11 +48,7 @@ def _two_steps(draw: Draw) -> Computed:
         result - added,  # forgot to divide
         factor,  # gave the coefficient
         result - added - factor,  # subtracted the factor
-        left=linear(factor, added),
-        result=result,
-        factor=factor,
-        moved=result - added,
-    )
+    ).told(left=linear(factor, added), result=result, factor=factor, moved=result - added)
 
 
 @form("unknown-on-both-sides")
@@ -68,6 +64,7 @@ def _unknown_on_both_sides(draw: Draw) -> Computed:
         Fraction(right_added - left_added, 2 * right + extra),  # added the coefficients
         abs(Fraction(right_added + left_added, extra)),  # kept the sign
         right_added - left_added,  # forgot to divide
+    ).told(
         left=linear(right + extra, left_added),
         right=linear(right, right_added),
         extra=extra,
@@ -86,6 +83,7 @@ def _unknown_in_brackets(draw: Draw) -> Computed:
         Fraction(result - inner, factor - taken),  # multiplied the first term only
         Fraction(result, factor) - inner,  # ignored the second term
         result - factor * inner,  # forgot to divide
+    ).told(
         factor=factor,
         inner=inner,
         taken=taken,
@@ -111,6 +109,7 @@ def _sum_of_fractions(draw: Draw) -> Computed:
         total * (first + second),  # added the denominators
         total * common,  # multiplied only
         unknown - common,  # one multiple too few
+    ).told(
         first=first,
         second=second,
         total=total,
@@ -134,6 +133,7 @@ def _equal_fractions(draw: Draw) -> Computed:
         abs(Fraction(subtracted * upper - added * lower, extra)),  # lost the minus
         moved,  # forgot to divide
         ratio,  # gave the value of a side
+    ).told(
         added=added,
         upper=upper,
         subtracted=subtracted,
@@ -156,11 +156,7 @@ def _sum_and_difference(draw: Draw) -> Computed:
         Fraction(total, 2),  # halved the sum only
         2 * key,  # forgot to halve
         case=case,
-        other=draw.someone_else(),
-        sum=total,
-        gap=gap,
-        twice=2 * key,
-    )
+    ).told(other=draw.someone_else(), sum=total, gap=gap, twice=2 * key)
 
 
 @form("two-kinds")
@@ -178,6 +174,7 @@ def _two_kinds(draw: Draw) -> Computed:
         Fraction(n, 2),  # halved
         total - low * n,  # forgot to divide
         case=case,
+    ).told(
         n=n,
         total=total,
         riyals=counted(total, RIYAL),
@@ -200,12 +197,8 @@ def _one_in_terms_of_other(draw: Draw) -> Computed:
         first + gap,  # found the other
         Fraction(total, left + right),  # ignored the gap
         Fraction(total - gap, left + right),  # did not multiply the gap
-        gap=gap,
-        left=left,
-        right=right,
-        total=total,
-        both=left + right,
-        moved=total - right * gap,
+    ).told(
+        gap=gap, left=left, right=right, total=total, both=left + right, moved=total - right * gap
     )
 
 
@@ -221,6 +214,7 @@ def _mirrored(draw: Draw, case: str = "") -> Computed:
         Fraction(two, left + right),  # divided the other equation
         Fraction(one + two, left),  # divided by one coefficient
         case=case,
+    ).told(
         left=left,
         right=right,
         one=one,
@@ -256,12 +250,4 @@ def _elimination(draw: Draw) -> Computed:
         first**2,  # squared one unknown
         second**2,  # squared the other
         first,  # gave one unknown
-        a=a,
-        b=b,
-        c=c,
-        d=d,
-        total=total,
-        gap=gap,
-        first=first,
-        second=second,
-    )
+    ).told(a=a, b=b, c=c, d=d, total=total, gap=gap, first=first, second=second)

@@ -1,6 +1,7 @@
 """Expressions: simplifying, and identities with numbers and unknowns."""
 
 from fractions import Fraction
+from typing import Any
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import TEXTS_DRAWN, Computed, Words, computed
@@ -29,11 +30,12 @@ def identities(draw: Draw) -> Draft:
     return draw.by_level(easy, medium, hard)(draw)
 
 
-def _binomials(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: object) -> Computed:
+def _binomials(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: Any) -> Computed:
     """Choices of the form 3س + 2 from their coefficients; a choice of one term would stand out."""
     if not all(key):
         raise Degenerate("one term only")
-    return Computed(linear(*key), "", tuple(linear(*pair) for pair in mistakes if all(pair)), gaps)
+    wrong = (linear(*pair) for pair in mistakes if all(pair))
+    return computed(linear(*key), "", *wrong).told(**gaps)
 
 
 @form("one-bracket", TEXTS_DRAWN)
@@ -87,9 +89,7 @@ def _product_of_binomials(draw: Draw) -> Computed:
         trinomial(lead, -factor, constant),  # wrong sign of the middle term
         trinomial(lead, constant, factor),  # swapped sum and product
         trinomial(lead, lead * q - p, constant),  # subtracted the middle terms
-        first=linear(lead, p),
-        second=linear(1, q),
-    )
+    ).told(first=linear(lead, p), second=linear(1, q))
 
 
 @form("cancel-a-factor", TEXTS_DRAWN)
@@ -143,11 +143,7 @@ def _difference_of_numbers(draw: Draw) -> Computed:
         total * gap,  # used half the gap
         total,  # gave the sum
         2 * total * 2 * gap,  # doubled
-        first=first,
-        second=second,
-        difference=2 * gap,
-        total=total,
-    )
+    ).told(first=first, second=second, difference=2 * gap, total=total)
 
 
 @form("numbers-beside-a-round-one")
@@ -161,6 +157,7 @@ def _numbers_beside_a_round_one(draw: Draw) -> Computed:
         middle**2 - 2 * gap**2,  # squared wrongly
         middle**2 - gap,  # subtracted the gap
         middle**2 - 2 * gap,  # subtracted twice the gap
+    ).told(
         more=middle + gap,
         less=middle - gap,
         middle=middle,
@@ -183,9 +180,7 @@ def _sum_from_difference(draw: Draw) -> Computed:
         total + gap,  # added
         product * gap,  # multiplied
         case=draw.pick(("sum", "difference")),
-        gap=gap,
-        product=product,
-    )
+    ).told(gap=gap, product=product)
 
 
 @form("sum-of-squares")
@@ -201,11 +196,7 @@ def _sum_of_squares(draw: Draw) -> Computed:
         value**2 - sign * 2 * product,  # wrong sign
         value + product,  # added plainly
         case=case,
-        value=value,
-        product=product,
-        square=value**2,
-        middle=2 * product,
-    )
+    ).told(value=value, product=product, square=value**2, middle=2 * product)
 
 
 @form("square-of-other-sign")
@@ -222,11 +213,7 @@ def _square_of_other_sign(draw: Draw) -> Computed:
         value**2 - sign * 4 * product,  # wrong sign
         other,  # forgot to square
         case=case,
-        value=value,
-        product=product,
-        square=value**2,
-        middle=4 * product,
-    )
+    ).told(value=value, product=product, square=value**2, middle=4 * product)
 
 
 @form("product-from-squares")
@@ -241,11 +228,7 @@ def _product_from_squares(draw: Draw) -> Computed:
         total,  # gave the sum
         abs(squares - total),  # subtracted without squaring
         Fraction(total**2 + squares, 2),  # averaged
-        total=total,
-        squares=squares,
-        square=total**2,
-        twice=2 * product,
-    )
+    ).told(total=total, squares=squares, square=total**2, twice=2 * product)
 
 
 @form("reciprocal")
@@ -261,9 +244,4 @@ def _reciprocal(draw: Draw) -> Computed:
         value**2 + sign * 4 * scale,  # doubled the middle term
         2 * value,  # doubled instead
         case=case,
-        value=value,
-        scale=scale,
-        scale_square=scale**2,
-        middle=2 * scale,
-        square=value**2,
-    )
+    ).told(value=value, scale=scale, scale_square=scale**2, middle=2 * scale, square=value**2)

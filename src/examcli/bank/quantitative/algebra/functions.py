@@ -50,6 +50,7 @@ def _one_value(draw: Draw) -> Computed:
         square * value**2 - factor * value + constant,  # wrong sign
         key - constant,  # forgot the constant
         (square * value) ** 2 + factor * value + constant,  # squared the product
+    ).told(
         value=value,
         expression=trinomial(square, factor, constant),
         square_term=square * value**2,
@@ -73,6 +74,7 @@ def _two_values(draw: Draw) -> Computed:
         -square_term + mixed_term - last,  # took the square for negative
         abs(2 * square * first) + mixed_term - last,  # doubled instead of squaring
         key + last,  # forgot the last term
+    ).told(
         first=signed(first),
         second=second,
         expression=polynomial((square, "س²"), (-mixed, "س × ص"), (-factor, "ص")),
@@ -94,6 +96,7 @@ def _ratio(draw: Draw) -> Computed:
         first + second,  # forgot the coefficients
         (a + b) * second,  # used the second for both
         a * top + b * bottom,  # took the terms of the ratio
+    ).told(
         top=top,
         bottom=bottom,
         second=second,
@@ -117,13 +120,7 @@ def _chain(draw: Draw) -> Computed:
         one * two * last + added + middle - last,  # added after multiplying
         first,  # gave the first only
         first + middle + last,  # added all
-        one=one,
-        two=two,
-        added=added,
-        last=last,
-        middle=middle,
-        first=first,
-    )
+    ).told(one=one, two=two, added=added, last=last, middle=middle, first=first)
 
 
 @form("whole-sum")
@@ -137,6 +134,7 @@ def _whole_sum(draw: Draw) -> Computed:
         factor * (value + added),  # multiplied the constant
         value + factor + added,  # added the factor
         value + added,  # forgot to scale
+    ).told(
         sum=polynomial((a, "س"), (b, "ص")),
         value=value,
         expression=polynomial((a * factor, "س"), (b * factor, "ص"), (added, "")),
@@ -160,6 +158,7 @@ def _operation_once(draw: Draw) -> Computed:
         a * first - b * second,  # wrong sign
         a * first + direction * second,  # forgot the second factor
         first * second,  # ignored the rule
+    ).told(
         sign=sign,
         a=a,
         second_term=tail(b, "ب"),
@@ -181,6 +180,7 @@ def _function_once(draw: Draw) -> Computed:
         factor * value**2,  # forgot the constant
         factor * value**2 - constant,  # wrong sign
         (factor * value) ** 2 + constant,  # squared the product
+    ).told(
         rule=polynomial((factor, "س²"), (constant, "")),
         value=value,
         factor=factor,
@@ -215,6 +215,7 @@ def _operation_twice(draw: Draw) -> Computed:
         inner + rest,  # added at the end
         inner,  # stopped inside
         case=case,
+    ).told(
         sign=sign,
         rule_terms=polynomial((a, "أ"), (b, "ب")),
         first=first,
@@ -240,6 +241,7 @@ def _function_twice(draw: Draw) -> Computed:
         factor * inner,  # forgot the constant
         inner**2,  # squared the value
         2 * inner,  # doubled
+    ).told(
         rule=linear(factor, constant),
         value=value,
         inner=inner,
@@ -264,6 +266,7 @@ def _operation_backwards(draw: Draw) -> Computed:
         Fraction(result - direction * known, a),  # ignored the second factor
         known,  # gave the known number
         result - known_term,  # forgot to divide
+    ).told(
         sign=sign,
         a=a,
         second_term=tail(direction * b, "ب"),
@@ -290,6 +293,7 @@ def _function_from_two_values(draw: Draw) -> Computed:
         factor * asked,  # forgot the constant
         key - factor,  # one step short
         key + factor,  # one step too far
+    ).told(
         low=low,
         at_low=at_low,
         high=high,
@@ -314,6 +318,7 @@ def _shifted_function(draw: Draw) -> Computed:
         factor * inner,  # forgot the constant
         factor * (2 * value - inner) + constant,  # shifted the wrong way
         key + shift,  # shifted the result
+    ).told(
         inside=linear(1, signed_shift),
         factor=factor,
         constant=constant,

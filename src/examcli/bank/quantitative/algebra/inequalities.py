@@ -37,12 +37,7 @@ def _last_whole_number(draw: Draw) -> Computed:
         Fraction(limit + added, factor),  # kept the sign
         limit - added,  # forgot to divide
         case=case,
-        factor=factor,
-        added=added,
-        sign=sign,
-        limit=limit,
-        bound=bound,
-    )
+    ).told(factor=factor, added=added, sign=sign, limit=limit, bound=bound)
 
 
 @form("positive-coefficient", TEXTS)
@@ -56,6 +51,7 @@ def _positive_coefficient(draw: Draw) -> Computed:
         f"س {FLIPPED[sign]} {bound}",  # flipped needlessly
         f"س {sign} {factor * bound}",  # forgot to divide
         f"س {STRICTNESS[sign]} {bound}",  # changed the strictness
+    ).told(
         left=linear(factor, added),
         sign=sign,
         limit=signed(factor * bound + added),
@@ -74,11 +70,8 @@ def _negative_coefficient(draw: Draw) -> Computed:
         f"س {sign} {bound}",  # forgot to flip
         f"س {sign} {signed(-bound)}",  # lost the minus
         f"س {FLIPPED[sign]} {signed(-bound)}",  # flipped and negated
-        total=limit + factor * bound,
-        factor=factor,
-        sign=sign,
-        limit=limit,
-        moved=factor * bound,
+    ).told(
+        total=limit + factor * bound, factor=factor, sign=sign, limit=limit, moved=factor * bound
     )
 
 
@@ -96,6 +89,7 @@ def _whole_numbers_between(draw: Draw) -> Computed:
         count - 1,  # counted neither end
         low + count,  # gave the upper end
         factor * count,  # forgot to divide
+    ).told(
         first=first,
         left=left,
         factor=factor,
@@ -121,6 +115,7 @@ def _cheaper_offer(draw: Draw) -> Computed:
         Fraction(high + low, extra),  # added the fixed parts
         high - low,  # forgot to divide
         even + 2,  # one too many
+    ).told(
         even=even,
         high=high,
         low=low,
@@ -148,6 +143,7 @@ def _extreme_of_difference(draw: Draw) -> Computed:
         first_low - second_low,  # subtracted the lower ends
         first_high + second_high,  # added instead
         case=case,
+    ).told(
         first_low=first_low,
         first_high=first_high,
         second_low=signed(second_low),
@@ -168,6 +164,7 @@ def _both_sides_reversed(draw: Draw) -> Computed:
         f"س {sign} {bound}",  # forgot to flip
         f"س {STRICTNESS[FLIPPED[sign]]} {bound}",  # changed the strictness
         f"س {sign} {signed(-bound)}",  # lost the minus
+    ).told(
         lifted=base + extra * bound,
         left=left,
         sign=sign,

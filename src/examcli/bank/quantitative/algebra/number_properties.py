@@ -50,11 +50,7 @@ def _remainder(draw: Draw) -> Computed:
         f"{total} - {divisor}*{quotient}",
         divisor - key,  # gave what is missing
         *range(1, divisor),
-        total=total,
-        divisor=divisor,
-        pens=counted(total, PEN),
-        multiple=divisor * quotient,
-    )
+    ).told(total=total, divisor=divisor, pens=counted(total, PEN), multiple=divisor * quotient)
 
 
 @form("least-to-add", _residues(1))
@@ -67,6 +63,7 @@ def _least_to_add(draw: Draw) -> Computed:
         f"{divisor}*{quotient} - {total}",
         divisor - key,  # gave the remainder
         *range(1, divisor),
+    ).told(
         total=total,
         divisor=divisor,
         stamps=counted(total, Noun(*words.phrases("stamp"))),
@@ -87,6 +84,7 @@ def _meet_again(draw: Draw) -> Computed:
         2 * max(first, second),  # doubled the larger
         2 * key,  # doubled the multiple
         common,  # gave the common divisor
+    ).told(
         first_minutes=counted(first, MINUTE),
         second_minutes=counted(second, MINUTE),
         first=first,
@@ -109,6 +107,7 @@ def _equal_groups(draw: Draw) -> Computed:
         2 * key,  # doubled
         second - first,  # subtracted
         one,  # gave one share
+    ).told(
         some=counted(first, Noun(*some)),
         others=counted(second, Noun(*others)),
         first=first,
@@ -128,7 +127,12 @@ def _parity(draw: Draw) -> Computed:
         polynomial((a, odd), (b, even), (c, ""))
         for a, b, c in (draw.pick(fitting), *draw.sample(failing, 3))
     )
-    return computed(key, "", *wrong, case=case, odd=odd, even=even)
+    return computed(
+        key,
+        "",
+        *wrong,
+        case=case,
+    ).told(odd=odd, even=even)
 
 
 @form("remainder-of-combination", _residues(4))
@@ -147,6 +151,7 @@ def _remainder_of_combination(draw: Draw) -> Computed:
         (given + added) % divisor,  # only added
         given,  # gave the given remainder
         *range(1, divisor),
+    ).told(
         divisor=divisor,
         given=given,
         expression=polynomial((factor, "ن"), (added, "")),
@@ -165,6 +170,7 @@ def _last_digit(draw: Draw) -> Computed:
         cycle[place - 1],
         f"{base}**{place} - 10*{base**place // 10}",
         *cycle,  # took another place in the cycle
+    ).told(
         power=power(base, exponent),
         cycle="، ".join(map(str, cycle)),
         exponent=exponent,
@@ -185,12 +191,7 @@ def _same_remainder(draw: Draw) -> Computed:
         multiple - rest,  # subtracted the remainder
         first + second + rest,  # added the divisors
         2 * multiple + rest,  # took two multiples
-        larger=max(first, second),
-        first=first,
-        second=second,
-        rest=rest,
-        multiple=multiple,
-    )
+    ).told(larger=max(first, second), first=first, second=second, rest=rest, multiple=multiple)
 
 
 @form("divisor-count")
@@ -208,9 +209,4 @@ def _divisor_count(draw: Draw) -> Computed:
         a + b,  # added the exponents
         a * b,  # multiplied the exponents
         2 * key,  # counted the negative ones too
-        total=p**a * q**b,
-        first=power(p, a),
-        second=power(q, b) if b > 1 else q,
-        a=a,
-        b=b,
-    )
+    ).told(total=p**a * q**b, first=power(p, a), second=power(q, b) if b > 1 else q, a=a, b=b)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import isqrt
+from typing import Any
 
 from examcli.bank.draft import Degenerate, Draft, Draw
 from examcli.bank.forms import TEXTS, TEXTS_DRAWN, Computed, Words, computed
@@ -47,11 +48,7 @@ def _one_law(draw: Draw) -> Computed:
         power(base_twice, exponent) if distinct else power(base, exponent + 1),  # multiplied bases
         power(base, exponent + 1),  # one too many
         case="product" if product else "quotient",
-        one=power(base, high),
-        two=power(base, low),
-        high=high,
-        low=low,
-    )
+    ).told(one=power(base, high), two=power(base, low), high=high, low=low)
 
 
 @form("quotient-of-powers")
@@ -68,6 +65,7 @@ def _quotient_of_powers(draw: Draw) -> Computed:
         base ** (left - 1),  # one too few
         left,  # gave the exponent
         key + base,  # added the base
+    ).told(
         one=power(base, first),
         two=power(base, second),
         three=power(base, divisor),
@@ -91,6 +89,7 @@ def _unknown_exponent(draw: Draw) -> Computed:
         first + second - shift,  # shifted the wrong way
         first + second,  # forgot the shift
         base**first,  # divided the value by the base
+    ).told(
         base=base,
         exponent=f"({linear(1, -shift)})" if shift else linear(1),
         one=base**first,
@@ -119,6 +118,7 @@ def _power_of_power(draw: Draw) -> Computed:
         power(base, inner**outer + added),  # raised the exponent
         power(base, inner * outer * other),  # multiplied all
         case=case,
+    ).told(
         inside=power(base, inner),
         outside=power("", outer),
         last=power(base, other),
@@ -146,6 +146,7 @@ def _change_of_base(draw: Draw) -> Computed:
         Fraction(total, factor),  # forgot the shift
         total - shift,  # forgot to divide
         outer,  # gave the exponent
+    ).told(
         base=base,
         left=linear(factor, shift),
         right=power(base**raised, outer),
@@ -171,6 +172,7 @@ def _common_power(draw: Draw) -> Computed:
         first + second,  # gave the exponents
         key + base,  # added the base
         case=case,
+    ).told(
         one=power(base, low + first),
         two=power(base, low + second),
         divisor=power(base, low),
@@ -192,6 +194,7 @@ def _equal_addends(draw: Draw) -> Computed:
         exponent + base - shift,  # added the count
         exponent + 1 + shift,  # shifted the wrong way
         exponent * base,  # multiplied by the count
+    ).told(
         addends=" + ".join([power(base, exponent)] * base),
         base=base,
         left=f"({linear(1, shift)})" if shift else linear(1),
@@ -213,11 +216,7 @@ def _perfect_squares(draw: Draw) -> Computed:
         Fraction(first**2 + sign * second**2, 2),  # halved the squares
         first * second,  # multiplied
         case=case,
-        first_square=first**2,
-        second_square=second**2,
-        first=first,
-        second=second,
-    )
+    ).told(first_square=first**2, second_square=second**2, first=first, second=second)
 
 
 @form("root-of-sum")
@@ -233,18 +232,14 @@ def _root_of_sum(draw: Draw) -> Computed:
         root - extra,  # subtracted the rest
         Fraction(root**2, 2) + extra,  # halved instead
         case=case,
-        inside=f"{one**2} {'−+'[sign > 0]} {two**2}",
-        extra=extra,
-        square=root**2,
-        root=root,
-    )
+    ).told(inside=f"{one**2} {'−+'[sign > 0]} {two**2}", extra=extra, square=root**2, root=root)
 
 
 def _radical(factor: int, radicand: int) -> str:
     return f"√{radicand}" if factor == 1 else f"{factor}√{radicand}"
 
 
-def _radicals(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: object) -> Computed:
+def _radicals(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: Any) -> Computed:
     """Choices of the form 3√2 from their factor and radicand, without any worth the same."""
     size = key[0] ** 2 * key[1]
     wrong = [
@@ -252,7 +247,7 @@ def _radicals(key: tuple[int, int], *mistakes: tuple[int, int], **gaps: object) 
         for factor, radicand in mistakes
         if factor > 0 and radicand > 1 and factor**2 * radicand != size
     ]
-    return Computed(_radical(*key), "", tuple(wrong), gaps)
+    return computed(_radical(*key), "", *wrong).told(**gaps)
 
 
 @form("simplest-form", TEXTS_DRAWN)
@@ -288,10 +283,7 @@ def _product_of_roots(draw: Draw) -> Computed:
         common * (first + second),  # added the factors
         key * common,  # multiplied by the common factor twice
         Fraction(one * two, 2),  # halved the product
-        one=one,
-        two=two,
-        product=one * two,
-    )
+    ).told(one=one, two=two, product=one * two)
 
 
 @form("sum-of-radicals", TEXTS_DRAWN)
@@ -334,6 +326,7 @@ def _unknown_under_root(draw: Draw) -> Computed:
         Fraction((root + outside) ** 2 - outside - added, factor),  # squared before moving
         root**2 - added,  # forgot to divide
         root,  # gave the root
+    ).told(
         inside=linear(factor, added),
         outside=f" + {outside}" if outside else "",
         total=root + outside,
@@ -358,7 +351,4 @@ def _conjugates(draw: Draw) -> Computed:
         square,  # lost the second term
         (large - small) ** 2,  # squared the difference
         key - small,  # subtracted twice
-        first=_radical(outer, large),
-        second=small,
-        square=square,
-    )
+    ).told(first=_radical(outer, large), second=small, square=square)

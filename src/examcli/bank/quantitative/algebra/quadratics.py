@@ -26,10 +26,7 @@ def _lone_square(draw: Draw) -> Computed:
         Fraction(root**2, 2),  # halved instead
         root**2,  # kept the square
         root + added,  # moved with the wrong sign
-        left=polynomial((factor, "س²"), (added, "")),
-        result=result,
-        square=root**2,
-    )
+    ).told(left=polynomial((factor, "س²"), (added, "")), result=result, square=root**2)
 
 
 @form("positive-root")
@@ -43,9 +40,7 @@ def _positive_root(draw: Draw) -> Computed:
         abs(positive - negative),  # subtracted the factors
         positive + negative,  # added the factors
         product,  # gave the product
-        left=trinomial(1, negative - positive, -product),
-        negative=negative,
-    )
+    ).told(left=trinomial(1, negative - positive, -product), negative=negative)
 
 
 @form("factorise", TEXTS)
@@ -59,8 +54,7 @@ def _factorise(draw: Draw) -> Computed:
         _brackets(-p, -q),  # both signs wrong
         draw.pick((_brackets(p, -q), _brackets(-p, q))),  # one sign wrong
         _brackets(one, two * first * second),  # a pair of factors with another sum
-        trinomial=trinomial(1, p + q, p * q),
-    )
+    ).told(trinomial=trinomial(1, p + q, p * q))
 
 
 def _brackets(one: int, two: int) -> str:
@@ -78,12 +72,7 @@ def _squares_of_roots(draw: Draw) -> Computed:
         total**2,  # squared the sum
         total**2 - product,  # subtracted the product once
         total**2 + 2 * product,  # added twice the product
-        left=trinomial(1, -total, product),
-        p=p,
-        q=q,
-        p_squared=p * p,
-        q_squared=q * q,
-    )
+    ).told(left=trinomial(1, -total, product), p=p, q=q, p_squared=p * p, q_squared=q * q)
 
 
 @form("missing-coefficient")
@@ -96,10 +85,7 @@ def _missing_coefficient(draw: Draw) -> Computed:
         other,  # gave the other root
         abs(known - other),  # subtracted the roots
         known + product,  # added the constant
-        known=known,
-        product=product,
-        square=known**2,
-    )
+    ).told(known=known, product=product, square=known**2)
 
 
 @form("rectangle")
@@ -113,8 +99,4 @@ def _rectangle(draw: Draw) -> Computed:
         4 * width,  # took it for a square
         4 * length,  # doubled the length twice
         width + length,  # forgot to double
-        area=area,
-        gap=gap,
-        width=width,
-        length=length,
-    )
+    ).told(area=area, gap=gap, width=width, length=length)

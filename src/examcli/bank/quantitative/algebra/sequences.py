@@ -51,10 +51,7 @@ def _constant_step(draw: Draw) -> Computed:
         last + sign * (step - 1),  # took the step one too small
         last - sign * step,  # repeated a term
         case=case,
-        terms=_listed(terms),
-        step=step,
-        last=last,
-    )
+    ).told(terms=_listed(terms), step=step, last=last)
 
 
 @form("constant-ratio")
@@ -73,10 +70,7 @@ def _constant_ratio(draw: Draw) -> Computed:
         2 * last if rising else Fraction(last, 2),  # doubled or halved
         last + ratio if rising else last - ratio,  # added or subtracted the ratio
         case="rise" if rising else "fall",
-        terms=_listed(given),
-        ratio=ratio,
-        last=last,
-    )
+    ).told(terms=_listed(given), ratio=ratio, last=last)
 
 
 @form("growing-steps")
@@ -94,6 +88,7 @@ def _growing_steps(draw: Draw) -> Computed:
         key + growth,  # let the step grow twice
         last + step,  # used the first step
         last + 2 * last_step,  # doubled the step
+    ).told(
         terms=_listed(terms),
         growth=growth,
         last_step=last_step,
@@ -113,6 +108,7 @@ def _far_term(draw: Draw) -> Computed:
         first + (place - 2) * step,  # counted one step less
         (place - 1) * step,  # forgot the first term
         first * place,  # multiplied the first term
+    ).told(
         first=first,
         second=first + step,
         third=first + 2 * step,
@@ -137,11 +133,7 @@ def _double_and_add(draw: Draw) -> Computed:
         factor * last - added,  # wrong sign
         factor * (last + added),  # multiplied after adding
         2 * last - terms[-2],  # continued the difference
-        terms=_listed(terms),
-        factor=factor,
-        added=tail(added),
-        scaled=factor * last,
-    )
+    ).told(terms=_listed(terms), factor=factor, added=tail(added), scaled=factor * last)
 
 
 @form("interleaved")
@@ -157,11 +149,7 @@ def _interleaved(draw: Draw) -> Computed:
         last + down,  # took the step of the other sequence
         last + 2 * up,  # doubled the step
         other + up,  # added to the last term
-        terms=_listed(terms),
-        up=up,
-        down=down,
-        last=last,
-    )
+    ).told(terms=_listed(terms), up=up, down=down, last=last)
 
 
 @form("rows-total")
@@ -176,6 +164,7 @@ def _rows_total(draw: Draw) -> Computed:
         rows * (first + last + step) // 2,  # one step too many
         last,  # gave the last row
         rows * (first + last),  # forgot to halve
+    ).told(
         first_seats=counted(first, Noun(*words.phrases("seat"))),
         step=step,
         rows=counted(rows, Noun(*words.phrases("row"))),
@@ -198,6 +187,7 @@ def _consecutive_sum(draw: Draw) -> Computed:
         middle - sign * half,  # gave the other end
         middle + sign * count,  # moved by the whole count
         Fraction(count * middle, 2),  # divided by two
+    ).told(
         numbers=words.phrase(str(count)),
         total=count * middle,
         sought=words.phrase(end),
@@ -218,10 +208,7 @@ def _facing_pages(draw: Draw) -> Computed:
         key + sign,  # moved twice
         first - 1,  # subtracted too much before halving
         total - 1,  # forgot to halve
-        total=total,
-        sought=words.phrase(end),
-        first=first,
-    )
+    ).told(total=total, sought=words.phrase(end), first=first)
 
 
 @form("consecutive-evens-or-odds")
@@ -241,6 +228,7 @@ def _consecutive_evens_or_odds(draw: Draw) -> Computed:
         key + 2 * sign,  # one step too far
         middle,  # gave the average
         middle + sign * reach // 2,  # took steps of one
+    ).told(
         numbers=words.phrase(str(count)),
         kind=words.phrase(kind),
         total=total,
@@ -272,11 +260,7 @@ def _product_of_two(draw: Draw) -> Computed:
         first + second,  # gave the sum
         Fraction(product, 2),  # halved the product
         case=case,
-        product=product,
-        sought=words.phrase(sought),
-        first=first,
-        second=second,
-    )
+    ).told(product=product, sought=words.phrase(sought), first=first, second=second)
 
 
 @form("difference-of-squares")
@@ -296,11 +280,7 @@ def _difference_of_squares(draw: Draw) -> Computed:
         first + second,  # gave the sum
         Fraction(squares, 2),  # halved only
         case=case,
-        squares=squares,
-        sought=words.phrase(end),
-        gap=gap,
-        sum=first + second,
-    )
+    ).told(squares=squares, sought=words.phrase(end), gap=gap, sum=first + second)
 
 
 @form("ends-of-five")
@@ -321,8 +301,4 @@ def _ends_of_five(draw: Draw) -> Computed:
         total + sign * 4 * step,  # moved four steps
         key + sign * 2 * step,  # moved eight steps
         case=case,
-        kind=words.phrase(kind),
-        total=total,
-        each=3 * step,
-        both=6 * step,
-    )
+    ).told(kind=words.phrase(kind), total=total, each=3 * step, both=6 * step)

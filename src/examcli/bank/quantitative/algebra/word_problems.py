@@ -40,6 +40,7 @@ def _fixed_and_per_unit(draw: Draw) -> Computed:
         units - rate,  # subtracted the rate
         fixed,  # gave the fixed part
         total - fixed,  # forgot to divide
+    ).told(
         fixed=fixed,
         rate=rate,
         total=total,
@@ -70,12 +71,7 @@ def _parts_of_whole(draw: Draw) -> Computed:
         Fraction(total - extra, times),  # divided by the multiple alone
         key - extra,  # subtracted the extra once more
         case=case,
-        other=draw.someone_else(),
-        total=total,
-        extra=extra,
-        times=times,
-        small=small,
-    )
+    ).told(other=draw.someone_else(), total=total, extra=extra, times=times, small=small)
 
 
 @form("left-over-and-short")
@@ -95,13 +91,7 @@ def _left_over_and_short(draw: Draw) -> Computed:
         people - extra,  # subtracted the difference
         left + short,  # forgot to divide
         left,  # gave what is left over
-        fewer=fewer,
-        left=left,
-        more=more,
-        short=short,
-        extra=extra,
-        moved=left + short,
-    )
+    ).told(fewer=fewer, left=left, more=more, short=short, extra=extra, moved=left + short)
 
 
 @form("levels-meet")
@@ -119,6 +109,7 @@ def _levels_meet(draw: Draw) -> Computed:
         Fraction(gap, out),  # used the first rate only
         Fraction(gap, into),  # used the second rate only
         out + into,  # gave the sum of the rates
+    ).told(
         other=draw.someone_else(),
         high=high,
         low=low,
@@ -145,6 +136,7 @@ def _transfer(draw: Draw) -> Computed:
         Fraction(abs(giver - receiver), 2),  # made them equal
         Fraction(times * giver - receiver, times),  # divided by the multiple alone
         times * giver - receiver,  # forgot that the giver loses
+    ).told(
         other=draw.someone_else(),
         **all_counted(RIYAL, "riyals", giver=giver, receiver=receiver),
         giver=giver,
@@ -169,6 +161,7 @@ def _age_later(draw: Draw) -> Computed:
         now,  # forgot to shift
         now - later,  # shifted back
         case=case,
+    ).told(
         other=other,
         **all_counted(YEAR, "years", age=age, gap=gap, later=later),
         age=age,
@@ -192,6 +185,7 @@ def _age_from_sum(draw: Draw) -> Computed:
         Fraction(total, 2),  # halved the sum
         2 * key,  # forgot to halve
         case=case,
+    ).told(
         other=other,
         **all_counted(YEAR, "years", total=total, gap=gap),
         total=total,
@@ -227,6 +221,7 @@ def _parent_and_child(draw: Draw) -> Computed:
         total,  # gave the given total
         key + times,  # added the multiple
         case=case,
+    ).told(
         elder=elder,
         times=_times(times),
         **all_counted(YEAR, "years", total=total),
@@ -283,11 +278,7 @@ def _ratio_changes_later(draw: Draw) -> Computed:
         key - wait,  # shifted back
         (early + 1) * child - key,  # gave the other age
         wait,  # gave the years to wait
-        elder=elder,
-        sought=sought,
-        child=child,
-        **family.gaps(),
-    )
+    ).told(elder=elder, sought=sought, child=child, **family.gaps())
 
 
 @form("ratio-changes-before")
@@ -305,8 +296,4 @@ def _ratio_changes_before(draw: Draw) -> Computed:
         (late + 1) * child - key,  # gave the other age
         key + wait,  # shifted forward
         wait,  # gave the years to wait
-        elder=elder,
-        sought=sought,
-        child=child,
-        **family.gaps(),
-    )
+    ).told(elder=elder, sought=sought, child=child, **family.gaps())

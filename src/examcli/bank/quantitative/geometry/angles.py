@@ -47,8 +47,7 @@ def _supplementary(draw: Draw) -> Computed:
         key + 10,  # carried a ten too many
         key - 10,  # dropped a ten
         key + 20,  # carried two tens
-        given=given,
-    )
+    ).told(given=given)
 
 
 @form("around-a-point")
@@ -64,9 +63,7 @@ def _around_a_point(draw: Draw) -> Computed:
         key + 10,  # carried a ten too many
         first + second - 180,  # measured past the straight line
         key - 10,  # dropped a ten
-        first=first,
-        second=second,
-    )
+    ).told(first=first, second=second)
 
 
 @form("supplementary-multiple", BELOW_STRAIGHT)
@@ -88,6 +85,7 @@ def _supplementary_multiple(draw: Draw) -> Computed:
         key - 5,  # slipped in the division
         total // 2,  # took them as equal
         case=case,
+    ).told(
         kind=words.phrase(kind),
         multiple=words.phrases("multiples")[times - 2],
         total=total,
@@ -109,8 +107,7 @@ def _supplementary_difference(draw: Draw) -> Computed:
         difference,  # took the difference itself for the angle
         key + 5,  # slipped in halving
         key - 10,  # dropped a ten
-        difference=difference,
-    )
+    ).told(difference=difference)
 
 
 @form("clock-on-the-half-hour", BELOW_STRAIGHT)
@@ -127,9 +124,7 @@ def _clock_on_the_half_hour(draw: Draw) -> Computed:
         key - 30,  # counted one mark too few
         key + 15,  # added the half mark twice
         180 - key,  # measured from the opposite side
-        hour=hour,
-        hour_hand=hour_hand,
-    )
+    ).told(hour=hour, hour_hand=hour_hand)
 
 
 @form("clock-between-hours", BELOW_STRAIGHT)
@@ -154,6 +149,7 @@ def _clock_between_hours(draw: Draw) -> Computed:
         key - 5,  # slipped in halving the minutes
         180 - key,  # measured from the opposite side
         case="direct" if key == gap else "reflex",
+    ).told(
         hour=hour,
         minute=minute,
         past=counted(minute, MINUTE),
@@ -178,6 +174,7 @@ def _alternate_expressions(draw: Draw) -> Computed:
         more * x,  # left out the constant
         key - 10,  # dropped a ten
         key + 5,  # slipped in the substitution
+    ).told(
         relation=draw.pick(words.phrases("equal-angles")),
         left=linear(more, left),
         right=linear(fewer, right),
@@ -202,7 +199,4 @@ def _same_side_expressions(draw: Draw) -> Computed:
         x - 2,  # slipped in the division
         x + 5,  # dropped part of a constant
         x - 4,  # dropped part of a constant
-        left=linear(first, left),
-        right=linear(second, right),
-        sum=linear(total, left + right),
-    )
+    ).told(left=linear(first, left), right=linear(second, right), sum=linear(total, left + right))

@@ -42,11 +42,7 @@ def _area_of_circle(draw: Draw) -> Computed:
         key - radius,  # slipped in the square
         case=case,
         figure=picture,
-        thing=thing,
-        its=its,
-        radius=radius,
-        diameter=diameter,
-    )
+    ).told(thing=thing, its=its, radius=radius, diameter=diameter)
 
 
 @form("circumference")
@@ -64,9 +60,7 @@ def _circumference(draw: Draw) -> Computed:
         key - 1,  # slipped
         case=case,
         figure=None if case == "area" else circle(radius, told=cm(radius)),
-        radius=radius,
-        square=square,
-    )
+    ).told(radius=radius, square=square)
 
 
 @form("area-from-circumference")
@@ -81,10 +75,7 @@ def _area_from_circumference(draw: Draw) -> Computed:
         radius,  # answered the radius
         2 * radius**2,  # forgot to halve
         key + radius,  # slipped in the square
-        thing=draw.pick(words.phrases("measured-around")),
-        around=around,
-        radius=radius,
-    )
+    ).told(thing=draw.pick(words.phrases("measured-around")), around=around, radius=radius)
 
 
 @form("wheel-turns")
@@ -110,12 +101,7 @@ def _wheel_turns(draw: Draw) -> Computed:
         diameter * turns // 100,  # forgot the ratio
         case=case,
         figure=picture,
-        vehicle=vehicle,
-        radius=radius,
-        diameter=diameter,
-        turns=turns,
-        around=around,
-    )
+    ).told(vehicle=vehicle, radius=radius, diameter=diameter, turns=turns, around=around)
 
 
 @form("half-disc-perimeter", TEXTS_DRAWN)
@@ -130,11 +116,7 @@ def _half_disc_perimeter(draw: Draw) -> Computed:
         _closed(radius, radius),  # closed it with a radius
         _closed(diameter, radius**2),  # added an area to a length
         _closed(radius, diameter),  # exchanged the two parts
-        thing=thing,
-        its=its,
-        diameter=diameter,
-        radius=radius,
-    )
+    ).told(thing=thing, its=its, diameter=diameter, radius=radius)
 
 
 def _closed(straight: int, curved: int) -> str:
@@ -162,11 +144,8 @@ def _ring_area(draw: Draw) -> Computed:
         inner**2,  # answered the inner circle
         thickness * inner,  # multiplied width by radius
         case=case,
-        inner=inner,
-        outer=outer,
-        thickness=thickness,
-        inner_square=inner**2,
-        outer_square=outer**2,
+    ).told(
+        inner=inner, outer=outer, thickness=thickness, inner_square=inner**2, outer_square=outer**2
     )
 
 
@@ -185,10 +164,7 @@ def _circle_as_sum(draw: Draw) -> Computed:
         key + 1,  # slipped at the root
         key - 1,  # slipped at the root
         2 * key,  # answered the diameter
-        one=one,
-        other=other,
-        square=key**2,
-    )
+    ).told(one=one, other=other, square=key**2)
 
 
 @form("wire-into-circle")
@@ -207,12 +183,7 @@ def _wire_into_circle(draw: Draw) -> Computed:
         length,  # answered the circumference
         key // 2,  # halved
         case=case,
-        side=side,
-        longer=side + change,
-        shorter=side - change,
-        length=length,
-        radius=radius,
-    )
+    ).told(side=side, longer=side + change, shorter=side - change, length=length, radius=radius)
 
 
 @form("linked-wheels")
@@ -230,7 +201,4 @@ def _linked_wheels(draw: Draw) -> Computed:
         given + (large - small) * size,  # added the difference of radii
         key + turns,  # counted one share too many
         key - turns,  # counted one share too few
-        small=small * size,
-        large=large * size,
-        given=given,
-    )
+    ).told(small=small * size, large=large * size, given=given)

@@ -65,7 +65,10 @@ def _measured(draw: Draw, value: int, **gaps: Any) -> Computed:
 
 def _compared(outcome: str, **gaps: Any) -> Computed:
     case = "unsettled" if outcome == UNDECIDED else "settled"
-    return computed(outcome, "", **{"case": case, **gaps})
+    return computed(
+        outcome,
+        "",
+    ).told(**{"case": case, **gaps})
 
 
 @form("rectangle-area", COMPARED)

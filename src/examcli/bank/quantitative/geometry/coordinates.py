@@ -55,9 +55,7 @@ def _midpoint(draw: Draw) -> Computed:
         _at(x, y + up),  # halved one coordinate only
         case=case,
         figure=grid(start, end, names=names),
-        start=_at(*start),
-        end=_at(*end),
-    )
+    ).told(start=_at(*start), end=_at(*end))
 
 
 @form("axis-distance")
@@ -76,6 +74,7 @@ def _axis_distance(draw: Draw) -> Computed:
         key - 1,  # counted the points between
         key + abs(level),  # added the common coordinate
         figure=grid(start, end),
+    ).told(
         start=_at(*start),
         end=_at(*end),
         high=_signed(high),
@@ -100,12 +99,7 @@ def _distance(draw: Draw) -> Computed:
         key - 1,  # slipped at the root
         case=case,
         figure=grid(start, end, names=names),
-        start=_at(*start),
-        end=_at(*end),
-        across=across,
-        up=up,
-        square=key**2,
-    )
+    ).told(start=_at(*start), end=_at(*end), across=across, up=up, square=key**2)
 
 
 @form("other-endpoint", TEXTS_DRAWN)
@@ -125,9 +119,7 @@ def _other_endpoint(draw: Draw) -> Computed:
         _at(middle_y + up, middle_x + right),  # exchanged the coordinates
         case=case,
         figure=grid((x, y), (middle_x, middle_y), names=names),
-        start=_at(x, y),
-        middle=_at(middle_x, middle_y),
-    )
+    ).told(start=_at(x, y), middle=_at(middle_x, middle_y))
 
 
 @form("slope")
@@ -145,11 +137,7 @@ def _slope(draw: Draw) -> Computed:
         key + 1,  # slipped in the division
         key - 1,  # slipped in the division
         figure=grid((x, y), (x + run, y + rise)),
-        start=_at(x, y),
-        end=_at(x + run, y + rise),
-        rise=rise,
-        run=run,
-    )
+    ).told(start=_at(x, y), end=_at(x + run, y + rise), rise=rise, run=run)
 
 
 @form("triangle-on-axis")
@@ -170,12 +158,7 @@ def _triangle_on_axis(draw: Draw) -> Computed:
         key + base,  # slipped in the product
         key - height,  # slipped in the product
         figure=grid(*corners),
-        first=_at(*first),
-        second=_at(*second),
-        third=_at(*third),
-        base=base,
-        height=height,
-    )
+    ).told(first=_at(*first), second=_at(*second), third=_at(*third), base=base, height=height)
 
 
 @form("collinear-point")
@@ -197,6 +180,7 @@ def _collinear_point(draw: Draw) -> Computed:
         y + steepness * (second + first),  # added the steps
         key + steepness,  # one step too many
         key - steepness,  # one step too few
+    ).told(
         start=_at(x, y),
         next=_at(x + first, y + rise),
         last=_signed(x + second),
@@ -223,6 +207,7 @@ def _fourth_vertex(draw: Draw) -> Computed:
         _at(x + across + lean, y + height),  # moved one coordinate only
         _at(lean, height),  # answered the displacement
         case=draw.pick(("named", "in-turn")),
+    ).told(
         first=_at(x, y),
         second=_at(x + across, y + up),
         third=_at(x + across + lean, y + up + height),
@@ -250,9 +235,4 @@ def _square_on_side(draw: Draw) -> Computed:
         key + 2,  # slipped in a square
         case=case,
         figure=grid((x, y), (x + across, y + up)),
-        start=_at(x, y),
-        end=_at(x + across, y + up),
-        across=across,
-        up=up,
-        squared=squared,
-    )
+    ).told(start=_at(x, y), end=_at(x + across, y + up), across=across, up=up, squared=squared)

@@ -50,6 +50,7 @@ def _fence_cost(draw: Draw) -> Computed:
         key + price,  # counted one metre too many
         (perimeter + 10) * price,  # carried a ten too many
         figure=_picture(length, width),
+    ).told(
         plot=_plot(draw),
         length=length,
         width=width,
@@ -75,6 +76,7 @@ def _laps(draw: Draw) -> Computed:
         (2 * length + width) * rounds,  # forgot one width
         2 * key,  # doubled twice
         figure=_picture(length, width),
+    ).told(
         place=draw.pick(words.phrases("fields")),
         length=length,
         width=width,
@@ -98,6 +100,7 @@ def _fence_with_gate(draw: Draw) -> Computed:
         (metres - gate) * price,  # took the gate away twice
         (length + width) * price,  # added two sides and forgot the gate
         figure=_picture(length, width),
+    ).told(
         plot=_plot(draw),
         length=length,
         width=width,
@@ -125,6 +128,7 @@ def _posts(draw: Draw) -> Computed:
         key - 1,  # lost one post
         2 * key,  # doubled
         figure=_picture(length, width),
+    ).told(
         plot=_plot(draw),
         things=draw.pick(words.phrases("posts")),
         length=length,
@@ -151,12 +155,7 @@ def _wire_reshaped(draw: Draw) -> Computed:
         width**2,  # squared the width
         2 * (length + width),  # answered the perimeter
         key + width,  # slipped in the product
-        side=side,
-        length=length,
-        width=width,
-        wire=4 * side,
-        half=2 * side,
-    )
+    ).told(side=side, length=length, width=width, wire=4 * side, half=2 * side)
 
 
 @form("path-outer-perimeter")
@@ -173,6 +172,7 @@ def _path_outer_perimeter(draw: Draw) -> Computed:
         length + width + 4 * path,  # added two sides only
         2 * (length + width + 8 * path),  # widened twice too much
         2 * (length + width + 5 * path),  # widened once too often
+    ).told(
         plot=_plot(draw),
         length=length,
         width=width,
@@ -201,6 +201,7 @@ def _path_area(draw: Draw) -> Computed:
         (length + width) * path,  # went along two sides only
         key + 4 * path**2,  # counted the corners twice
         key + path,  # slipped in the subtraction
+    ).told(
         place=draw.pick(words.phrases("surrounded")),
         length=length,
         width=width,
@@ -227,6 +228,7 @@ def _three_sided_fence(draw: Draw) -> Computed:
         length**2,  # squared the length
         key + width,  # slipped in the product
         key - length,  # slipped in the product
+    ).told(
         plot=_plot(draw),
         fence=fence,
         multiple=words.phrases("multiples")[times - 2],
@@ -253,6 +255,7 @@ def _notched_plot(draw: Draw) -> Computed:
         perimeter + along,  # counted the open side
         perimeter - along,  # subtracted the open side only
         case=case,
+    ).told(
         plot=_plot(draw),
         length=length,
         width=width,

@@ -43,7 +43,11 @@ def _fourth_angle(draw: Draw) -> Computed:
         key - 20,  # dropped two tens
     )
     check = f"360 - {one} - {two} - {three}"
-    return computed(key, check, *mistakes, one=one, two=two, three=three, known=known)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(one=one, two=two, three=three, known=known)
 
 
 @form("interior-sum")
@@ -58,7 +62,11 @@ def _interior_sum(draw: Draw) -> Computed:
         360 * (sides - 2),  # used full turns
     )
     check = f"({sides} - 2) * 180"
-    return computed((sides - 2) * 180, check, *mistakes, sides=sides, triangles=sides - 2)
+    return computed(
+        (sides - 2) * 180,
+        check,
+        *mistakes,
+    ).told(sides=sides, triangles=sides - 2)
 
 
 @form("fifth-angle", CONVEX)
@@ -78,7 +86,11 @@ def _fifth_angle(draw: Draw) -> Computed:
         key - 20,  # dropped two tens
     )
     check = f"(540 - {one} - {two} - {three}) / 2"
-    return computed(key, check, *mistakes, one=one, two=two, three=three, known=known, rest=rest)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(one=one, two=two, three=three, known=known, rest=rest)
 
 
 @form("sides-from-angle")
@@ -102,7 +114,12 @@ def _sides_from_angle(draw: Draw) -> Computed:
         2 * key,  # divided 720
     )
     check = f"360 / {checked}"
-    return computed(key, check, *mistakes, case=case, exterior=exterior, interior=interior)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(exterior=exterior, interior=interior)
 
 
 @form("diagonals")
@@ -118,7 +135,11 @@ def _diagonals(draw: Draw) -> Computed:
         sides,  # answered the number of sides
     )
     check = f"{sides} * ({sides} - 3) / 2"
-    return computed(key, check, *mistakes, sides=sides, each=sides - 3)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(sides=sides, each=sides - 3)
 
 
 @form("regular-interior", CONVEX)
@@ -135,7 +156,11 @@ def _regular_interior(draw: Draw) -> Computed:
         key - 20,  # dropped two tens
     )
     check = f"({sides} - 2) * 180 / {sides}"
-    return computed(key, check, *mistakes, sides=sides, name=name, total=total)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(sides=sides, name=name, total=total)
 
 
 @form("interior-multiple-of-exterior")
@@ -156,6 +181,7 @@ def _interior_multiple(draw: Draw) -> Computed:
         f"2 * {times} + 2",
         *mistakes,
         case=draw.pick(("one-angle", "sum")),
+    ).told(
         phrase=phrase,
         parts=times + 1,
         exterior=180 // (times + 1),
@@ -179,7 +205,11 @@ def _interior_excess(draw: Draw) -> Computed:
         key - 1,  # one too few
     )
     check = f"360 / ((180 - {difference}) / 2)"
-    return computed(key, check, *mistakes, exterior=exterior, difference=difference)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(exterior=exterior, difference=difference)
 
 
 @form("angle-ratio")
@@ -207,8 +237,11 @@ def _angle_ratio(draw: Draw) -> Computed:
     check = f"360 / ({' + '.join(map(str, parts))}) * {share}"
     ratio = " : ".join(map(str, parts))
     return computed(
-        key, check, *mistakes, case=case, ratio=ratio, total=total, one=one, share=share
-    )
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(ratio=ratio, total=total, one=one, share=share)
 
 
 @form("between-two-polygons")
@@ -229,5 +262,7 @@ def _between_two(draw: Draw) -> Computed:
     )
     check = f"360 / {first} + 360 / {second}"
     return computed(
-        key, check, *mistakes, first=first, second=second, one=one, other=other, both=one + other
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(first=first, second=second, one=one, other=other, both=one + other)

@@ -79,10 +79,7 @@ def _hypotenuse(draw: Draw) -> Computed:
         key - 1,  # slipped at the root
         case=case,
         figure=picture,
-        one=one,
-        other=other,
-        square=key**2,
-    )
+    ).told(one=one, other=other, square=key**2)
 
 
 @form("missing-leg")
@@ -106,10 +103,7 @@ def _missing_leg(draw: Draw) -> Computed:
         longest,  # repeated the hypotenuse
         case=case,
         figure=picture,
-        known=known,
-        longest=longest,
-        square=key**2,
-    )
+    ).told(known=known, longest=longest, square=key**2)
 
 
 @form("area-from-diagonal")
@@ -146,10 +140,7 @@ def _of_rectangle(key: int, check: str, *mistakes: int, sides: tuple[int, int, i
         known * other,  # answered the area
         2 * (known + other),  # answered the perimeter
         figure=lying("rectangle", (known, other), labels, cm(diagonal)),
-        known=known,
-        other=other,
-        diagonal=diagonal,
-    )
+    ).told(known=known, other=other, diagonal=diagonal)
 
 
 @form("ladder-slides")
@@ -168,10 +159,7 @@ def _ladder_slides(draw: Draw) -> Computed:
         length - near,  # subtracted lengths, not squares
         key + 1,  # slipped at a root
         key - 1,  # slipped at a root
-        length=length,
-        near=near,
-        high=high,
-    )
+    ).told(length=length, near=near, high=high)
 
 
 @form("height-of-isosceles")
@@ -191,10 +179,7 @@ def _height_of_isosceles(draw: Draw) -> Computed:
         leg,  # took the leg as the height
         case=case,
         figure=triangle((leg, base, leg), lengths, names=names, height=UNKNOWN),
-        base=base,
-        leg=leg,
-        half=half,
-    )
+    ).told(base=base, leg=leg, half=half)
 
 
 @form("shared-height")
@@ -217,12 +202,7 @@ def _shared_height(draw: Draw) -> Computed:
         left + right,  # added the two slanted sides
         key + scale,  # slipped at a root
         figure=triangle((left, key, right), lengths, names=NAMES, height=cm(height)),
-        height=height,
-        left=left,
-        right=right,
-        first=first,
-        second=second,
-    )
+    ).told(height=height, left=left, right=right, first=first, second=second)
 
 
 @form("two-poles")
@@ -239,11 +219,7 @@ def _two_poles(draw: Draw) -> Computed:
         low + rise + apart,  # added the whole height
         key + 1,  # slipped at the root
         key - 1,  # slipped at the root
-        low=low,
-        high=high,
-        apart=apart,
-        rise=rise,
-    )
+    ).told(low=low, high=high, apart=apart, rise=rise)
 
 
 @form("side-facing-sixty", TEXTS_DRAWN)
@@ -276,9 +252,7 @@ def _side_facing_sixty(draw: Draw) -> Computed:
         f"{longest}√2",  # forgot to halve and used the other ratio
         case=case,
         figure=picture,
-        longest=longest,
-        short=short,
-    )
+    ).told(longest=longest, short=short)
 
 
 @form("square-from-diagonal")
@@ -295,5 +269,4 @@ def _square_from_diagonal(draw: Draw) -> Computed:
         2 * diagonal**2,  # doubled instead of halving
         2 * diagonal,  # doubled the diagonal
         figure=four_sided("rectangle", (side, side), "", "", cm(diagonal)),
-        diagonal=diagonal,
-    )
+    ).told(diagonal=diagonal)

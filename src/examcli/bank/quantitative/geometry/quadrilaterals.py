@@ -44,8 +44,11 @@ def _rectangle_from_perimeter(draw: Draw) -> Computed:
     check = f"{length} * ({perimeter} / 2 - {length})"
     figure = lying("rectangle", (length, width), (cm(length), ""))
     return computed(
-        key, check, *mistakes, figure=figure, length=length, width=width, perimeter=perimeter
-    )
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(length=length, width=width, perimeter=perimeter)
 
 
 @form("rhombus-area")
@@ -61,7 +64,12 @@ def _rhombus_area(draw: Draw) -> Computed:
     )
     figure = lying("rhombus", (one, other), (cm(one), cm(other)))
     check = f"{one} * {other} / 2"
-    return computed(key, check, *mistakes, figure=figure, one=one, other=other)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(one=one, other=other)
 
 
 @form("trapezoid-area")
@@ -78,7 +86,12 @@ def _trapezoid_area(draw: Draw) -> Computed:
     )
     check = f"({short} + {long}) / 2 * {height}"
     figure = four_sided("trapezoid", (long, short, height), cm(long), cm(short), cm(height))
-    return computed(key, check, *mistakes, figure=figure, short=short, long=long, height=height)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(short=short, long=long, height=height)
 
 
 @form("parallelogram-angle", whole_below(180))
@@ -95,7 +108,13 @@ def _parallelogram_angle(draw: Draw) -> Computed:
     )
     shown = given < 90 and case == "parallelogram"
     figure = four_sided(case, (10, 6, given), "", "", f"{given}°") if shown else None
-    return computed(key, f"180 - {given}", *mistakes, case=case, figure=figure, given=given)
+    return computed(
+        key,
+        f"180 - {given}",
+        *mistakes,
+        case=case,
+        figure=figure,
+    ).told(given=given)
 
 
 @form("rectangle-multiple")
@@ -116,12 +135,7 @@ def _rectangle_multiple(draw: Draw) -> Computed:
         key,
         f"{times} * ({perimeter} / (2 * ({times} + 1)))**2",
         *mistakes,
-        phrase=phrase,
-        perimeter=perimeter,
-        widths=widths,
-        width=width,
-        length=length,
-    )
+    ).told(phrase=phrase, perimeter=perimeter, widths=widths, width=width, length=length)
 
 
 @form("rhombus-perimeter")
@@ -139,8 +153,11 @@ def _rhombus_perimeter(draw: Draw) -> Computed:
     check = f"4 * (({one} / 2)**2 + ({two} / 2)**2) / {side}"
     figure = lying("rhombus", (one, two), (cm(one), cm(two)))
     return computed(
-        key, check, *mistakes, figure=figure, one=one, two=two, half=half, other=other, side=side
-    )
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(one=one, two=two, half=half, other=other, side=side)
 
 
 @form("trapezoid-base")
@@ -160,8 +177,11 @@ def _trapezoid_base(draw: Draw) -> Computed:
     check = f"2 * {area} / {height} - {known}"
     figure = four_sided("trapezoid", (key, known, height), UNKNOWN, cm(known), cm(height))
     return computed(
-        key, check, *mistakes, figure=figure, area=area, height=height, known=known, both=both
-    )
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(area=area, height=height, known=known, both=both)
 
 
 @form("parallelogram-heights")
@@ -182,8 +202,11 @@ def _parallelogram_heights(draw: Draw) -> Computed:
     check = f"{base} * {height} / {long}"
     figure = leaning(long, base, key, (cm(long), cm(base), UNKNOWN))
     return computed(
-        key, check, *mistakes, figure=figure, base=base, long=long, height=height, area=area
-    )
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(base=base, long=long, height=height, area=area)
 
 
 @form("rectangle-from-area-and-diagonal")
@@ -203,8 +226,11 @@ def _perimeter_from_diagonal(draw: Draw) -> Computed:
     check = f"2 * ({diagonal}**2 + 2 * {area}) / {both}"
     figure = lying("rectangle", (one, other), ("", ""), cm(diagonal))
     return computed(
-        key, check, *mistakes, figure=figure, area=area, diagonal=diagonal, square=square, both=both
-    )
+        key,
+        check,
+        *mistakes,
+        figure=figure,
+    ).told(area=area, diagonal=diagonal, square=square, both=both)
 
 
 @form("isosceles-trapezoid")
@@ -227,13 +253,7 @@ def _isosceles_trapezoid(draw: Draw) -> Computed:
         f"({short} + {long}) / 2 * {rise}",
         *mistakes,
         figure=four_sided("trapezoid", (long, short, height), cm(long), cm(short), "", cm(leg)),
-        short=short,
-        long=long,
-        leg=leg,
-        overhang=overhang,
-        height=height,
-        mean=mean,
-    )
+    ).told(short=short, long=long, leg=leg, overhang=overhang, height=height, mean=mean)
 
 
 @form("cut-square")
@@ -253,12 +273,7 @@ def _cut_square(draw: Draw) -> Computed:
         key,
         f"({strips} * {perimeter} / (2 * ({strips} + 1)))**2",
         *mistakes,
-        strips=strips,
-        perimeter=perimeter,
-        widths=widths,
-        width=width,
-        side=side,
-    )
+    ).told(strips=strips, perimeter=perimeter, widths=widths, width=width, side=side)
 
 
 @form("rhombus-from-side")
@@ -279,10 +294,4 @@ def _rhombus_from_side(draw: Draw) -> Computed:
         *mistakes,
         case=case,
         figure=lying("rhombus", (one, two), (cm(one), ""), edge),
-        perimeter=4 * side,
-        side=side,
-        one=one,
-        two=two,
-        half=half,
-        other=other,
-    )
+    ).told(perimeter=4 * side, side=side, one=one, two=two, half=half, other=other)

@@ -42,10 +42,7 @@ def _arc_length(draw: Draw) -> Computed:
         radius,  # answered half of the circumference
         key + 1,  # slipped
         figure=Picture("sector", (radius, angle), ("م", "", "", "", degrees(angle))),
-        angle=angle,
-        radius=radius,
-        diameter=2 * radius,
-    )
+    ).told(angle=angle, radius=radius, diameter=2 * radius)
 
 
 @form("sector-area")
@@ -65,10 +62,7 @@ def _sector_area(draw: Draw) -> Computed:
         key + radius,  # slipped
         key - 1,  # slipped
         figure=Picture("sector", (radius, angle), labels),
-        thing=draw.pick(words.phrases("sectors")),
-        angle=angle,
-        radius=radius,
-    )
+    ).told(thing=draw.pick(words.phrases("sectors")), angle=angle, radius=radius)
 
 
 @form("angle-from-arc")
@@ -82,9 +76,7 @@ def _angle_from_arc(draw: Draw) -> Computed:
         180 - key,  # answered the supplementary angle
         key + 15,  # slipped in the division
         key - 10,  # slipped in the division
-        arc=arc,
-        radius=radius,
-    )
+    ).told(arc=arc, radius=radius)
 
 
 @form("sector-perimeter", TEXTS_DRAWN)
@@ -99,10 +91,7 @@ def _sector_perimeter(draw: Draw) -> Computed:
         _perimeter(2 * radius, 2 * arc),  # doubled the arc
         _perimeter(2 * radius, 2 * radius),  # took the whole circumference
         _perimeter(radius, 2 * arc),  # both
-        angle=angle,
-        radius=radius,
-        arc=arc,
-    )
+    ).told(angle=angle, radius=radius, arc=arc)
 
 
 def _perimeter(straight: int, curved: int) -> str:
@@ -124,10 +113,7 @@ def _minute_hand(draw: Draw) -> Computed:
         length,  # took half a turn
         key + 1,  # slipped
         key - 1,  # slipped
-        length=length,
-        minutes=minutes,
-        span=counted(minutes, MINUTE),
-    )
+    ).told(length=length, minutes=minutes, span=counted(minutes, MINUTE))
 
 
 @form("sector-from-arc")
@@ -144,9 +130,7 @@ def _sector_from_arc(draw: Draw) -> Computed:
         arc * radius // 4 if arc * radius % 4 == 0 else 0,  # halved twice
         key + radius,  # slipped in the product
         key - arc,  # slipped in the product
-        arc=arc,
-        radius=radius,
-    )
+    ).told(arc=arc, radius=radius)
 
 
 @form("inscribed-angle")
@@ -169,12 +153,7 @@ def _inscribed_angle(draw: Draw) -> Computed:
         key + 10,  # carried a ten too many
         key - 10,  # dropped a ten
         case=case,
-        first=first,
-        second=second,
-        shares=first + second,
-        share=share,
-        arc=arc,
-    )
+    ).told(first=first, second=second, shares=first + second, share=share, arc=arc)
 
 
 @form("tethered-at-corner")
@@ -191,10 +170,7 @@ def _tethered_at_corner(draw: Draw) -> Computed:
         rope**2 // 2,  # tied it to the middle of a wall
         3 * rope,  # computed an arc
         key + rope,  # slipped
-        animal=draw.pick(words.phrases("animals")),
-        rope=rope,
-        side=side,
-    )
+    ).told(animal=draw.pick(words.phrases("animals")), rope=rope, side=side)
 
 
 @form("radius-from-sector")
@@ -210,7 +186,4 @@ def _radius_from_sector(draw: Draw) -> Computed:
         area / key,  # divided by the radius
         key + 3,  # slipped at the root
         key - 2,  # slipped at the root
-        angle=angle,
-        area=number(area),
-        square=key**2,
-    )
+    ).told(angle=angle, area=number(area), square=key**2)

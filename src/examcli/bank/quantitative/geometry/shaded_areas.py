@@ -48,7 +48,11 @@ def _concluded(
     phrases: str, key: Number | str, check: str, *mistakes: Number | str, **named: Any
 ) -> Computed:
     ending, result = words.phrases(phrases)
-    return computed(key, check, *mistakes, ending=ending, result=result.format(key=key), **named)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(ending=ending, result=result.format(key=key), **named)
 
 
 @form("circle-in-square", AREAS)
@@ -131,10 +135,7 @@ def _square_at_centre(draw: Draw) -> Computed:
         key + radius,  # slipped
         case=case,
         figure=Picture("square-at-centre", (radius, side, quarters), labels),
-        radius=radius,
-        side=side,
-        quarters=quarters,
-    )
+    ).told(radius=radius, side=side, quarters=quarters)
 
 
 @form("corner-quarters", AREAS)

@@ -35,10 +35,7 @@ def _matching_side(draw: Draw) -> Computed:
         Fraction(other * small * small, large),  # inverted the ratio
         key + one,  # slipped in the product
         key - small,  # slipped in the product
-        one=one * small,
-        other=other * small,
-        larger=one * large,
-    )
+    ).told(one=one * small, other=other * small, larger=one * large)
 
 
 @form("shadows")
@@ -55,11 +52,7 @@ def _shadows(draw: Draw) -> Computed:
         long_shade,  # took the shadow as the height
         key + post,  # multiplied once too often
         key - post,  # multiplied once too few
-        thing=draw.pick(words.phrases("tall")),
-        post=post,
-        shade=shade,
-        long_shade=long_shade,
-    )
+    ).told(thing=draw.pick(words.phrases("tall")), post=post, shade=shade, long_shade=long_shade)
 
 
 @form("matching-perimeter")
@@ -77,6 +70,7 @@ def _matching_perimeter(draw: Draw) -> Computed:
         Fraction(known * small, large),  # inverted the ratio
         key + unit,  # counted one share too many
         known,  # took the perimeters as equal
+    ).told(
         figures=draw.pick(words.phrases("figures")),
         one=side * small,
         other=side * large,
@@ -100,11 +94,7 @@ def _parallel_to_base(draw: Draw) -> Computed:
         below * unit,  # took the lower part alone
         top * 2,  # took د as the midpoint
         key + unit,  # counted one share too many
-        above=above * scale,
-        below=below * scale,
-        side=(above + below) * scale,
-        top=top,
-    )
+    ).told(above=above * scale, below=below * scale, side=(above + below) * scale, top=top)
 
 
 @form("matching-area")
@@ -122,6 +112,7 @@ def _matching_area(draw: Draw) -> Computed:
         2 * known * large // small,  # doubled instead of squaring
         key + unit * small,  # slipped in the product
         key - unit * large,  # slipped in the product
+    ).told(
         one=side * small,
         other=side * large,
         small=small,
@@ -149,6 +140,7 @@ def _trapezoid_under_parallel(draw: Draw) -> Computed:
         Fraction(small * total, above),  # forgot to square the ratio
         key + small,  # forgot to take the small triangle away
         key - unit,  # lost one share
+    ).told(
         above=above,
         below=below,
         total=total,
@@ -175,6 +167,7 @@ def _side_from_areas(draw: Draw) -> Computed:
         Fraction(side * small, large),  # inverted the ratio
         key + unit,  # counted one share too many
         side * 2,  # doubled
+    ).told(
         small_area=times * small**2,
         large_area=times * large**2,
         side=side,

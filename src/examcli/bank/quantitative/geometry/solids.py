@@ -45,7 +45,11 @@ def _box_volume(draw: Draw) -> Computed:
         one * two * (three + 1),  # one layer too many
         one * two * (three - 1),  # one layer too few
     )
-    return computed(key, f"{one} * {two} * {three}", *mistakes, one=one, two=two, three=three)
+    return computed(
+        key,
+        f"{one} * {two} * {three}",
+        *mistakes,
+    ).told(one=one, two=two, three=three)
 
 
 @form("cube-surface")
@@ -62,7 +66,12 @@ def _cube_surface(draw: Draw) -> Computed:
         8 * face,  # counted eight faces
     )
     check = f"6 * {volume} / {edge}" if case == "volume" else f"6 * {edge}**2"
-    return computed(6 * face, check, *mistakes, case=case, edge=edge, volume=volume)
+    return computed(
+        6 * face,
+        check,
+        *mistakes,
+        case=case,
+    ).told(edge=edge, volume=volume)
 
 
 @form("height-from-volume")
@@ -78,7 +87,11 @@ def _height_from_volume(draw: Draw) -> Computed:
         2 * key,  # doubled
     )
     check = f"{total} / ({one} * {two})"
-    return computed(key, check, *mistakes, one=one, two=two, base=base, total=total)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(one=one, two=two, base=base, total=total)
 
 
 @form("box-surface")
@@ -100,13 +113,7 @@ def _box_surface(draw: Draw) -> Computed:
         f"2 * ({one} + {two}) * {three} + {bases} * {one} * {two}",
         *mistakes,
         case=case,
-        one=one,
-        two=two,
-        three=three,
-        base=base,
-        bases=bases,
-        sides=sides,
-    )
+    ).told(one=one, two=two, three=three, base=base, bases=bases, sides=sides)
 
 
 @form("cylinder-volume")
@@ -128,7 +135,12 @@ def _cylinder_volume(draw: Draw) -> Computed:
     )
     check, across = f"{square} * {height}", 2 * radius
     case = f"{thing}-{given}"
-    return computed(key, check, *mistakes, case=case, radius=radius, across=across, height=height)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(radius=radius, across=across, height=height)
 
 
 @form("cube-volume")
@@ -152,7 +164,12 @@ def _cube_volume(draw: Draw) -> Computed:
         (edge + 1) ** 3,  # slipped in the edge
         (edge - 1) ** 3,  # slipped in the edge
     )
-    return computed(key, check, *mistakes, case=case, given=given, edge=edge)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(given=given, edge=edge)
 
 
 @form("water-height")
@@ -175,8 +192,10 @@ def _water_height(draw: Draw) -> Computed:
     )
     check = f"{litres} * 1000 / ({length} * {width})"
     return computed(
-        key, check, *mistakes, length=length, width=width, litres=poured, cubic=cubic, base=base
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(length=length, width=width, litres=poured, cubic=cubic, base=base)
 
 
 @form("poured-cylinder")
@@ -197,8 +216,10 @@ def _poured_cylinder(draw: Draw) -> Computed:
     )
     check = f"{narrow}**2 * {height} / {wide}**2"
     return computed(
-        key, check, *mistakes, narrow=narrow, wide=wide, height=height, water=water, square=square
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(narrow=narrow, wide=wide, height=height, water=water, square=square)
 
 
 def _melted_cubes(draw: Draw) -> Draft:
@@ -222,8 +243,10 @@ def _into_one(_draw: Draw, small: int, times: int, material: str) -> Computed:
     )
     check = f"{count} * {small}**3 / {key}**2"
     return computed(
-        key, check, *mistakes, material=material, count=count, small=small, cubic=key**3
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(material=material, count=count, small=small, cubic=key**3)
 
 
 @form("cubes-from-one")
@@ -237,7 +260,11 @@ def _into_many(_draw: Draw, small: int, times: int) -> Computed:
         key - 1,  # lost one
     )
     check, pieces = f"{edge}**3 / {small}**3", (edge**3, small**3)
-    return computed(key, check, *mistakes, edge=edge, small=small, large=pieces[0], one=pieces[1])
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(edge=edge, small=small, large=pieces[0], one=pieces[1])
 
 
 @form("sunken-cube")
@@ -263,6 +290,7 @@ def _sunken_cube(draw: Draw) -> Computed:
         key,
         f"{before} + {count} * {edge}**3 / ({length} * {width})",
         *mistakes,
+    ).told(
         length=length,
         width=width,
         before=before,
@@ -291,5 +319,7 @@ def _folded_box(draw: Draw) -> Computed:
     )
     check = f"({length} - 2 * {cut}) * ({width} - 2 * {cut}) * {cut}"
     return computed(
-        key, check, *mistakes, length=length, width=width, cut=cut, long=long, wide=wide
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(length=length, width=width, cut=cut, long=long, wide=wide)

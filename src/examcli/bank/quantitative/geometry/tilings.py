@@ -47,6 +47,7 @@ def _tiles_on_floor(draw: Draw) -> Computed:
         key,
         f"({length} * 100 / {tile}) * ({width} * 100 / {tile})",
         *mistakes,
+    ).told(
         place=place,
         length=length,
         width=width,
@@ -70,8 +71,10 @@ def _squares_from_sheet(draw: Draw) -> Computed:
     )
     check = f"({length} / {side}) * ({width} / {side})"
     return computed(
-        key, check, *mistakes, length=length, width=width, side=side, along=along, across=across
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(length=length, width=width, side=side, along=along, across=across)
 
 
 @form("tiles-cost")
@@ -97,6 +100,7 @@ def _tiles_cost(draw: Draw) -> Computed:
         key,
         f"{length} * 100 / {tile} * {width} * 100 / {tile} / {per_box} * {price}",
         *mistakes,
+    ).told(
         length=length,
         width=width,
         tile=tile,
@@ -126,14 +130,7 @@ def _cubes_in_box(draw: Draw) -> Computed:
         key,
         f"({length} / {edge}) * ({width} / {edge}) * ({height} / {edge})",
         *mistakes,
-        length=length,
-        width=width,
-        height=height,
-        edge=edge,
-        along=along,
-        across=across,
-        up=up,
-    )
+    ).told(length=length, width=width, height=height, edge=edge, along=along, across=across, up=up)
 
 
 @form("scaled-area")
@@ -148,7 +145,11 @@ def _scaled_area(draw: Draw) -> Computed:
         area + factor**2,  # added the squared factor
     )
     key, check = area * factor**2, f"{area} * {factor}**2"
-    return computed(key, check, *mistakes, area=area, multiple=multiple, factor=factor)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(area=area, multiple=multiple, factor=factor)
 
 
 @form("percent-scaled-rectangle", whole_below(100))
@@ -171,8 +172,11 @@ def _scaled_rectangle(draw: Draw) -> Computed:
     case, check = ("rise", f"{product} - 100") if after > 100 else ("fall", f"100 - {product}")
     wide, high, area = map(_hundredths, (100 + up, 100 - down, after))
     return computed(
-        key, check, *mistakes, case=case, up=up, down=down, wide=wide, high=high, area=area
-    )
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(up=up, down=down, wide=wide, high=high, area=area)
 
 
 @form("percent-scaled-square")
@@ -195,7 +199,12 @@ def _scaled_square(draw: Draw) -> Computed:
     square = f"((100 {'+' if grows else '-'} {percent}) / 100)**2 * 100"
     check = f"{square} - 100" if grows else f"100 - {square}"
     ratio, area = _hundredths(factor), _hundredths(after)
-    return computed(key, check, *mistakes, case=case, percent=percent, ratio=ratio, area=area)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(percent=percent, ratio=ratio, area=area)
 
 
 @form("scaled-cube")
@@ -215,8 +224,10 @@ def _scaled_cube(draw: Draw) -> Computed:
     )
     check = f"{surface} * {factor**3} / {factor}"
     return computed(
-        key, check, *mistakes, surface=surface, multiple=multiple, factor=factor, square=square
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(surface=surface, multiple=multiple, factor=factor, square=square)
 
 
 @form("fewer-larger-tiles")
@@ -235,4 +246,8 @@ def _larger_tiles(draw: Draw) -> Computed:
         key * 2,  # halved the ratio
     )
     check, square = f"{before} * {small}**2 / {large}**2", number(1 / ratio**2)
-    return computed(key, check, *mistakes, before=before, small=small, large=large, square=square)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(before=before, small=small, large=large, square=square)

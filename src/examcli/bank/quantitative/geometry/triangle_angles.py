@@ -47,7 +47,13 @@ def _third_angle(draw: Draw) -> Computed:
     )
     check, told = f"180 - {first} - {second}", (degrees(first), degrees(second), UNKNOWN)
     figure = of_angles((first, second, key), told, names=names)
-    return computed(key, check, *mistakes, case=case, figure=figure, first=first, second=second)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+        figure=figure,
+    ).told(first=first, second=second)
 
 
 @form("isosceles-from-apex", ANGLE)
@@ -64,7 +70,13 @@ def _isosceles_from_apex(draw: Draw) -> Computed:
         key - 5,  # slipped in halving
     )
     figure = of_angles((apex, key, key), (degrees(apex), UNKNOWN, other), names=names)
-    return computed(key, f"(180 - {apex}) / 2", *mistakes, case=case, figure=figure, apex=apex)
+    return computed(
+        key,
+        f"(180 - {apex}) / 2",
+        *mistakes,
+        case=case,
+        figure=figure,
+    ).told(apex=apex)
 
 
 @form("exterior-angle", ANGLE)
@@ -79,7 +91,11 @@ def _exterior_angle(draw: Draw) -> Computed:
         abs(180 - exterior - near),  # treated the exterior angle as interior
         exterior + near - 90,  # added instead of subtracting
     )
-    return computed(key, f"{exterior} - {near}", *mistakes, near=near, exterior=exterior)
+    return computed(
+        key,
+        f"{exterior} - {near}",
+        *mistakes,
+    ).told(near=near, exterior=exterior)
 
 
 @form("angles-in-ratio", ANGLE)
@@ -104,8 +120,11 @@ def _angles_in_ratio(draw: Draw) -> Computed:
     check = f"180 / ({' + '.join(map(str, parts))}) * {share}"
     ratio = " : ".join(map(str, parts))
     return computed(
-        key, check, *mistakes, case=case, ratio=ratio, total=total, one=one, share=share
-    )
+        key,
+        check,
+        *mistakes,
+        case=case,
+    ).told(ratio=ratio, total=total, one=one, share=share)
 
 
 @form("isosceles-from-base", ANGLE)
@@ -120,7 +139,11 @@ def _isosceles_from_base(draw: Draw) -> Computed:
         key - 10,  # dropped a ten
         90 + base,  # took the apex as a right angle
     )
-    return computed(key, f"2 * {base}", *mistakes, base=base)
+    return computed(
+        key,
+        f"2 * {base}",
+        *mistakes,
+    ).told(base=base)
 
 
 @form("triangle-expressions", ANGLE)
@@ -155,12 +178,7 @@ def _triangle_expressions(draw: Draw) -> Computed:
         *mistakes,
         case=case,
         figure=of_angles(angles, (one, two, three)) if roomy else None,
-        one=one,
-        two=two,
-        three=three,
-        total=linear(sum(times), sum(constants)),
-        x=x,
-    )
+    ).told(one=one, two=two, three=three, total=linear(sum(times), sum(constants)), x=x)
 
 
 @form("bisectors-meet", ANGLE)
@@ -178,4 +196,8 @@ def _bisectors_meet(draw: Draw) -> Computed:
         key + 10,  # carried a ten too many
         key - 10,  # dropped a ten
     )
-    return computed(key, f"180 - (180 - {apex}) / 2", *mistakes, apex=apex, rest=rest, half=half)
+    return computed(
+        key,
+        f"180 - (180 - {apex}) / 2",
+        *mistakes,
+    ).told(apex=apex, rest=rest, half=half)

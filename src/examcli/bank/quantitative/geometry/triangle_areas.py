@@ -68,7 +68,13 @@ def _base_times_height(draw: Draw) -> Computed:
         key - height,  # one column too few
     )
     check = f"{base} * {height} / 2"
-    return computed(key, check, *mistakes, case=case, figure=figure, base=base, height=height)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+        figure=figure,
+    ).told(base=base, height=height)
 
 
 @form("height-from-area")
@@ -85,7 +91,13 @@ def _height_from_area(draw: Draw) -> Computed:
         key - 1,  # slipped in the division
     )
     check = f"2 * {area} / {known}"
-    return computed(key, check, *mistakes, case=case, figure=figure, area=area, known=known)
+    return computed(
+        key,
+        check,
+        *mistakes,
+        case=case,
+        figure=figure,
+    ).told(area=area, known=known)
 
 
 @form("isosceles-area")
@@ -107,12 +119,7 @@ def _isosceles_area(draw: Draw) -> Computed:
         *mistakes,
         case=case,
         figure=triangle((leg, base, leg), (slanted, cm(base), slanted)),
-        base=base,
-        leg=leg,
-        perimeter=2 * leg + base,
-        half=half,
-        height=height,
-    )
+    ).told(base=base, leg=leg, perimeter=2 * leg + base, half=half, height=height)
 
 
 @form("inside-rectangle")
@@ -130,7 +137,11 @@ def _inside_rectangle(draw: Draw) -> Computed:
         length * length // 2,  # used the length as the height
         key + width,  # slipped in the product
     )
-    return computed(key, f"{length} * {width} / 2", *mistakes, length=length, width=width)
+    return computed(
+        key,
+        f"{length} * {width} / 2",
+        *mistakes,
+    ).told(length=length, width=width)
 
 
 @form("divided-base")
@@ -147,7 +158,11 @@ def _divided_base(draw: Draw) -> Computed:
         area - unit,  # left one share out
     )
     check = f"{area} * {first} / ({first} + {second})"
-    return computed(key, check, *mistakes, first=first, second=second, both=both, area=area)
+    return computed(
+        key,
+        check,
+        *mistakes,
+    ).told(first=first, second=second, both=both, area=area)
 
 
 @form("height-on-hypotenuse", Choices(_in_tenths))
@@ -177,11 +192,7 @@ def _height_on_hypotenuse(draw: Draw) -> Computed:
             angles=(RIGHT, "", ""),
             height=UNKNOWN,
         ),
-        one=one,
-        other=other,
-        longest=longest,
-        product=one * other,
-    )
+    ).told(one=one, other=other, longest=longest, product=one * other)
 
 
 @form("equilateral-area", TEXTS_DRAWN)
@@ -206,10 +217,7 @@ def _equilateral_area(draw: Draw) -> Computed:
         f"{half}√3",  # answered the height
         case=case,
         figure=figure,
-        side=side,
-        perimeter=3 * side,
-        half=half,
-    )
+    ).told(side=side, perimeter=3 * side, half=half)
 
 
 @form("twice-divided")
@@ -228,8 +236,10 @@ def _twice_divided(draw: Draw) -> Computed:
     )
     check = f"{area} * {first} / ({first} + {second}) / 2"
     return computed(
-        key, check, *mistakes, first=first, second=second, both=both, area=area, part=part
-    )
+        key,
+        check,
+        *mistakes,
+    ).told(first=first, second=second, both=both, area=area, part=part)
 
 
 @form("as-large-as-square")
@@ -252,8 +262,4 @@ def _as_large_as_square(draw: Draw) -> Computed:
         *mistakes,
         case=case,
         figure=figure,
-        side=side,
-        square=square,
-        around=around,
-        known=known,
-    )
+    ).told(side=side, square=square, around=around, known=known)

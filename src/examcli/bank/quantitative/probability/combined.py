@@ -43,10 +43,7 @@ def _both_happen(draw: Draw) -> Computed:
         Fraction(p.numerator + q.numerator, p.denominator + q.denominator),  # added across
         (1 - p) * (1 - q),  # neither
         abs(p - q),  # subtracted
-        p=p,
-        q=q,
-        other=draw.someone_else(),
-    )
+    ).told(p=p, q=q, other=draw.someone_else())
 
 
 @form("spinner-and-bag", FRACTIONS)
@@ -62,6 +59,7 @@ def _spinner_and_bag(draw: Draw) -> Computed:
         turn,  # forgot the bag
         Fraction(part + favourable, total + parts),  # added across
         chance + turn,  # added
+    ).told(
         **bag.gaps,
         parts=parts,
         event=event.phrase,
@@ -82,10 +80,7 @@ def _same_colour_returned(draw: Draw) -> Computed:
         once * Fraction(part - 1, total - 1),  # did not return the first
         (1 - once) ** 2,  # took the other colour
         2 * once,  # doubled
-        **bag.gaps,
-        once=once,
-        chance=reduced(part, total),
-    )
+    ).told(**bag.gaps, once=once, chance=reduced(part, total))
 
 
 @form("two-colours-returned", FRACTIONS)
@@ -100,10 +95,7 @@ def _two_colours_returned(draw: Draw) -> Computed:
         2 * first * second,  # took either order
         first**2,  # squared the first
         first + second,  # added
-        **bag.gaps,
-        a=a,
-        b=b,
-    )
+    ).told(**bag.gaps, a=a, b=b)
 
 
 @form("exactly-one", FRACTIONS)
@@ -118,12 +110,7 @@ def _exactly_one(draw: Draw) -> Computed:
         p * q,  # both
         1 - p * q,  # not both
         p + q,  # added
-        p=p,
-        q=q,
-        not_p=1 - p,
-        not_q=1 - q,
-        other=draw.someone_else(),
-    )
+    ).told(p=p, q=q, not_p=1 - p, not_q=1 - q, other=draw.someone_else())
 
 
 @form("missing-factor", FRACTIONS)
@@ -137,9 +124,7 @@ def _missing_factor(draw: Draw) -> Computed:
         p * both,  # multiplied
         1 - q,  # took the opposite
         1 - both,  # the opposite of both
-        p=p,
-        both=both,
-    )
+    ).told(p=p, both=both)
 
 
 @form("second-after-first", FRACTIONS)
@@ -173,11 +158,7 @@ def _both_of_colour(draw: Draw) -> Computed:
         Fraction(part**2, pairs),  # did not reduce the part
         Fraction(part, total),  # one draw only
         Fraction(first, total) + Fraction(second, total - 1),  # added
-        **bag.gaps,
-        first=first,
-        second=second,
-        left=total - 1,
-    )
+    ).told(**bag.gaps, first=first, second=second, left=total - 1)
 
 
 @form("different-colours", FRACTIONS)
@@ -193,11 +174,7 @@ def _different_colours(draw: Draw) -> Computed:
         Fraction(2 * a * b, total**2),  # returned the first
         1 - key,  # one colour
         Fraction(a * b, total**2),  # one order, and returned
-        **bag.gaps,
-        a=a,
-        b=b,
-        left=total - 1,
-    )
+    ).told(**bag.gaps, a=a, b=b, left=total - 1)
 
 
 @form("at-least-one-of-colour", FRACTIONS)
@@ -213,9 +190,4 @@ def _at_least_one_of_colour(draw: Draw) -> Computed:
         Fraction(2 * a * b, pairs),  # exactly one
         1 - Fraction(b, total) ** 2,  # returned the first
         Fraction(a * (a - 1), pairs),  # both
-        **bag.gaps,
-        others=b,
-        fewer_others=b - 1,
-        left=total - 1,
-        none=none,
-    )
+    ).told(**bag.gaps, others=b, fewer_others=b - 1, left=total - 1, none=none)

@@ -39,10 +39,7 @@ def _one_minus_percent(draw: Draw) -> Computed:
         110 - chance,  # carried wrongly
         90 - chance,  # borrowed wrongly
         99 - chance,  # off by one
-        happening=happening.format(city=draw.city),
-        opposite=opposite,
-        chance=chance,
-    )
+    ).told(happening=happening.format(city=draw.city), opposite=opposite, chance=chance)
 
 
 @form("not-a-colour", FRACTIONS)
@@ -94,12 +91,7 @@ def _at_least_once_in_two(draw: Draw) -> Computed:
         1 - p * q,  # not both
         p * (1 - q) + q * (1 - p),  # exactly one
         neither,  # neither
-        p=p,
-        q=q,
-        not_p=1 - p,
-        not_q=1 - q,
-        neither=neither,
-    )
+    ).told(p=p, q=q, not_p=1 - p, not_q=1 - q, neither=neither)
 
 
 @form("at-least-once-spun", FRACTIONS)
@@ -115,6 +107,7 @@ def _at_least_once_spun(draw: Draw) -> Computed:
         Fraction(spins * (parts - 1) ** (spins - 1), total),  # exactly once
         Fraction(spins, parts),  # added the chances
         Fraction(1, total),  # every time
+    ).told(
         parts=parts,
         part=part,
         times=words.phrases("times")[spins - 2],

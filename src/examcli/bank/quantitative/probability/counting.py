@@ -40,10 +40,7 @@ def _one_of_each(draw: Draw) -> Computed:
         a + b + c,  # added
         2 * key,  # doubled
         key + a * b,  # one of the third too many
-        a=a,
-        b=b,
-        c=c,
-    )
+    ).told(a=a, b=b, c=c)
 
 
 def _options(many: int, places: int, used_up: int) -> list[int]:
@@ -64,6 +61,7 @@ def _codes(draw: Draw) -> Computed:
         symbols * places,  # multiplied
         prod(options[:-1]),  # one place less
         places**symbols,  # swapped base and exponent
+    ).told(
         length=words.phrase(f"letters-{places}"),
         symbols=symbols,
         rule=words.phrase(rule),
@@ -85,6 +83,7 @@ def _numbers_with_parity(draw: Draw) -> Computed:
         prod(_options(top, 3, used_up)),  # ignored the condition
         ways * second,  # forgot a place
         ways + second + third,  # added the choices
+    ).told(
         top=top,
         rule=words.phrase(rule),
         condition=words.phrase(condition),
@@ -107,10 +106,6 @@ def _there_and_back(draw: Draw) -> Computed:
         2 * there,  # doubled one way
         there**2,  # allowed the same roads
         a + b + (b - 1) + (a - 1),  # added
-        a=Amount(a, road),
-        b=Amount(b, road),
-        fewer_a=a - 1,
-        fewer_b=b - 1,
-        there=there,
-        back=back,
+    ).told(
+        a=Amount(a, road), b=Amount(b, road), fewer_a=a - 1, fewer_b=b - 1, there=there, back=back
     )

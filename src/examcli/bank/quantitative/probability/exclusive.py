@@ -63,9 +63,7 @@ def _either_event(draw: Draw) -> Computed:
         p + q - p * q,  # the rule of independent events
         1 - p - q,  # took the rest
         p * q,  # multiplied
-        p=p,
-        q=q,
-    )
+    ).told(p=p, q=q)
 
 
 @form("either-on-card", FRACTIONS)
@@ -100,9 +98,7 @@ def _missing_part(draw: Draw) -> Computed:
         p + either,  # added
         1 - p,  # the opposite of the first
         p * either,  # multiplied
-        p=p,
-        either=either,
-    )
+    ).told(p=p, either=either)
 
 
 @form("in-proportion", FRACTIONS)
@@ -144,7 +140,4 @@ def _neither_event(draw: Draw) -> Computed:
         (1 - p) * (1 - q),  # the rule of independent events
         1 - p,  # the opposite of the first
         1 - p * q,  # the opposite of the product
-        p=p,
-        q=q,
-        either=either,
-    )
+    ).told(p=p, q=q, either=either)

@@ -92,11 +92,7 @@ def _circle_in_square(draw: Draw) -> Computed:
         Fraction(radius, side),  # forgot to square
         Fraction(radius, total),  # forgot to square the radius
         Fraction(part, 2 * total),  # halved
-        side=side,
-        radius=radius,
-        circle=_times_pi(Fraction(part)),
-        square=total,
-    )
+    ).told(side=side, radius=radius, circle=_times_pi(Fraction(part)), square=total)
 
 
 @form("ring", FRACTIONS)

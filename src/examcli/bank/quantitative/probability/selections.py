@@ -43,6 +43,7 @@ def _posts(draw: Draw) -> Computed:
         n**r,  # let one be chosen twice
         n * r,  # multiplied
         perm(n, r - 1),  # one factor less
+    ).told(
         n=n,
         posts=words.phrase(f"posts-{r}"),
         ranks=words.phrase(f"ranks-{r}"),
@@ -63,9 +64,7 @@ def _in_a_row(draw: Draw) -> Computed:
         n * (n + 1) // 2,  # added
         n**n,  # let one stand in many places
         2 * key,  # doubled
-        n=n,
-        factors=check.replace("*", " × "),
-    )
+    ).told(n=n, factors=check.replace("*", " × "))
 
 
 @form("one-fixed")
@@ -79,11 +78,7 @@ def _one_fixed(draw: Draw) -> Computed:
         (n - 1) ** 2,  # multiplied the rest
         2 * factorial(n - 1),  # chose the place too
         factorial(n),  # ignored the condition
-        n=n,
-        place=place,
-        rest=n - 1,
-        factors=check.replace("*", " × "),
-    )
+    ).told(n=n, place=place, rest=n - 1, factors=check.replace("*", " × "))
 
 
 @form("at-one-end")
@@ -97,10 +92,7 @@ def _at_one_end(draw: Draw) -> Computed:
         2 * factorial(n - 2),  # fixed both ends
         factorial(n),  # ignored the condition
         (n - 1) ** 2,  # multiplied the rest
-        n=n,
-        factors=check.replace("*", " × "),
-        rest=rest,
-    )
+    ).told(n=n, factors=check.replace("*", " × "), rest=rest)
 
 
 def _pair(draw: Draw) -> dict[str, Any]:
@@ -120,10 +112,7 @@ def _together(draw: Draw) -> Computed:
         2 * factorial(n - 2),  # removed both
         every - 2 * as_one,  # kept them apart instead
         every,  # ignored the condition
-        **_pair(draw),
-        n=n,
-        as_one=as_one,
-    )
+    ).told(**_pair(draw), n=n, as_one=as_one)
 
 
 @form("apart")
@@ -138,12 +127,7 @@ def _apart(draw: Draw) -> Computed:
         every - as_one,  # forgot the order of the two
         as_one,  # kept them together, and forgot their order
         every,  # ignored the condition
-        **_pair(draw),
-        n=n,
-        every=every,
-        as_one=as_one,
-        together=together,
-    )
+    ).told(**_pair(draw), n=n, every=every, as_one=as_one, together=together)
 
 
 @form("around-a-table")
@@ -157,10 +141,7 @@ def _around_a_table(draw: Draw) -> Computed:
         n * (n - 1),  # multiplied
         2 * key,  # doubled
         factorial(n),  # counted as in a row
-        n=n,
-        people=draw.pick(words.phrases("people")),
-        factors=check.replace("*", " × "),
-    )
+    ).told(n=n, people=draw.pick(words.phrases("people")), factors=check.replace("*", " × "))
 
 
 def _group(draw: Draw, n: int, r: int) -> dict[str, Any]:
@@ -180,10 +161,7 @@ def _pair_of_many(draw: Draw) -> Computed:
         2 * n,  # multiplied
         n * (n - 1),  # counted the order
         Fraction(n * n, 2),  # squared and halved
-        **_group(draw, n, 2),
-        n=n,
-        less=n - 1,
-    )
+    ).told(**_group(draw, n, 2), n=n, less=n - 1)
 
 
 @form("three-of-many")
@@ -198,11 +176,7 @@ def _three_of_many(draw: Draw) -> Computed:
         comb(n, 2),  # chose a pair
         Fraction(ordered, 2),  # halved only
         ordered,  # counted the order
-        **_group(draw, n, 3),
-        n=n,
-        less=n - 1,
-        least=n - 2,
-    )
+    ).told(**_group(draw, n, 3), n=n, less=n - 1, least=n - 2)
 
 
 @form("links")
@@ -218,10 +192,7 @@ def _links(draw: Draw) -> Computed:
         n - 1,  # one for each of the others
         n * n,  # squared
         case=linked,
-        linked=counted(n, Noun(*words.phrases(f"linked-{linked}"))),
-        n=n,
-        less=n - 1,
-    )
+    ).told(linked=counted(n, Noun(*words.phrases(f"linked-{linked}"))), n=n, less=n - 1)
 
 
 @form("two-groups")
@@ -237,14 +208,7 @@ def _two_groups(draw: Draw) -> Computed:
         comb(a + b, 3),  # ignored the groups
         a * (a - 1) * b,  # counted the order
         a * b,  # one of each
-        first=first,
-        second=second,
-        wanted=wanted,
-        a=a,
-        b=b,
-        less=a - 1,
-        pairs=pairs,
-    )
+    ).told(first=first, second=second, wanted=wanted, a=a, b=b, less=a - 1, pairs=pairs)
 
 
 @form("at-least-one")
@@ -261,13 +225,7 @@ def _at_least_one(draw: Draw) -> Computed:
         every,  # ignored the condition
         none,  # took the opposite
         2 * key,  # counted the order
-        first=first,
-        second=second,
-        a=a,
-        b=b,
-        every=every,
-        none=none,
-    )
+    ).told(first=first, second=second, a=a, b=b, every=every, none=none)
 
 
 @form("how-many-people")
@@ -282,7 +240,4 @@ def _how_many_people(draw: Draw) -> Computed:
         Fraction(links, 2),  # halved
         2 * n,  # doubled
         links + 1,  # added one to the links
-        links=links,
-        doubled=2 * links,
-        less=n - 1,
-    )
+    ).told(links=links, doubled=2 * links, less=n - 1)

@@ -100,10 +100,7 @@ def _count_from_probability(draw: Draw) -> Computed:
         Fraction(total, chance.denominator),  # one share
         2 * key,  # doubled
         abs(total - 2 * key),  # gave the difference
-        **bag.gaps,
-        whole=total,
-        chance=chance,
-    )
+    ).told(**bag.gaps, whole=total, chance=chance)
 
 
 @form("add-to-reach")
@@ -118,6 +115,7 @@ def _add_to_reach(draw: Draw) -> Computed:
         wanted,  # gave the final count
         abs(present - rest),  # gave the difference
         present,  # gave what is present
+    ).told(
         **bag.gaps,
         whole=wanted + rest,
         present=present,
@@ -142,6 +140,7 @@ def _unknown_colour(draw: Draw) -> Computed:
         known,  # gave the known ones
         known + key,  # gave the total
         2 * key,  # doubled
+    ).told(
         **bag.gaps,
         whole=known + key,
         first=first,
@@ -180,6 +179,7 @@ def _die_and_coin(draw: Draw) -> Computed:
         Fraction(1, 2 * faces),  # one pair only
         Fraction(part + 1, faces + 2),  # added the outcomes
         Fraction(1, 2) + Fraction(part, faces),  # added the chances
+    ).told(
         die=words.phrase(f"throw-{faces}"),
         event=event.phrase,
         side=side,

@@ -44,6 +44,7 @@ def _percent_and_fraction(draw: Draw, key: str) -> Computed:
             key,
             "",
             case="unknown",
+        ).told(
             percent=percent,
             whole=part * 100 // percent,
             part=part,
@@ -55,6 +56,7 @@ def _percent_and_fraction(draw: Draw, key: str) -> Computed:
         key,
         "",
         case="known",
+    ).told(
         percent=percent,
         whole=first * 100 // percent,
         part=first,
@@ -77,13 +79,7 @@ def _discounts_of_one_price(draw: Draw, key: str) -> Computed:
         key,
         "",
         case=CASES[key],
-        goods=goods,
-        other_goods=other_goods,
-        one=one,
-        two=two,
-        equal=equal,
-        single=single,
-    )
+    ).told(goods=goods, other_goods=other_goods, one=one, two=two, equal=equal, single=single)
 
 
 @form("back-and-forth", COMPARED)
@@ -101,6 +97,7 @@ def _back_and_forth(draw: Draw, key: str) -> Computed:
         key,
         "",
         case="equal" if excess == 0 else "more" if excess > 0 else "less",
+    ).told(
         unknown=draw.pick(words.phrases("unknowns")),
         first=changed if changed_first else unchanged,
         second=unchanged if changed_first else changed,
@@ -122,6 +119,7 @@ def _discounts_of_unequal_prices(draw: Draw, key: str) -> Computed:
         key,
         "",
         case="undecided" if key == UNDECIDED else "decided",
+    ).told(
         dear=dear,
         cheap=cheap,
         first=dear_side if dear_first else cheap_side,

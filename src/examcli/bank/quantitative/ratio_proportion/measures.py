@@ -69,9 +69,7 @@ def _one_conversion(draw: Draw) -> Computed:
         amount * (100 if factor == 60 else 60),  # used another unit's factor
         (whole + 1) * factor,  # rounded before converting
         case=case,
-        amount=number(amount),
-        factor=factor,
-    )
+    ).told(amount=number(amount), factor=factor)
 
 
 @form("conversion-then-division", WHOLE_DRAWN)
@@ -93,6 +91,7 @@ def _conversion_then_division(draw: Draw) -> Computed:
         key * 2,  # counted each half as a whole
         Fraction(key, 2),  # took half for a whole
         case=case,
+    ).told(
         amount=f"{large} {noun.one}" if halves % 2 else counted(halves // 2, noun),
         large=large,
         factor=factor,
@@ -117,6 +116,7 @@ def _tiles_on_floor(draw: Draw) -> Computed:
         2 * key,  # doubled the area
         Fraction(key, 2),  # halved the area
         Fraction(length * 100, side) + Fraction(width * 100, side),  # added the rows
+    ).told(
         room=draw.pick(words.phrases("rooms")),
         length=length,
         width=width,
@@ -142,6 +142,7 @@ def _time_to_fill_tank(draw: Draw) -> Computed:
         key + 1,  # rounded up
         key - 1,  # rounded down
         Fraction((length + width + height) * 1000, flow * 60),  # added the dimensions
+    ).told(
         content=draw.pick(words.phrases("contents")),
         sizes=(length, width, height),
         litres=counted(flow, nouns.LITRE),
@@ -164,10 +165,7 @@ def _real_length(draw: Draw) -> Computed:
         kilometres_per_cm + on_map,  # added instead of multiplying
         kilometres_per_cm * (on_map + 1),  # one centimetre too many
         kilometres_per_cm * (on_map - 1),  # one centimetre too few
-        scale=scale,
-        on_map=on_map,
-        each=kilometres_per_cm,
-    )
+    ).told(scale=scale, on_map=on_map, each=kilometres_per_cm)
 
 
 @form("scale-from-lengths", IN_ORDER)
@@ -181,10 +179,7 @@ def _scale_from_lengths(draw: Draw) -> Computed:
         scale * 10,  # took a kilometre for 1,000,000 centimetres
         scale // 10,  # took it for 10,000
         scale // 100,  # took it for 1000, which are metres
-        real=kilometres_per_cm * on_map,
-        on_map=on_map,
-        each=kilometres_per_cm,
-    )
+    ).told(real=kilometres_per_cm * on_map, on_map=on_map, each=kilometres_per_cm)
 
 
 @form("second-length", WHOLE_DRAWN)
@@ -200,11 +195,7 @@ def _second_length(draw: Draw) -> Computed:
         key + 2 * kilometres_per_cm,  # two centimetres too many
         key - 2 * kilometres_per_cm,  # two centimetres too few
         kilometres_per_cm * abs(second - first),  # took the difference alone
-        first=first,
-        second=second,
-        real=real,
-        each=number(kilometres_per_cm),
-    )
+    ).told(first=first, second=second, real=real, each=number(kilometres_per_cm))
 
 
 @form("real-area", WHOLE_DRAWN)
@@ -222,6 +213,7 @@ def _real_area(draw: Draw) -> Computed:
         2 * (long + wide),  # found the perimeter
         2 * key,  # doubled the area
         key * 10,  # one zero too many
+    ).told(
         plot=draw.pick(words.phrases("plots")),
         scale=scale,
         length=length,
@@ -248,8 +240,4 @@ def _length_on_other_map(draw: Draw) -> Computed:
         on_first + first - second,  # subtracted it
         key + times,  # one share too many
         key - times,  # one share too few
-        on_first=on_first,
-        first=first,
-        second=second,
-        real=on_first * first,
-    )
+    ).told(on_first=on_first, first=first, second=second, real=on_first * first)

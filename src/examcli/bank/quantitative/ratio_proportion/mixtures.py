@@ -50,6 +50,7 @@ def _percent_of_part(draw: Draw) -> Computed:
         key + 5 if key < 95 else key - 10,  # one twentieth too many
         key - 5,  # one twentieth too few
         Fraction(key, 2),  # counted the whole twice
+    ).told(
         part=part,
         other=other,
         total=total,
@@ -70,14 +71,7 @@ def _average(first: int, second: int, low: int, high: int, **gaps: Any) -> Compu
         high - low,  # subtracted the values
         key + 1,  # one too many
         key - 1,  # one too few
-        first=first,
-        second=second,
-        low=low,
-        high=high,
-        parts=parts,
-        total=total,
-        **gaps,
-    )
+    ).told(first=first, second=second, low=low, high=high, parts=parts, total=total, **gaps)
 
 
 @form("price-of-mixture", WHOLE_DRAWN)
@@ -118,12 +112,7 @@ def _water(volume: int, old: int, new: int) -> Computed:
         Fraction(volume * old, 100),  # the salt, not the water
         gap,  # subtracted the percents
         key + 2,  # rounded up
-        litres=counted(volume, LITRE),
-        volume=volume,
-        old=old,
-        new=new,
-        after=after,
-    )
+    ).told(litres=counted(volume, LITRE), volume=volume, old=old, new=new, after=after)
 
 
 @form("water-to-add", WHOLE_DRAWN)
@@ -162,6 +151,7 @@ def _cheaper_to_add(draw: Draw) -> Computed:
         Fraction(amount * dear, cheap),  # used the ratio of the prices
         dear - cheap,  # subtracted the prices
         key + 2,  # rounded up
+    ).told(
         goods=draw.pick(words.phrases("dear-goods")),
         kilos=counted(amount, KILOGRAM),
         amount=amount,

@@ -53,9 +53,7 @@ def _part_of_group(draw: Draw) -> Computed:
         key * 10 if key * 10 < total else Fraction(key, 10),  # misplaced the decimal point
         Fraction(total * (percent + 5), 100),  # five percent too many
         Fraction(total * (percent - 5), 100),  # five percent too few
-        total=total,
-        percent=percent,
-    )
+    ).told(total=total, percent=percent)
 
 
 @form("whole-from-part", WHOLE_DRAWN)
@@ -72,9 +70,7 @@ def _whole_from_part(draw: Draw) -> Computed:
         part + percent,  # added the percent
         part * percent,  # forgot the hundred
         key + part,  # added the part to the whole
-        part=part,
-        percent=percent,
-    )
+    ).told(part=part, percent=percent)
 
 
 @form("percent-from-part", WHOLE_DRAWN)
@@ -90,9 +86,7 @@ def _percent_from_part(draw: Draw) -> Computed:
         key + 5,  # one twentieth too many
         key - 5,  # one twentieth too few
         Fraction(key, 2),  # compared with twice the whole
-        part=part,
-        total=total,
-    )
+    ).told(part=part, total=total)
 
 
 @form("whole-from-nested-part", WHOLE_DRAWN)
@@ -113,11 +107,7 @@ def _whole_from_nested_part(draw: Draw) -> Computed:
         Fraction(part * 100, abs(outer - inner)),  # subtracted the percents
         key + part,  # added the part to the whole
         key * 2,  # halved once too often
-        outer=outer,
-        inner=inner,
-        part=part,
-        group=group,
-    )
+    ).told(outer=outer, inner=inner, part=part, group=group)
 
 
 @form("one-change", WHOLE_DRAWN)
@@ -137,11 +127,7 @@ def _one_change(draw: Draw) -> Computed:
         key - 5,  # one twentieth too few
         2 * key if key < 50 else 0,  # counted the change twice
         case=case,
-        quantity=_quantity(draw),
-        before=before,
-        after=after,
-        change=change,
-    )
+    ).told(quantity=_quantity(draw), before=before, after=after, change=change)
 
 
 @form("value-before-change", WHOLE_DRAWN)
@@ -160,11 +146,7 @@ def _value_before_change(draw: Draw) -> Computed:
         key + Fraction(key * 10, 100),  # ten percent too many
         key - Fraction(key * 10, 100),  # ten percent too few
         case=case,
-        quantity=_quantity(draw),
-        percent=percent,
-        after=after,
-        whole=100 + sign * percent,
-    )
+    ).told(quantity=_quantity(draw), percent=percent, after=after, whole=100 + sign * percent)
 
 
 @form("two-changes", TEXTS)
@@ -181,6 +163,7 @@ def _two_changes(draw: Draw) -> Computed:
         words.phrase(reverse, percent=abs(net)),  # the wrong direction
         words.phrase(right, percent=rise + fall),  # added
         case=case,
+    ).told(
         quantity=_quantity(draw),
         rise=rise,
         fall=fall,
@@ -204,9 +187,4 @@ def _area_change(draw: Draw) -> Computed:
         key + 100,  # gave the new area, not the increase
         key + product,  # counted the corner twice
         case="square" if length == width else "rectangle",
-        length=length,
-        width=width,
-        longer=100 + length,
-        wider=100 + width,
-        area=key + 100,
-    )
+    ).told(length=length, width=width, longer=100 + length, wider=100 + width, area=key + 100)

@@ -64,13 +64,7 @@ def _ratio_of_counts(draw: Draw) -> Computed:
         "",
         _ratio(b, a),  # inverted
         *(_ratio(*terms) for terms in wholes),
-        place=place,
-        first=first,
-        second=second,
-        times=times,
-        one=a * times,
-        other=b * times,
-    )
+    ).told(place=place, first=first, second=second, times=times, one=a * times, other=b * times)
 
 
 @form("ratio-of-measures", TEXTS)
@@ -88,6 +82,7 @@ def _ratio_of_measures(draw: Draw) -> Computed:
         _ratio(parts, taken),  # inverted
         _ratio(first, amount),  # forgot to convert
         _ratio(taken, taken + parts),  # part to whole
+    ).told(
         one=counted(first, small),
         other=counted(amount, large),
         converted=counted(in_small, small),
@@ -109,16 +104,7 @@ def _chained_ratio(draw: Draw) -> Computed:
         _ratio(b * d, a * c),  # inverted
         _ratio(a * d, b * c),  # crossed
         _ratio(a + c, b + d),  # added
-        first=first,
-        shared=shared,
-        last=last,
-        a=a,
-        b=b,
-        c=c,
-        d=d,
-        top=a * c,
-        bottom=b * d,
-    )
+    ).told(first=first, shared=shared, last=last, a=a, b=b, c=c, d=d, top=a * c, bottom=b * d)
 
 
 def _told(case: str, known: int, total: int, asked: int) -> dict[str, Any]:
@@ -149,9 +135,7 @@ def _whole_unit_rate(draw: Draw) -> Computed:
         each * (asked + known),  # took both amounts together
         total + asked,  # added instead of multiplying
         key + each,  # one unit too many
-        each=each,
-        **_told(case, known, total, asked),
-    )
+    ).told(each=each, **_told(case, known, total, asked))
 
 
 @form("ratio-rate", WHOLE_DRAWN)
@@ -169,9 +153,7 @@ def _ratio_rate(draw: Draw) -> Computed:
         key + each_group,  # one group too many
         key - each_group,  # one group too few
         total + key,  # took both amounts together
-        rate=f"{each_group}/{group}",
-        **_told(case, known, total, asked),
-    )
+    ).told(rate=f"{each_group}/{group}", **_told(case, known, total, asked))
 
 
 @form("machines-and-hours", WHOLE_DRAWN)
@@ -190,6 +172,7 @@ def _machines_and_hours(draw: Draw) -> Computed:
         Fraction(total * machines * other_hours, more_machines * hours),  # machines inverse
         hours_only + machines_only,  # added the two effects
         key + more_machines * each,  # one hour too many
+    ).told(
         some=counted(machines, nouns.MACHINE),
         pieces=counted(total, nouns.PIECE),
         time=counted(hours, nouns.HOUR),

@@ -48,14 +48,7 @@ def _one_of_two_shares(draw: Draw) -> Computed:
         key - part,  # one part too few
         abs(a - b) * part,  # the difference of the shares
         case=f"{thing}-{asked}",
-        amount=counted(total, noun),
-        a=a,
-        b=b,
-        total=total,
-        parts=a + b,
-        part=part,
-        terms=terms,
-    )
+    ).told(amount=counted(total, noun), a=a, b=b, total=total, parts=a + b, part=part, terms=terms)
 
 
 @form("difference-of-shares", WHOLE_DRAWN)
@@ -75,6 +68,7 @@ def _difference_of_shares(draw: Draw) -> Computed:
         (high - middle) * part,  # took the middle share for the smallest
         (middle - low) * part,  # took the middle share for the largest
         (high + low) * part,  # added instead of subtracting
+    ).told(
         riyals=counted(total, RIYAL),
         ratio=_ratio(*terms),
         total=total,
@@ -100,6 +94,7 @@ def _whole_from_difference(draw: Draw) -> Computed:
         Fraction(difference * parts, high - middle),  # took the second share for the first
         Fraction(difference * parts, high),  # took the difference for the third share
         key + difference,  # counted the difference twice
+    ).told(
         ratio=_ratio(low, middle, high),
         riyals=counted(difference, RIYAL),
         high=high,
@@ -125,13 +120,8 @@ def _shares_by_unit_fractions(draw: Draw) -> Computed:
         part,  # one part
         key + part,  # one part too many
         key - part,  # one part too few
-        riyals=counted(total, RIYAL),
-        p=p,
-        q=q,
-        product=p * q,
-        total=total,
-        parts=p + q,
-        part=part,
+    ).told(
+        riyals=counted(total, RIYAL), p=p, q=q, product=p * q, total=total, parts=p + q, part=part
     )
 
 
@@ -147,6 +137,7 @@ def _rest_of_one_fraction(draw: Draw) -> Computed:
         part,  # one part
         key + part,  # one part too many
         total - top - bottom,  # subtracted the fraction's digits
+    ).told(
         fraction=f"{top}/{bottom}",
         riyals=counted(total, RIYAL),
         trees=counted(total, TREE),
@@ -172,6 +163,7 @@ def _rest_of_two_fractions(draw: Draw) -> Computed:
         total - key,  # what was spent
         a * c * part,  # multiplied the fractions spent
         total - a * c * part,  # multiplied them, then subtracted
+    ).told(
         first=f"{a}/{b}",
         second=f"{c}/{d}",
         riyals=counted(total, RIYAL),
@@ -199,6 +191,7 @@ def _whole_from_rest(draw: Draw) -> Computed:
         Fraction(rest * b, b - a),  # undid the first step alone
         Fraction(rest * b * d, a * c),  # multiplied the fractions spent
         key + rest,  # counted the rest twice
+    ).told(
         first=f"{a}/{b}",
         second=f"{c}/{d}",
         riyals=counted(rest, RIYAL),

@@ -77,11 +77,8 @@ def _one_discount(draw: Draw) -> Computed:
         price - percent,  # read the percent as an amount
         key + Fraction(price, 20),  # five percent too little
         key - Fraction(price, 20),  # five percent too much
-        goods=_goods(draw),
-        riyals=counted(price, RIYAL),
-        price=price,
-        percent=percent,
-        saved=saved,
+    ).told(
+        goods=_goods(draw), riyals=counted(price, RIYAL), price=price, percent=percent, saved=saved
     )
 
 
@@ -99,6 +96,7 @@ def _two_discounts(draw: Draw) -> Computed:
         price - key,  # the saving, not the price
         price * _left(second),  # took the second discount alone
         key - Fraction(price, 10),  # ten percent too much
+    ).told(
         riyals=counted(price, RIYAL),
         price=price,
         after_first=after_first,
@@ -122,6 +120,7 @@ def _price_before_discounts(draw: Draw) -> Computed:
         final * (1 + Fraction(first + second, 100)),  # added the percents to the final price
         key + Fraction(key, 10),  # ten percent too many
         2 * key - final,  # counted the saving twice
+    ).told(
         riyals=counted(final, RIYAL),
         final=final,
         after_first=after_first,
@@ -142,9 +141,7 @@ def _single_equal_discount(draw: Draw) -> Computed:
         max(first, second),  # took the larger discount alone
         (first + second) // 2,  # averaged the discounts
         key + 2 * product,  # added the overlap instead of subtracting it
-        final=100 - key,
-        **_cuts(draw, first, second),
-    )
+    ).told(final=100 - key, **_cuts(draw, first, second))
 
 
 @form("percent-of-cost", WHOLE_DRAWN)
@@ -163,6 +160,7 @@ def _percent_of_cost(draw: Draw) -> Computed:
         key + 5,  # one twentieth too many
         key - 5,  # one twentieth too few
         case=case,
+    ).told(
         goods=_goods(draw),
         cost=cost,
         change=change,
@@ -185,6 +183,7 @@ def _cost_from_sale(draw: Draw) -> Computed:
         key + Fraction(key, 10),  # ten percent too many
         key - Fraction(key, 10),  # ten percent too few
         case=case,
+    ).told(
         goods=_goods(draw),
         riyals=counted(sale, RIYAL),
         sale=sale,
@@ -207,12 +206,8 @@ def _profit_after_discount(draw: Draw) -> Computed:
         Fraction(marked * cut, 100),  # the discount, not the profit
         key + 5,  # one twentieth too many
         key - 5,  # one twentieth too few
-        goods=_goods(draw),
-        mark_up=mark_up,
-        cut=cut,
-        marked=marked,
-        left=100 - cut,
-        sale=100 + key,
+    ).told(
+        goods=_goods(draw), mark_up=mark_up, cut=cut, marked=marked, left=100 - cut, sale=100 + key
     )
 
 
@@ -233,6 +228,7 @@ def _profit_despite_spoilage(draw: Draw) -> Computed:
         Fraction(spoiled * 100, bought),  # the percent spoiled
         key + 5,  # one twentieth too many
         key - 5,  # one twentieth too few
+    ).told(
         boxes=counted(bought, BOX),
         spoiled=spoiled,
         sold=sold,

@@ -81,6 +81,7 @@ def _time_for_other_number(draw: Draw) -> Computed:
         key + times,  # one share too many
         key - times,  # one share too few
         case=case,
+    ).told(
         span=counted(time, unit),
         known=known,
         time=time,
@@ -107,6 +108,7 @@ def _number_to_add(draw: Draw) -> Computed:
         key - 1,  # one too few
         known,  # the number already there
         case=case,
+    ).told(
         agents=counted(known, agent),
         known=known,
         time=time,
@@ -135,6 +137,7 @@ def _newcomers_after_days(draw: Draw) -> Computed:
         Fraction(people * days, all_people) - passed,  # subtracted the days last
         key + times,  # one share too many
         key - times,  # one share too few
+    ).told(
         people=people,
         joined=joined,
         all_people=all_people,
@@ -158,11 +161,7 @@ def _two_together(draw: Draw) -> Computed:
         Fraction(a + b, 4),  # halved the average
         key + 1,  # rounded up
         key - 1,  # rounded down
-        a=a,
-        b=b,
-        rate=f"{a + b}/{a * b}",
-        **all_counted(nouns.HOUR, "hours", one=a, other=b),
-    )
+    ).told(a=a, b=b, rate=f"{a + b}/{a * b}", **all_counted(nouns.HOUR, "hours", one=a, other=b))
 
 
 @form("other-alone", WHOLE_DRAWN)
@@ -178,10 +177,7 @@ def _other_alone(draw: Draw) -> Computed:
         2 * together,  # took the two for equal
         key + together,  # one joint time too many
         key + 1,  # rounded up
-        a=a,
-        together=together,
-        **all_counted(nouns.HOUR, "hours", joint=together, one=a),
-    )
+    ).told(a=a, together=together, **all_counted(nouns.HOUR, "hours", joint=together, one=a))
 
 
 @form("filling-against-draining", WHOLE_DRAWN)
@@ -196,10 +192,7 @@ def _filling_against_draining(draw: Draw) -> Computed:
         fill + drain,  # added the times
         key + fill,  # one filling too many
         key - fill,  # one filling too few
-        fill=fill,
-        drain=drain,
-        **all_counted(nouns.HOUR, "hours", fill=fill, drain=drain),
-    )
+    ).told(fill=fill, drain=drain, **all_counted(nouns.HOUR, "hours", fill=fill, drain=drain))
 
 
 @form("joined-late", WHOLE_DRAWN)
@@ -215,6 +208,7 @@ def _joined_late(draw: Draw) -> Computed:
         Fraction(a + b, 2) - alone,  # averaged the times
         key + 1,  # rounded up
         key - 1,  # rounded down
+    ).told(
         a=a,
         b=b,
         rest=f"{a - alone}/{a}",

@@ -40,9 +40,7 @@ def _speed(draw: Draw) -> Computed:
         Fraction(distance, hours - 1),  # one hour too few
         *slips(key, 10, -10),  # a slip in the tens
         Fraction(distance, 2),  # halved the distance
-        distance=distance,
-        hours=Amount(hours, HOUR),
-    )
+    ).told(distance=distance, hours=Amount(hours, HOUR))
 
 
 @form("distance", WHOLE_DRAWN)
@@ -58,6 +56,7 @@ def _distance(draw: Draw) -> Computed:
         *slips(key, speed, -speed),  # one hour too many or too few
         key + speed // 2,  # half an hour too many
         speed + 10 * (halves // 2),  # added instead of multiplying
+    ).told(
         speed=speed,
         hours=hours,
         time=f"{hours} {HOUR.one}" if halves % 2 else counted(halves // 2, HOUR),
@@ -76,9 +75,7 @@ def _time(draw: Draw) -> Computed:
         Fraction(distance, 60),  # took the speed for 60
         Fraction(distance - speed, 10),  # subtracted instead of dividing
         Fraction(speed, 10),  # read the speed as a time
-        speed=speed,
-        distance=distance,
-    )
+    ).told(speed=speed, distance=distance)
 
 
 @form("distance-in-minutes", WHOLE_DRAWN)
@@ -94,6 +91,7 @@ def _distance_in_minutes(draw: Draw) -> Computed:
         in_hours + Fraction(speed * minutes, 100),  # took an hour for 100 minutes
         in_hours + speed,  # rounded up to the hour
         in_hours + Fraction(speed, 2),  # took the minutes for half an hour
+    ).told(
         speed=speed,
         hours=counted(hours, HOUR),
         minutes=counted(minutes, MINUTE),
@@ -114,9 +112,7 @@ def _minutes_for_distance(draw: Draw) -> Computed:
         Fraction(speed * 60, distance),  # inverted the division
         Fraction(key, 2),  # halved the time
         *slips(key, 5, -5),  # five minutes too many or too few
-        speed=speed,
-        distance=distance,
-    )
+    ).told(speed=speed, distance=distance)
 
 
 @form("time-by-ratio-of-speeds", WHOLE_DRAWN)
@@ -133,12 +129,7 @@ def _time_by_ratio_of_speeds(draw: Draw) -> Computed:
         known + second - first,  # subtracted it
         Fraction(known * first, first + second),  # took a share of the time
         *slips(key, times, -times),  # one share too many or too few
-        one=one,
-        other=other,
-        first=first,
-        second=second,
-        known=Amount(known, MINUTE),
-    )
+    ).told(one=one, other=other, first=first, second=second, known=Amount(known, MINUTE))
 
 
 @form("rest-of-way", WHOLE_DRAWN)
@@ -158,10 +149,4 @@ def _rest_of_way(draw: Draw) -> Computed:
         Fraction(done * left, bottom),  # took the covered part for the whole
         part,  # one part
         Fraction(done * top, left),  # inverted the ratio of the parts
-        top=top,
-        bottom=bottom,
-        left=left,
-        speed=speed,
-        hours=Amount(hours, HOUR),
-        done=done,
-    )
+    ).told(top=top, bottom=bottom, left=left, speed=speed, hours=Amount(hours, HOUR), done=done)

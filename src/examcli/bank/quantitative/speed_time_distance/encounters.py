@@ -51,11 +51,7 @@ def _hours_to_meeting(draw: Draw) -> Computed:
         Fraction(apart, fast),  # took the fast one alone
         Fraction(apart, slow),  # took the slow one alone
         *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
-        apart=apart,
-        fast=fast,
-        slow=slow,
-        together=together,
-    )
+    ).told(apart=apart, fast=fast, slow=slow, together=together)
 
 
 @form("place-of-meeting", WHOLE_DRAWN)
@@ -74,12 +70,7 @@ def _place_of_meeting(draw: Draw) -> Computed:
         *slips(key, speed, -speed),  # one hour too many or too few
         key + 10,  # a slip in the tens
         case=case,
-        apart=apart,
-        fast=fast,
-        slow=slow,
-        hours=hours,
-        speed=speed,
-    )
+    ).told(apart=apart, fast=fast, slow=slow, hours=hours, speed=speed)
 
 
 @form("meeting-after-head-start", WHOLE_DRAWN)
@@ -99,6 +90,7 @@ def _meeting_after_head_start(draw: Draw) -> Computed:
         *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         abs(key - alone),  # subtracted the head start once more
+    ).told(
         apart=apart,
         first=first,
         second=second,
@@ -123,11 +115,7 @@ def _speed_from_meeting(draw: Draw) -> Computed:
         together,  # the speed of approach
         *slips(key, gap, -gap),  # added or subtracted the difference once more
         case=case,
-        apart=apart,
-        hours=Amount(hours, HOUR),
-        gap=gap,
-        together=together,
-    )
+    ).told(apart=apart, hours=Amount(hours, HOUR), gap=gap, together=together)
 
 
 @form("hours-from-gap", WHOLE_DRAWN)
@@ -144,11 +132,7 @@ def _hours_from_gap(draw: Draw) -> Computed:
         2 * key,  # halved the difference of the speeds
         *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
         Fraction(key, 2),  # doubled the difference of the speeds
-        slow=slow,
-        fast=fast,
-        ahead=ahead,
-        gain=gain,
-    )
+    ).told(slow=slow, fast=fast, ahead=ahead, gain=gain)
 
 
 @form("hours-from-head-start", WHOLE_DRAWN)
@@ -164,12 +148,7 @@ def _hours_from_head_start(draw: Draw) -> Computed:
         Fraction(ahead, fast),  # divided by the fast speed
         Fraction(ahead, fast + slow),  # added the speeds
         *slips(key, 1, -1, 2, -2),  # one or two hours too many or too few
-        slow=slow,
-        fast=fast,
-        alone=Amount(alone, HOUR),
-        ahead=ahead,
-        gain=fast - slow,
-    )
+    ).told(slow=slow, fast=fast, alone=Amount(alone, HOUR), ahead=ahead, gain=fast - slow)
 
 
 @form("place-of-catching", WHOLE_DRAWN)
@@ -186,11 +165,7 @@ def _place_of_catching(draw: Draw) -> Computed:
         fast * (hours + alone),  # gave the fast one the slow one's time
         fast * alone,  # gave the fast one the head start
         *slips(key, fast, -fast),  # one hour too many or too few
-        slow=slow,
-        fast=fast,
-        alone=Amount(alone, HOUR),
-        hours=hours,
-    )
+    ).told(slow=slow, fast=fast, alone=Amount(alone, HOUR), hours=hours)
 
 
 @form("speed-to-catch", WHOLE_DRAWN)
@@ -205,8 +180,4 @@ def _speed_to_catch(draw: Draw) -> Computed:
         Fraction(slow * alone, hours),  # the gain alone
         *slips(key, 5, -5),  # rounded to another five
         key + 10,  # a slip in the tens
-        slow=slow,
-        alone=Amount(alone, HOUR),
-        hours=Amount(hours, HOUR),
-        way=key * hours,
-    )
+    ).told(slow=slow, alone=Amount(alone, HOUR), hours=Amount(hours, HOUR), way=key * hours)

@@ -57,6 +57,7 @@ def _average_of_legs(draw: Draw) -> Computed:
         Fraction(way, total + 1),  # one hour too many
         fast,  # took the second leg alone
         slow,  # took the first leg alone
+    ).told(
         first=first,
         second=second,
         hours=counted(hours, HOUR),
@@ -91,6 +92,7 @@ def _average_there_and_back(draw: Draw) -> Computed:
         key,
         f"2*{way}/({way}/{there}+{way}/{back})",
         *_average_mistakes(key, there, back),
+    ).told(
         way=way,
         there=there,
         back=back,
@@ -113,6 +115,7 @@ def _speed_back(draw: Draw) -> Computed:
         abs(average - there),  # subtracted the given speeds
         average,  # took the average for the speed back
         *slips(key, 10, -10),  # a slip in the tens
+    ).told(
         there=there,
         average=average,
         way=way,
@@ -130,12 +133,8 @@ def _average_over_thirds(draw: Draw) -> Computed:
         key,
         f"3/(1/{third}+2/{rest})",
         *_average_mistakes(key, third, rest),
-        third=third,
-        rest=rest,
-        way=3 * part,
-        part=part,
-        two_parts=2 * part,
-        time=3 * part // key,
+    ).told(
+        third=third, rest=rest, way=3 * part, part=part, two_parts=2 * part, time=3 * part // key
     )
 
 
@@ -154,6 +153,7 @@ def _whole_distance(draw: Draw) -> Computed:
         first,  # took the first leg alone
         key + next_speed,  # one hour too many
         key - speed,  # one hour too few
+    ).told(
         speed=speed,
         next_speed=next_speed,
         hours=Amount(hours, HOUR),
@@ -179,6 +179,7 @@ def _whole_time(draw: Draw) -> Computed:
         *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         key + hours,  # counted the first leg twice
+    ).told(
         way=way,
         speed=speed,
         next_speed=next_speed,
@@ -205,6 +206,7 @@ def _speed_of_second_leg(draw: Draw) -> Computed:
         Fraction(way, next_hours),  # did not subtract the first leg
         2 * Fraction(way, total) - speed,  # took the legs for equal
         *slips(key, 10, -10),  # a slip in the tens
+    ).told(
         way=way,
         total=Amount(total, HOUR),
         hours=Amount(hours, HOUR),
@@ -231,6 +233,7 @@ def _hours_at_first_speed(draw: Draw) -> Computed:
         *slips(key, 1, -1),  # one hour too many or too few
         key + 2,  # two hours too many
         total,  # the whole time
+    ).told(
         way=way,
         total=counted(total, HOUR),
         slow=slow,

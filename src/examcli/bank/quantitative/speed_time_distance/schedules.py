@@ -92,11 +92,7 @@ def _distance_with_stop(draw: Draw) -> Computed:
         speed * stopped,  # took the stop alone
         speed * total - stopped * 10,  # subtracted the stop from the distance
         *slips(key, speed, -speed),  # one hour too many or too few
-        speed=speed,
-        total=Amount(total, HOUR),
-        stopped=Amount(stopped, HOUR),
-        moving=moving,
-    )
+    ).told(speed=speed, total=Amount(total, HOUR), stopped=Amount(stopped, HOUR), moving=moving)
 
 
 @form("minutes-with-stops", WHOLE_DRAWN)
@@ -113,6 +109,7 @@ def _minutes_with_stops(draw: Draw) -> Computed:
         moving + standing - rest,  # counted one stop too few
         100 * hours + standing,  # took an hour for 100 minutes
         moving - standing,  # subtracted the stops
+    ).told(
         way=way,
         speed=speed,
         hours=hours,
@@ -136,6 +133,7 @@ def _arrival_with_stops(draw: Draw) -> Computed:
         clock(unrested),  # forgot the stops
         clock(unrested + legs * rest),  # counted one stop too many
         clock(unrested + standing + 60),  # one hour too many
+    ).told(
         start=clock(start),
         speed=speed,
         way=speed * hours,
@@ -160,12 +158,7 @@ def _average_with_stops(draw: Draw) -> Computed:
         Fraction(speed, 2),  # averaged the speed with standing still
         speed - 10 * stopped,  # subtracted the stop from the speed
         *slips(key, 5, -5),  # rounded to another five
-        way=way,
-        speed=speed,
-        moving=moving,
-        stopped=Amount(stopped, HOUR),
-        total=total,
-    )
+    ).told(way=way, speed=speed, moving=moving, stopped=Amount(stopped, HOUR), total=total)
 
 
 @form("speed-for-new-time", WHOLE_DRAWN)
@@ -181,6 +174,7 @@ def _speed_for_new_time(draw: Draw) -> Computed:
         speed - 10 * change,  # ten kilometres an hour for each hour
         *slips(key, 5, -5),  # rounded to another five
         case="before" if change < 0 else "after",
+    ).told(
         speed=speed,
         hours=Amount(hours, HOUR),
         change=counted(abs(change), HOUR),
@@ -202,12 +196,7 @@ def _minutes_saved(draw: Draw) -> Computed:
         at_fast,  # the new time, not the saving
         at_slow,  # the usual time, not the saving
         *slips(key, 5, -5),  # five minutes too many or too few
-        way=way,
-        slow=slow,
-        fast=fast,
-        at_slow=at_slow,
-        at_fast=at_fast,
-    )
+    ).told(way=way, slow=slow, fast=fast, at_slow=at_slow, at_fast=at_fast)
 
 
 @form("way-from-late-and-early", WHOLE_DRAWN)
@@ -224,6 +213,7 @@ def _way_from_late_and_early(draw: Draw) -> Computed:
         Fraction(product * minutes, 100 * gap),  # took an hour for 100 minutes
         2 * key,  # counted the way there and back
         key + gap,  # one hour too many at the gap
+    ).told(
         slow=slow,
         fast=fast,
         late=Amount(late, MINUTE),
@@ -246,6 +236,7 @@ def _speed_to_be_on_time(draw: Draw) -> Computed:
         2 * slow - too_slow,  # took speed to change evenly
         *slips(key, 5, -5),  # rounded to another five
         key + 10,  # a slip in the tens
+    ).told(
         way=way,
         slow=slow,
         late=Amount(late, MINUTE),

@@ -46,11 +46,7 @@ def _laps_in_time(draw: Draw) -> Computed:
         Fraction(key, 2),  # took two laps for one
         *slips(key, 1, -1),  # one lap too many or too few
         key + 2,  # two laps too many
-        around=around,
-        speed=speed,
-        minutes=Amount(minutes, MINUTE),
-        way=way,
-    )
+    ).told(around=around, speed=speed, minutes=Amount(minutes, MINUTE), way=way)
 
 
 @form("time-for-laps", WHOLE_DRAWN)
@@ -66,11 +62,7 @@ def _time_for_laps(draw: Draw) -> Computed:
         Fraction(key, 2),  # took half the way round for a lap
         2 * key,  # counted each lap twice
         around - speed,  # subtracted instead of dividing
-        around=around,
-        speed=speed,
-        laps=Amount(laps, LAP),
-        way=around * laps,
-    )
+    ).told(around=around, speed=speed, laps=Amount(laps, LAP), way=around * laps)
 
 
 def _misread(key: int, around: int, slow: int, fast: int) -> tuple[int | Fraction, ...]:
@@ -94,11 +86,7 @@ def _first_meeting(draw: Draw) -> Computed:
         Fraction(around, fast - slow),  # subtracted the speeds
         *_misread(key, around, slow, fast),
         *slips(key, 5, -5),  # five seconds too many or too few
-        around=around,
-        slow=slow,
-        fast=fast,
-        together=together,
-    )
+    ).told(around=around, slow=slow, fast=fast, together=together)
 
 
 @form("first-overtaking", WHOLE_DRAWN)
@@ -114,11 +102,7 @@ def _first_overtaking(draw: Draw) -> Computed:
         Fraction(around, slow + fast),  # added the speeds
         *_misread(key, around, slow, fast),
         key + 20,  # twenty seconds too many
-        around=around,
-        slow=slow,
-        fast=fast,
-        gap=gap,
-    )
+    ).told(around=around, slow=slow, fast=fast, gap=gap)
 
 
 @form("together-at-start", WHOLE_DRAWN)
@@ -134,6 +118,7 @@ def _together_at_start(draw: Draw) -> Computed:
         Fraction(key, 2),  # one of the two is half-way round
         first * second // key,  # the greatest common divisor
         key + max(first, second),  # one lap too many
+    ).told(
         first=Amount(first, SECOND),
         second=Amount(second, SECOND),
         first_laps=key // first,
@@ -155,6 +140,7 @@ def _laps_at_start(draw: Draw) -> Computed:
         first * second // together,  # the greatest common divisor
         2 * key,  # the second time, not the first
         *slips(key, 1, -1),  # one lap too many or too few
+    ).told(
         first=Amount(first, SECOND),
         second=Amount(second, SECOND),
         together=Amount(together, SECOND),

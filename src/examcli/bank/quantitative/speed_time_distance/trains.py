@@ -34,9 +34,7 @@ def _seconds_past_post(draw: Draw) -> Computed:
         Fraction(length - speed, 10),  # subtracted instead of dividing
         speed,  # read the speed as a time
         *slips(key, 2, -2),  # two seconds too many or too few
-        length=length,
-        speed=speed,
-    )
+    ).told(length=length, speed=speed)
 
 
 @form("length-from-post", WHOLE_DRAWN)
@@ -50,9 +48,7 @@ def _length_from_post(draw: Draw) -> Computed:
         Fraction(key, 2),  # counted half the length
         speed + seconds,  # added instead of multiplying
         *slips(key, speed, -speed),  # one second too many or too few
-        speed=speed,
-        seconds=Amount(seconds, SECOND),
-    )
+    ).told(speed=speed, seconds=Amount(seconds, SECOND))
 
 
 @form("seconds-over-bridge", WHOLE_DRAWN)
@@ -70,11 +66,7 @@ def _seconds_over_bridge(draw: Draw) -> Computed:
         Fraction(bridge + 2 * length, speed),  # counted the train twice
         key + 2,  # two seconds too many
         key + 5,  # five seconds too many
-        length=length,
-        bridge=bridge,
-        speed=speed,
-        way=length + bridge,
-    )
+    ).told(length=length, bridge=bridge, speed=speed, way=length + bridge)
 
 
 @form("length-of-train", WHOLE_DRAWN)
@@ -91,11 +83,7 @@ def _length_of_train(draw: Draw) -> Computed:
         Fraction(key, 2),  # halved the difference
         way + bridge,  # added the bridge
         *slips(key, speed, -speed),  # one second too many or too few
-        bridge=bridge,
-        seconds=Amount(seconds, SECOND),
-        speed=speed,
-        way=way,
-    )
+    ).told(bridge=bridge, seconds=Amount(seconds, SECOND), speed=speed, way=way)
 
 
 @form("seconds-of-converted-speed", WHOLE_DRAWN)
@@ -115,12 +103,7 @@ def _seconds_of_converted_speed(draw: Draw) -> Computed:
         Fraction(way * 6, speed),  # divided the speed by 6
         Fraction(way + length, converted),  # counted the train twice
         *slips(key, 2, -2),  # two seconds too many or too few
-        length=length,
-        bridge=bridge,
-        speed=speed,
-        converted=converted,
-        way=way,
-    )
+    ).told(length=length, bridge=bridge, speed=speed, converted=converted, way=way)
 
 
 @form("length-from-two-passings", WHOLE_DRAWN)
@@ -136,6 +119,7 @@ def _length_from_two_passings(draw: Draw) -> Computed:
         bridge + key,  # the whole way
         Fraction(bridge, past_post),  # divided by the wrong time
         *slips(key, speed, -speed),  # one second too many or too few
+    ).told(
         bridge=bridge,
         past_post=Amount(past_post, SECOND),
         seconds=Amount(seconds, SECOND),

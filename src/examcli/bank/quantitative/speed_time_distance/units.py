@@ -31,8 +31,7 @@ def _to_metres_per_second(draw: Draw) -> Computed:
         Fraction(speed, 3),  # rounded the factor down
         Fraction(speed, 2),  # halved the speed
         *slips(key, 5, -5),  # one eighteen too many or too few
-        speed=speed,
-    )
+    ).told(speed=speed)
 
 
 @form("to-kilometres-per-hour", WHOLE_DRAWN)
@@ -47,8 +46,7 @@ def _to_kilometres_per_hour(draw: Draw) -> Computed:
         4 * speed,  # rounded the factor up
         *slips(key, 18, -18),  # one five too many or too few
         60 * speed // 10,  # took 60 seconds and dropped a zero
-        speed=speed,
-    )
+    ).told(speed=speed)
 
 
 @form("metres-in-seconds", WHOLE_DRAWN)
@@ -64,10 +62,7 @@ def _metres_in_seconds(draw: Draw) -> Computed:
         6 * times * seconds,  # divided the speed by 3
         3 * times * seconds,  # divided the speed by 6
         *slips(key, converted, -converted),  # one second too many or too few
-        speed=speed,
-        converted=converted,
-        seconds=Amount(seconds, SECOND),
-    )
+    ).told(speed=speed, converted=converted, seconds=Amount(seconds, SECOND))
 
 
 @form("speed-from-metres", WHOLE_DRAWN)
@@ -83,10 +78,7 @@ def _speed_from_metres(draw: Draw) -> Computed:
         3 * speed,  # rounded the factor down
         4 * speed,  # rounded the factor up
         *slips(key, 18, -18),  # one five too many or too few
-        metres=metres,
-        seconds=Amount(seconds, SECOND),
-        speed=speed,
-    )
+    ).told(metres=metres, seconds=Amount(seconds, SECOND), speed=speed)
 
 
 @form("gap-of-two-units", WHOLE_DRAWN)
@@ -107,6 +99,7 @@ def _gap_of_two_units(draw: Draw) -> Computed:
         gap * (seconds + 60),  # one minute too many
         gap * (seconds - 60),  # one minute too few
         gap * 100 * minutes,  # took a minute for 100 seconds
+    ).told(
         one=one,
         other=other,
         in_kilometres=in_kilometres,

@@ -34,10 +34,7 @@ def _shifted_values(draw: Draw) -> Computed:
         average + 2 * sign * change,  # changed it twice
         average * 2,  # doubled
         case=case,
-        count=count,
-        average=average,
-        change=change,
-    )
+    ).told(count=count, average=average, change=change)
 
 
 @form("scaled-values")
@@ -52,10 +49,7 @@ def _scaled_values(draw: Draw) -> Computed:
         average * (factor - 1),  # answered the increase
         average * (factor + 1),  # multiplied once too often
         average * factor**2,  # multiplied twice
-        count=count,
-        average=average,
-        factor=factor,
-    )
+    ).told(count=count, average=average, factor=factor)
 
 
 @form("value-added")
@@ -73,12 +67,7 @@ def _value_added(draw: Draw) -> Computed:
         average - shift,  # went the other way
         key + shift,  # moved too far
         key + 4,  # slipped
-        count=count,
-        average=average,
-        new=new,
-        total=count * average + new,
-        more=count + 1,
-    )
+    ).told(count=count, average=average, new=new, total=count * average + new, more=count + 1)
 
 
 @form("value-removed")
@@ -98,6 +87,7 @@ def _value_removed(draw: Draw) -> Computed:
         key + shift,  # moved too far
         abs(average - removed),  # subtracted from the mean
         key + 3,  # slipped
+    ).told(
         count=count,
         average=average,
         removed=removed,
@@ -123,12 +113,7 @@ def _value_replaced(draw: Draw) -> Computed:
         Fraction(average + new, 2),  # averaged two numbers
         key + shift,  # moved too far
         key + 4,  # slipped
-        count=count,
-        average=average,
-        old=old,
-        new=new,
-        total=count * key,
-    )
+    ).told(count=count, average=average, old=old, new=new, total=count * key)
 
 
 @form("misread-value")
@@ -148,12 +133,7 @@ def _misread_value(draw: Draw) -> Computed:
         wrong_mean + right - wrong,  # corrected by the whole difference
         key + shift,  # corrected twice
         *slips(key, 5, -4),  # slipped
-        count=count,
-        wrong_mean=wrong_mean,
-        wrong=wrong,
-        right=right,
-        total=count * key,
-    )
+    ).told(count=count, wrong_mean=wrong_mean, wrong=wrong, right=right, total=count * key)
 
 
 @form("shifted-and-scaled")
@@ -175,11 +155,7 @@ def _shifted_and_scaled(draw: Draw) -> Computed:
         old,  # took it as unchanged
         factor * old - change,  # subtracted
         case=case,
-        average=average,
-        spread=spread,
-        factor=factor,
-        change=change,
-    )
+    ).told(average=average, spread=spread, factor=factor, change=change)
 
 
 @form("value-behind-change")
@@ -204,6 +180,7 @@ def _value_behind_change(draw: Draw) -> Computed:
         key + count,  # slipped by one mean
         abs(key - count),  # slipped by one mean
         case=case,
+    ).told(
         count=count,
         before=before,
         after=after,

@@ -55,10 +55,7 @@ def _mean_of_list(draw: Draw) -> Computed:
         Fraction(total, count - 1),  # counted one value too few
         *slips(key, 1, -1),  # slipped in the sum
         case=case,
-        values=listed(values),
-        count=count,
-        total=total,
-    )
+    ).told(values=listed(values), count=count, total=total)
 
 
 @form("mean-of-evenly-spaced")
@@ -73,10 +70,7 @@ def _mean_of_evenly_spaced(draw: Draw) -> Computed:
         key + step,  # went one place too far
         *slips(key, -1, 1),  # slipped in the sum
         (values[-1] - start) // 2,  # halved the range
-        values=listed(values),
-        first=start,
-        last=values[-1],
-    )
+    ).told(values=listed(values), first=start, last=values[-1])
 
 
 @form("weighted-mean")
@@ -92,10 +86,7 @@ def _weighted_mean(draw: Draw) -> Computed:
         first + second - key,  # exchanged the weights
         max(first, second),  # took the better mark
         *slips(key, 2, -1),  # slipped in a product
-        marks=(first, second),
-        weights=(weight, 100 - weight),
-        shares=shares,
-    )
+    ).told(marks=(first, second), weights=(weight, 100 - weight), shares=shares)
 
 
 @form("end-of-consecutive")
@@ -116,11 +107,7 @@ def _end_of_consecutive(draw: Draw) -> Computed:
         key + step,  # one place too far
         key - step,  # one place too few
         case=case,
-        word=words.phrase(f"{count}"),
-        kind=words.phrase(kind),
-        middle=middle,
-        reach=reach,
-    )
+    ).told(word=words.phrase(f"{count}"), kind=words.phrase(kind), middle=middle, reach=reach)
 
 
 @form("value-in-expressions")
@@ -138,6 +125,7 @@ def _value_in_expressions(draw: Draw) -> Computed:
         average * count - total,  # forgot to divide
         key + total // count,  # stopped before subtracting
         *slips(key, 1, -1, 3),  # slipped
+    ).told(
         values=listed(["س", *(f"س + {constant}" for constant in constants)]),
         average=average,
         count=count,
@@ -166,10 +154,7 @@ def _mean_from_pairs(draw: Draw) -> Computed:
         two,  # answered another number
         *slips(key, 2, -2),  # slipped
         case=case,
-        pairs=pairs,
-        total=total,
-        both=one + two,
-    )
+    ).told(pairs=pairs, total=total, both=one + two)
 
 
 @form("linked-values")
@@ -196,6 +181,7 @@ def _linked_values(draw: Draw) -> Computed:
         untripled,  # took the mean for the sum
         *slips(key, 3, -2),  # slipped
         case=case,
+    ).told(
         multiple=words.phrase(MULTIPLES[times]),
         average=average,
         more=more,
@@ -221,6 +207,7 @@ def _mean_of_rest(draw: Draw) -> Computed:
         Fraction(rest * key, count),  # divided by all
         average - taken_mean if average > taken_mean else key + 2,  # subtracted the means
         *slips(key, 1, -1),  # slipped in the division
+    ).told(
         count=count,
         average=average,
         part=words.phrase(f"{taken}"),

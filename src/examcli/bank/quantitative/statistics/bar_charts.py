@@ -41,9 +41,7 @@ class Subject:
             check,
             *mistakes,
             figure=Picture("bar-chart", heights, ("", *self.labels)),
-            chart=words.phrase("chart", title=self.title, bars=bars),
-            **gaps,
-        )
+        ).told(chart=words.phrase("chart", title=self.title, bars=bars), **gaps)
 
 
 def _subject(draw: Draw) -> Subject:

@@ -53,7 +53,12 @@ class Frequencies(Tally):
         """A question about the whole table."""
         table, figure = self.told(self.counts), self.drawn(self.counts)
         gaps = {"table": table, "total": self.total, **gaps}
-        return computed(key, check, *mistakes, figure=figure, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+            figure=figure,
+        ).told(**gaps)
 
 
 def _frequencies(draw: Draw, size: int = 4) -> Frequencies:
@@ -192,6 +197,7 @@ def _missing_frequency(draw: Draw) -> Computed:
         first,  # took the last count equal to the first
         second,  # took the count of the mean itself
         *slips(key, 1, -1, 2),  # slipped
+    ).told(
         table=Frequencies(values, counts, heading, label).told((*counts, words.phrase("unknown"))),
         mean=mean,
         gap=gap,
@@ -243,6 +249,7 @@ def _missing_from_total(draw: Draw) -> Computed:
         Fraction(data.total, times + 1),  # shared all the values
         *slips(key, 1, -1),  # slipped
         figure=data.drawn((first, "؟", "؟", last)),
+    ).told(
         table=data.told((first, untold, untold, last)),
         total=data.total,
         multiple=words.phrase(MULTIPLES[times]),

@@ -56,12 +56,7 @@ def _taken_together(
         Fraction(first + second, 2),  # ignored the sizes
         Fraction(one * second + other * first, one + other),  # exchanged the sizes
         *mistakes,
-        sizes=sizes,
-        means=means,
-        sum=one * first + other * second,
-        total=one + other,
-        **gaps,
-    )
+    ).told(sizes=sizes, means=means, sum=one * first + other * second, total=one + other, **gaps)
 
 
 @form("mean-of-two-groups")
@@ -105,6 +100,7 @@ def _mean_of_other_group(draw: Draw) -> Computed:
         Fraction(total * average - mean, other),  # subtracted one value only
         *slips(key, 2, -2),  # slipped
         mean,  # answered the given group
+    ).told(
         **_groups(draw),
         sizes=(one, other),
         average=average,
@@ -129,11 +125,7 @@ def _ratio_of_sizes(draw: Draw) -> Computed:
         f"{first} : {first + second}",  # compared a part with the whole
         f"{first + second} : {second}",  # compared the whole with a part
         "1 : 1",  # took the sizes as equal
-        **_groups(draw),
-        means=means,
-        average=average,
-        gaps=(step * second, step * first),
-    )
+    ).told(**_groups(draw), means=means, average=average, gaps=(step * second, step * first))
 
 
 @form("size-of-group")
@@ -148,6 +140,7 @@ def _size_of_group(draw: Draw) -> Computed:
         abs(first - average),  # answered a difference of means
         *slips(key, 1, -1),  # slipped
         total - 1,  # slipped
+    ).told(
         **_groups(draw),
         total=total,
         means=(first, second),
@@ -175,6 +168,7 @@ def _three_groups(draw: Draw) -> Computed:
         Fraction(exchanged, total),  # exchanged the sizes
         sorted(means)[1],  # took the middle mean
         *slips(key, 2, -2, 5),  # slipped
+    ).told(
         ratio=" : ".join(map(str, sizes)),
         means=listed(means),
         products=products.replace("*", "×"),

@@ -36,12 +36,7 @@ def _last_of_values(draw: Draw) -> Computed:
         Fraction(total, count - 1),  # answered the mean of the known values
         key + count,  # slipped in the sum
         *slips(key, -1, 1),  # slipped in the subtraction
-        known=listed(known),
-        average=average,
-        count=count,
-        all=count * average,
-        total=total,
-    )
+    ).told(known=listed(known), average=average, count=count, all=count * average, total=total)
 
 
 @form("last-from-total")
@@ -59,6 +54,7 @@ def _last_from_total(draw: Draw) -> Computed:
         abs((count - 1) * average - others),  # counted one value too few
         key + 10,  # carried a ten too many
         *slips(key, -1, 2),  # slipped
+    ).told(
         count=count,
         average=average,
         average_riyals=counted(average, RIYAL),
@@ -83,6 +79,7 @@ def _needed_for_mean(draw: Draw) -> Computed:
         key + 2,  # slipped
         key + rise,  # counted one value too many
         key - 2,  # slipped
+    ).told(
         count=count,
         before=before,
         after=after,
@@ -112,12 +109,7 @@ def _two_equal_missing(draw: Draw) -> Computed:
         average,  # took the mean for the value
         Fraction(rest - average, 2),  # counted four values
         *slips(key, 2, -2),  # slipped
-        known=listed(known),
-        average=average,
-        all=5 * average,
-        total=sum(known),
-        rest=rest,
-    )
+    ).told(known=listed(known), average=average, all=5 * average, total=sum(known), rest=rest)
 
 
 @form("shared-value")
@@ -136,6 +128,7 @@ def _shared_value(draw: Draw) -> Computed:
         *slips(key, half, -half),  # slipped in a sum
         key + 1,  # slipped
         case=f"{half}",
+    ).told(
         count=count,
         average=average,
         means=(first, last),
@@ -160,12 +153,7 @@ def _two_missing(draw: Draw) -> Computed:
         rest,  # answered the sum of both
         *slips(key, 2, -2),  # slipped
         case=case,
-        average=average,
-        known=listed(known),
-        gap=gap,
-        total=sum(known),
-        rest=rest,
-    )
+    ).told(average=average, known=listed(known), gap=gap, total=sum(known), rest=rest)
 
 
 @form("greatest-possible")
@@ -186,6 +174,7 @@ def _greatest_possible(draw: Draw) -> Computed:
         key - count,  # started one too high
         key + 1,  # slipped
         case="positive" if floor == 1 else "bounded",
+    ).told(
         word=words.phrase(f"{count}"),
         floor=floor,
         average=average,

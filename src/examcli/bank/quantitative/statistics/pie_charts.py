@@ -54,10 +54,7 @@ def _angle_of_percent(draw: Draw) -> Computed:
         3 * percent,  # used three hundred degrees
         4 * percent,  # used four hundred degrees
         key - 6,  # slipped
-        **pie,
-        sector=draw.pick(pie["sectors"]),
-        percent=percent,
-    )
+    ).told(**pie, sector=draw.pick(pie["sectors"]), percent=percent)
 
 
 @form("number-of-percent")
@@ -75,6 +72,7 @@ def _number_of_percent(draw: Draw) -> Computed:
         Fraction(third * total, 100),  # took the sector before it
         Fraction(first * total, 100),  # took the first sector
         *slips(key, 5, -5),  # slipped
+    ).told(
         **_all_but_one(shares, order, [f"{share}%" for share in shares[:3]]),
         **pie,
         total=total,
@@ -96,11 +94,7 @@ def _number_of_angle(draw: Draw) -> Computed:
         Fraction(total * angle, 180),  # used half a turn
         total - key,  # answered the other sectors
         *slips(key, share.denominator, -2, 4),  # slipped in the division
-        **pie,
-        sector=draw.pick(pie["sectors"]),
-        angle=angle,
-        total=total,
-    )
+    ).told(**pie, sector=draw.pick(pie["sectors"]), angle=angle, total=total)
 
 
 @form("percent-of-angle", whole_below(100))
@@ -117,6 +111,7 @@ def _percent_of_angle(draw: Draw) -> Computed:
         Fraction(100 * angle, 180),  # used half a turn
         shares[2],  # took the sector before it
         *slips(key, 5, -5),  # slipped in the division
+    ).told(
         **_all_but_one(shares, order, [f"{told}°" for told in angles[:3]]),
         **pie,
         sum=360 - angle,
@@ -137,11 +132,7 @@ def _angle_of_number(draw: Draw) -> Computed:
         Fraction(180 * part, total),  # used half a turn
         360 - key,  # answered the rest of the turn
         *slips(key, 10, -6, 18),  # slipped in the division
-        **pie,
-        sector=draw.pick(pie["sectors"]),
-        part=part,
-        total=total,
-    )
+    ).told(**pie, sector=draw.pick(pie["sectors"]), part=part, total=total)
 
 
 @form("whole-from-difference")
@@ -159,14 +150,7 @@ def _whole_from_difference(draw: Draw) -> Computed:
         Fraction(difference * 180, gap),  # used half a turn
         Fraction(difference * 100, gap),  # took degrees for percentages
         *slips(key, scale, -scale),  # slipped in the division
-        **pie,
-        one=one,
-        other=other,
-        large=large,
-        small=small,
-        gap=gap,
-        difference=difference,
-    )
+    ).told(**pie, one=one, other=other, large=large, small=small, gap=gap, difference=difference)
 
 
 @form("rest-in-ratio")
@@ -191,6 +175,7 @@ def _rest_in_ratio(draw: Draw) -> Computed:
         part,  # answered one share
         *slips(first * part, 10, -5),  # slipped
         figure=Picture("pie-chart", angles, labels),
+    ).told(
         **pie,
         order=order,
         angles=angles,
@@ -222,11 +207,4 @@ def _sectors_of_two_pies(draw: Draw) -> Computed:
         Fraction(turned * totals[0], 360),  # used the first whole
         abs(totals[0] - totals[1]),  # subtracted the wholes
         *slips(high - low, 5, -2),  # slipped
-        **pie,
-        sector=sector,
-        angles=angles,
-        totals=totals,
-        parts=parts,
-        high=high,
-        low=low,
-    )
+    ).told(**pie, sector=sector, angles=angles, totals=totals, parts=parts, high=high, low=low)

@@ -57,10 +57,7 @@ def _odd_median(draw: Draw) -> Computed:
         Fraction(sum(values), count),  # answered the mean
         Fraction(values[0] + values[-1], 2),  # took the middle of the extremes
         values[-1] - values[0],  # answered the range
-        title=_title(draw),
-        values=listed(shown),
-        ordered=listed(values),
-    )
+    ).told(title=_title(draw), values=listed(shown), ordered=listed(values))
 
 
 @form("mode")
@@ -76,9 +73,7 @@ def _mode(draw: Draw) -> Computed:
         Fraction(sum(values), len(values)),  # answered the mean
         min(values),  # took the smallest value
         others[1],  # took a value that occurs once
-        title=_title(draw),
-        values=_shuffled(draw, values),
-    )
+    ).told(title=_title(draw), values=_shuffled(draw, values))
 
 
 @form("even-median")
@@ -97,11 +92,7 @@ def _even_median(draw: Draw) -> Computed:
         low + high,  # forgot to halve
         Fraction(sum(values), count),  # answered the mean
         Fraction(values[0] + values[-1], 2),  # took the middle of the extremes
-        title=_title(draw),
-        values=_shuffled(draw, values),
-        low=low,
-        high=high,
-    )
+    ).told(title=_title(draw), values=_shuffled(draw, values), low=low, high=high)
 
 
 @form("median-and-mode")
@@ -124,6 +115,7 @@ def _median_and_mode(draw: Draw) -> Computed:
         abs(values[2] + sign * mode),  # one place too few
         key + 2,  # slipped
         case=case,
+    ).told(
         title=_title(draw),
         values=_shuffled(draw, values),
         median=median,
@@ -158,11 +150,7 @@ def _value_from_even_median(draw: Draw) -> Computed:
         *slips(key, 1, -1),  # slipped
         key + gap,  # went too far
         case=case,
-        values=listed([*below, lower, "س", *above]),
-        median=median,
-        lower=lower,
-        unknown=unknown,
-    )
+    ).told(values=listed([*below, lower, "س", *above]), median=median, lower=lower, unknown=unknown)
 
 
 @form("median-equals-mean")
@@ -180,6 +168,7 @@ def _median_equals_mean(draw: Draw) -> Computed:
         key + middle,  # forgot the middle value
         4 * middle - first - second - middle,  # counted four values
         *slips(key, 2, -1),  # slipped
+    ).told(
         known=listed([first, second, middle, fourth]),
         middle=middle,
         all=5 * middle,
@@ -205,6 +194,7 @@ def _median_after_addition(draw: Draw) -> Computed:
         high,  # took the upper middle value
         Fraction(values[2] + new, 2),  # averaged the median and the new value
         *slips(key, 1, -1),  # slipped
+    ).told(
         title=_title(draw),
         values=_shuffled(draw, values),
         new=new,
@@ -227,11 +217,7 @@ def _plain_range(draw: Draw) -> Computed:
         high - second,  # missed the smallest value
         last_but_one - low,  # missed the largest value
         high + low,  # added the extremes
-        title=_title(draw),
-        values=_shuffled(draw, values),
-        high=high,
-        low=low,
-    )
+    ).told(title=_title(draw), values=_shuffled(draw, values), high=high, low=low)
 
 
 @form("extreme-from-range")
@@ -252,10 +238,7 @@ def _extreme_from_range(draw: Draw) -> Computed:
         *slips(key, 2, -2),  # slipped
         near,  # took a given extreme
         case=case,
-        values=listed(values),
-        spread=spread,
-        end=end,
-    )
+    ).told(values=listed(values), spread=spread, end=end)
 
 
 @form("range-after-removal")
@@ -278,11 +261,7 @@ def _range_after_removal(draw: Draw) -> Computed:
         high,  # answered the largest value left
         *slips(key, 1, -1),  # slipped
         case=case,
-        title=_title(draw),
-        values=_shuffled(draw, values),
-        high=high,
-        low=low,
-    )
+    ).told(title=_title(draw), values=_shuffled(draw, values), high=high, low=low)
 
 
 @form("both-possible-values")
@@ -304,13 +283,7 @@ def _both_possible_values(draw: Draw) -> Computed:
         high + low + spread,  # added the range to both extremes
         *slips(key, 2, -2),  # slipped
         case=case,
-        values=listed(values),
-        spread=spread,
-        low=low,
-        high=high,
-        top=top,
-        bottom=bottom,
-    )
+    ).told(values=listed(values), spread=spread, low=low, high=high, top=top, bottom=bottom)
 
 
 @form("range-and-mean")
@@ -329,11 +302,7 @@ def _range_and_mean(draw: Draw) -> Computed:
         key + step,  # one step too far
         key - step,  # one step too few
         case=case,
-        word=words.phrase(f"{count}"),
-        middle=middle,
-        spread=spread,
-        half=half,
-    )
+    ).told(word=words.phrase(f"{count}"), middle=middle, spread=spread, half=half)
 
 
 @form("range-of-two-groups")
@@ -352,7 +321,4 @@ def _range_of_two_groups(draw: Draw) -> Computed:
         start - low,  # compared the smallest values
         abs(first - second),  # subtracted the ranges
         *slips(key, 2, -2),  # slipped
-        lows=(low, start),
-        ranges=(first, second),
-        high=high,
-    )
+    ).told(lows=(low, start), ranges=(first, second), high=high)

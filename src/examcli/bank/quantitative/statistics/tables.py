@@ -57,7 +57,11 @@ class Table:
 
     def asked(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
         """A question about this table."""
-        return computed(key, check, *mistakes, table=self, **gaps)
+        return computed(
+            key,
+            check,
+            *mistakes,
+        ).told(table=self, **gaps)
 
     def shown(self, key: int, check: str, *mistakes: int | Fraction, **gaps: Any) -> Computed:
         """A question about this table, which is drawn beside it: headings first, then its rows."""
