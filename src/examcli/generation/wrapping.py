@@ -1,10 +1,10 @@
 """One JSON object out of whatever a model wraps around it, with nothing in it that could hurt.
 
 Text goes in, cut anywhere; the object comes out, from its first brace to the one that closes it.
-A byte order mark, thoughts, prose and a code fence before it are left out, and so is everything
-behind it. What comes out is not yet known to be JSON, but it is bounded in depth, digits and
-length and has no halves of characters: a parser behind can be neither crashed nor filled up.
-None of this depends on where the text was cut.
+A byte order mark, thoughts, prose, a code fence and an object around it are left out, and so is
+everything behind it. What comes out is not yet known to be JSON, but it is bounded in depth,
+digits and length and has no halves of characters: a parser behind can be neither crashed nor
+filled up. None of this depends on where the text was cut.
 """
 
 import re
@@ -24,6 +24,12 @@ QUOTE = '"'
 BLANK = "\ufeff \t\r\n"
 OPENING = re.compile(r'\{\s{0,100}["}]')
 HALF_OPENING = re.compile(r"\{\s{0,100}")
+WRAPPER = re.compile(
+    r'\{\s{0,100}"(?:answer|data|json|output|response|result)"\s{0,100}:\s{0,100}(?=\{)'
+)
+"""An object around the object; any other name would be a field that nobody asked for."""
+HALF_WRAPPER = re.compile(r'\{\s{0,100}(?:"[a-z]{0,8}(?:"\s{0,100}(?::\s{0,100})?)?)?')
+"""What may yet become one; no name of theirs is longer than eight letters."""
 THOUGHTS = re.compile(r"[\ufeff\s]*<think(?:ing)?>", re.IGNORECASE)
 END_OF_THOUGHTS = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 PLAIN = re.compile('[^"{}\\[\\]0-9\ud800-\udfff]+|[0-9]+|["{}\\[\\]]')
@@ -41,8 +47,9 @@ class NoObject(ValueError):
 class Unwrapper:
     """Takes a text piece by piece; see the module docstring.
 
-    A text that begins with an object is that object. Behind anything else it begins at the first
-    brace that is followed by one of the `keys`, so prose may have braces of its own.
+    A text that begins with an object is that object, or the one that it wraps. Behind anything
+    else it begins at the first brace that is followed by one of the `keys`, so prose may have
+    braces of its own.
     """
 
     def __init__(self, keys: Collection[str]) -> None:
@@ -80,7 +87,8 @@ class Unwrapper:
         """Where what is held opens the object; if nowhere yet, no more is held than may open it."""
         if self._is_beginning:
             self._skip_thoughts()
-            if self._is_thinking or _may_begin(self._held):
+            self._skip_wrappers()
+            if self._is_thinking or _may_begin(self._held) or self._may_be_wrapped:
                 return None
             self._is_beginning = False
             if OPENING.match(self._held):
@@ -90,6 +98,15 @@ class Unwrapper:
             return found.start()
         self._held = self._held[-LONGEST_UNDECIDED:]
         return None
+
+    @property
+    def _may_be_wrapped(self) -> bool:
+        is_known = self._known_opening.match(self._held)
+        return not is_known and bool(HALF_WRAPPER.fullmatch(self._held))
+
+    def _skip_wrappers(self) -> None:
+        while wrapper := WRAPPER.match(self._held):
+            self._held = self._held[wrapper.end() :]
 
     def _skip_thoughts(self) -> None:
         place = 0
