@@ -8,8 +8,8 @@ import asyncio
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -20,13 +20,14 @@ from examcli.exam.blueprint import Blueprint
 from examcli.generation.fanout import AWAITED, Pace
 from examcli.models import Model
 from examcli.providers import Provider, Request
-from examcli.providers.http import Wire, claude
-from examcli.providers.recording import Call, Happening, Journal, Recorded
-from examcli.providers.resilience import Fallback, Retrying, Watched
+from examcli.providers.chain import Policy, opened
+from examcli.providers.endpoint import claude
+from examcli.providers.recording import Call, Happening, Journal
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
-SILENCE_SECONDS = 25.0
+POLICY = Policy(silence_seconds=25.0)
+"""As it is for whoever sets nothing, and waits."""
 STOP_SECONDS = 5.0
 
 
@@ -86,16 +87,10 @@ def faster_clock(speed: float) -> Clock:
 def at(base_url: str, model: Model, clock: Clock) -> Service:
     """The Messages API at an address, where every tenant has a key of its own."""
 
-    @asynccontextmanager
-    async def opened(tenant: str, journal: Journal) -> AsyncIterator[Provider]:
-        wire = Wire(claude(tenant, base_url, NAME))
-        recorded = Recorded(Watched(wire, SILENCE_SECONDS), clock, journal)
-        try:
-            yield Fallback([Retrying(recorded, clock, journal)], clock, journal)
-        finally:
-            await wire.close()
+    def opening(tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
+        return opened([claude(tenant, base_url, NAME)], POLICY, journal, clock)
 
-    return Service(model, clock, opened, lambda _tenant: subject())
+    return Service(model, clock, opening, lambda _tenant: subject())
 
 
 def live_service(engine: Engine, clock: Clock) -> Service:

@@ -1,12 +1,12 @@
-"""Choosing and building the provider: the one place that imports the SDK and the simulator.
+"""What the settings ask for: which model, which servers, with which keys.
 
-Both are imported only when they are used. When someone is waiting, Claude is spoken to over plain
-HTTP, because importing the SDK alone takes one to three seconds; when nobody is waiting, through
-the SDK. The contract tests hold both to the same behaviour.
+The simulator is imported only when it is the engine. When someone is waiting, Claude is spoken to
+over plain HTTP, because importing the SDK alone takes one to three seconds; when nobody is
+waiting, through the SDK. The contract tests hold both to the same behaviour.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from examcli.cli.world import World
@@ -14,9 +14,9 @@ from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.fanout import Pace
 from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 from examcli.providers import Provider
+from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
-from examcli.providers.recording import Journal, Recorded
-from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
+from examcli.providers.recording import Journal
 from examcli.sessions.sessions import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
@@ -44,8 +44,12 @@ def choose_engine(world: World) -> Engine:
 
     @asynccontextmanager
     async def open_engine(pace: Pace, journal: Journal) -> AsyncIterator[Provider]:
-        async with AsyncExitStack() as stack:
-            yield await _build(world, name, pace, journal, stack)
+        way: Way = "http" if pace.is_awaited else "sdk"
+        policy = Policy(settings.silence_seconds, way, pace.patience)
+        with ExitStack() as stack:
+            endpoints = [_simulator(stack)] if name == "offline" else _endpoints(settings, name)
+            async with opened(endpoints, policy, journal, world.clock) as provider:
+                yield provider
 
     return Engine(current_model(world), name, open_engine)
 
@@ -74,16 +78,12 @@ def servers(world: World) -> list["Facts"]:
     Raises:
         SettingsInvalid: as for `choose_engine`, or a connection cannot be set up.
     """
-    settings = world.settings
-    name, key = _provider_name(settings), settings.openrouter_api_key
+    name = _provider_name(world.settings)
     if name == "offline":
         return []
     from examcli.providers.facts import Facts
 
-    endpoints = [_claude_endpoint(settings)] if name == "claude" else []
-    if key:
-        endpoints.append(openrouter(key.get_secret_value(), settings.openrouter_base_url))
-    return [Facts(endpoint, world.clock) for endpoint in endpoints]
+    return [Facts(endpoint, world.clock) for endpoint in _endpoints(world.settings, name)]
 
 
 def _model(world: World, name: str) -> Model:
@@ -160,31 +160,6 @@ def _destinations(settings: Settings, name: str) -> Iterator[str]:
             yield f"the API key goes to `{url}`{openly}"
 
 
-async def _build(
-    world: World, name: str, pace: Pace, journal: Journal, stack: AsyncExitStack
-) -> Provider:
-    """`Fallback((Retrying(first), Retrying(openrouter)))`, or without the second."""
-    settings = world.settings
-    match name:
-        case "offline":
-            endpoint = claude("offline", _simulator(stack), "offline")
-            first = await _claude(world, endpoint, pace, stack)
-        case "claude":
-            first = await _claude(world, _claude_endpoint(settings), pace, stack)
-        case _:
-            first = await _openrouter(world, stack)
-    providers = [_patient(first, world, journal)]
-    if name == "claude" and settings.openrouter_api_key:
-        providers.append(_patient(await _openrouter(world, stack), world, journal))
-    return Fallback(providers, world.clock, journal, pace.patience)
-
-
-def _patient(provider: Provider, world: World, journal: Journal) -> Provider:
-    watched = Watched(provider, world.settings.silence_seconds)
-    recorded = Recorded(watched, world.clock, journal)
-    return Retrying(Succeeding(recorded, known_models(), journal), world.clock, journal)
-
-
 def _claude_endpoint(settings: Settings) -> Endpoint:
     """Claude with the API key, else with the token, else, on this machine, with neither."""
     key, token, url = (
@@ -199,31 +174,17 @@ def _claude_endpoint(settings: Settings) -> Endpoint:
     return claude(NO_KEY, url)
 
 
-async def _claude(world: World, endpoint: Endpoint, pace: Pace, stack: AsyncExitStack) -> Provider:
-    if pace.is_awaited:
-        from examcli.providers.http import Wire
-
-        spoken = Wire(endpoint, world.clock)
-        stack.push_async_callback(spoken.close)
-        return spoken
-    from examcli.providers.sdk import Claude
-
-    official = Claude(endpoint, world.clock)
-    stack.push_async_callback(official.close)
-    return official
+def _endpoints(settings: Settings, name: str) -> list[Endpoint]:
+    """The servers that are asked, the first one first; the fallback only behind Claude."""
+    endpoints = [_claude_endpoint(settings)] if name == "claude" else []
+    if key := settings.openrouter_api_key:
+        endpoints.append(openrouter(key.get_secret_value(), settings.openrouter_base_url))
+    return endpoints
 
 
-async def _openrouter(world: World, stack: AsyncExitStack) -> Provider:
-    from examcli.providers.http import Wire
-
-    key, url = world.settings.openrouter_api_key, world.settings.openrouter_base_url
-    assert key is not None
-    router = Wire(openrouter(key.get_secret_value(), url), world.clock)
-    stack.push_async_callback(router.close)
-    return router
-
-
-def _simulator(stack: AsyncExitStack) -> str:
+def _simulator(stack: ExitStack) -> Endpoint:
+    """The embedded engine: a server on this machine that lives as long as what is asked of it."""
     from examcli.simulator import Options, Simulator
 
-    return stack.enter_context(Simulator(Options(retirement=False))).base_url
+    url = stack.enter_context(Simulator(Options(retirement=False))).base_url
+    return claude("offline", url, "offline")

@@ -1,0 +1,63 @@
+"""Who is asked, in which order, and what happens when nobody answers: one chain for all.
+
+`Fallback((Retrying(Succeeding(Recorded(Watched(claude)))), …))`, composed here and nowhere else,
+so that the bench measures what people use. Whoever opens it says which servers there are
+(`Endpoint`), how they are spoken to, and how much failure is put up with.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from examcli.clock import Clock
+from examcli.models import known_models
+from examcli.providers import Provider
+from examcli.providers.answering import MessagesApi
+from examcli.providers.endpoint import Endpoint
+from examcli.providers.patience import QUICK, Patience
+from examcli.providers.recording import Journal, Recorded
+from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
+
+Way = Literal["http", "sdk"]
+"""Plain HTTP is there in a tenth of a second; importing the official SDK takes one to three."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How servers are spoken to, and what is put up with."""
+
+    silence_seconds: float
+    way: Way = "http"
+    patience: Patience = QUICK
+
+
+@asynccontextmanager
+async def opened(
+    endpoints: Sequence[Endpoint], policy: Policy, journal: Journal, clock: Clock
+) -> AsyncIterator[Provider]:
+    """The chain over these servers, the one asked first first; connections close with it.
+
+    Raises:
+        SettingsInvalid: a connection cannot be set up.
+    """
+    async with AsyncExitStack() as stack:
+        providers = []
+        for endpoint in endpoints:
+            spoken = _spoken(endpoint, policy.way, clock)
+            stack.push_async_callback(spoken.close)
+            recorded = Recorded(Watched(spoken, policy.silence_seconds), clock, journal)
+            succeeding = Succeeding(recorded, known_models(), journal)
+            providers.append(Retrying(succeeding, clock, journal))
+        yield Fallback(providers, clock, journal, policy.patience)
+
+
+def _spoken(endpoint: Endpoint, way: Way, clock: Clock) -> MessagesApi:
+    """The server over plain HTTP, or through the SDK, which has no words for what routers need."""
+    if way == "http" or endpoint.extra:
+        from examcli.providers.http import Wire
+
+        return Wire(endpoint, clock)
+    from examcli.providers.sdk import Claude
+
+    return Claude(endpoint, clock)
