@@ -1,4 +1,4 @@
-.PHONY: start test test-next-year lint fix dist clean
+.PHONY: start test check kills test-next-year lint fix dist clean
 
 python = .venv/bin/python
 examcli = .venv/bin/examcli
@@ -7,9 +7,17 @@ examcli = .venv/bin/examcli
 start: .venv/installed
 	@$(examcli) start --track scientific
 
-# The whole test suite.
+# The whole test suite, or with T a part of it: make test T=tests/store
 test: .venv/tested
-	$(python) -m pytest -n auto
+	$(python) -m pytest -n auto $(T)
+
+# The quick tests of a part, the first failure at once: make check T=tests/store
+check: .venv/tested
+	$(python) -m pytest -x -q -m "not slow and not weekly" $(T)
+
+# Forty processes killed at random moments, where the whole suite has five.
+kills: .venv/tested
+	$(python) -m pytest -n auto -m "weekly or not weekly" tests/test_kill.py
 
 # What depends on the date, under a clock of next year (Debian's faketime); the bank, the kills and
 # the bench do not.

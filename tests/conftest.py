@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,11 @@ NOBODY = 65534
 SECRET = "sk-ant-planted-0123456789abcdef"
 MODEL = "claude-sonnet-4-6"
 """The model of the tests: unlike the default it has no last day, so no test depends on the date."""
+
+
+def pytest_configure() -> None:
+    """Hear of Ctrl-C, children too, even in a shell that keeps it from background jobs."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,12 @@ from examcli.exam.question import Question
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
-MOMENTS = 40
+pytestmark = pytest.mark.slow
+DAILY, WEEKLY = 5, 40
+MOMENTS = [
+    *range(DAILY),
+    *(pytest.param(moment, marks=pytest.mark.weekly) for moment in range(DAILY, WEEKLY)),
+]
 CALLS = 24
 
 
@@ -37,7 +42,7 @@ class Assassin:
         return bank.compose(slots, avoid)
 
 
-@pytest.mark.parametrize("moment", range(MOMENTS))
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_a_random_moment(
     moment: int,
     home: Path,

@@ -8,6 +8,7 @@ import pytest
 from conftest import Run, Spawn
 from examcli.exam.question import fingerprint
 
+pytestmark = pytest.mark.slow
 SECTIONS = {
     "scientific": {"quantitative": 57, "verbal": 39},
     "literary": {"quantitative": 29, "verbal": 67},

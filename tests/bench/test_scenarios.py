@@ -21,6 +21,8 @@ from examcli.errors import SpendLimited
 from examcli.models import Usage, known_models
 from examcli.simulator import Simulator
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def conditions() -> Conditions:

@@ -14,6 +14,7 @@ from conftest import SECRET, Run, Spawn
 from examcli import bank
 from examcli.simulator import Options, Simulator
 
+pytestmark = pytest.mark.slow
 CALLERS = 8
 
 

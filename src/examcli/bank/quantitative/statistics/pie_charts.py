@@ -141,6 +141,8 @@ def _whole_from_difference(draw: Draw) -> Computed:
     small, large = sorted(draw.sample((36, 45, 54, 60, 72, 90, 108, 120, 126, 144), 2))
     gap, scale = large - small, draw.integer(2, 12)
     difference, key = (scale * term for term in Fraction(gap, 360).as_integer_ratio())
+    if key * large % 360 or key * small % 360:
+        raise Degenerate("a sector that is no whole number of things")
     one, other = draw.sample(pie["sectors"], 2)
     return computed(
         key,
