@@ -23,7 +23,7 @@ ROOMS = {
     "rich": "terminal",
     "sqlite_utils": "store",
     "starlette": "simulator.server",
-    "tenacity": "providers.resilience",
+    "tenacity": "providers.retrying",
     "typer": "cli",
     "uvicorn": "simulator.server",
 }

@@ -1,6 +1,7 @@
 """Worked examples of a blueprint as the questions that they show."""
 
-from examcli.exam.blueprint import Blueprint, Example
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import Example
 from examcli.exam.question import Difficulty, Draft, Labels, Passage, Question, placed
 
 

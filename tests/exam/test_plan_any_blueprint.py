@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examcli.exam.apportionment import apportioned
-from examcli.exam.blueprint import BATCH_SIZE, Blueprint
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import BATCH_SIZE
 from examcli.exam.plan import LEVELS, Plan, plan_exam
 from examcli.exam.question import Difficulty
 

@@ -19,24 +19,15 @@ from examcli.errors import SpendLimited, Unauthorized
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Slot, plan_exam
 from examcli.exam.question import Question
-from examcli.generation.fanout import (
-    AWAITED,
-    PREFETCH,
-    PREGENERATION,
-    REASKS,
-    Outcome,
-    Pace,
-    Task,
-    fill,
-    shards,
-)
+from examcli.generation.fanout import REASKS, fill, shards
 from examcli.generation.prompt import Order, prefix
+from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Outcome, Pace, Task
 from examcli.models import known_models
 from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, http
+from examcli.providers.fallback import Fallback
 from examcli.providers.http import Wire
 from examcli.providers.messages import THINK_FIRST
 from examcli.providers.recording import Call, Happening
-from examcli.providers.resilience import Fallback
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.simulator.received import Received
 from raw_server import START, STREAM, answering, event

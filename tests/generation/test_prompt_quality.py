@@ -6,15 +6,8 @@ import re
 import pytest
 
 from examcli.errors import SettingsInvalid
-from examcli.exam.blueprint import (
-    EMBEDDED,
-    Blueprint,
-    Example,
-    embedded,
-    embedded_names,
-    parsed,
-    restored,
-)
+from examcli.exam.blueprint import EMBEDDED, Blueprint, embedded, embedded_names, parsed, restored
+from examcli.exam.blueprint.parts import Example
 from examcli.exam.figure import svg
 from examcli.exam.text import amount, evaluated, folded
 from examcli.generation.prompt import QUESTION_SCHEMA, prefix

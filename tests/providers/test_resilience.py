@@ -49,18 +49,12 @@ from examcli.providers import (
     http,
     listening,
 )
+from examcli.providers.fallback import COOL_DOWN_SECONDS, Fallback
 from examcli.providers.http import Endpoint, Wire
 from examcli.providers.patience import LONG, QUICK, STEADY, Jitter, Patience
 from examcli.providers.recording import Call, Happening, Recorded
-from examcli.providers.resilience import (
-    COOL_DOWN_SECONDS,
-    DOWN_AFTER,
-    RETRIES,
-    Fallback,
-    Retrying,
-    Succeeding,
-    Watched,
-)
+from examcli.providers.resilience import Succeeding, Watched
+from examcli.providers.retrying import DOWN_AFTER, RETRIES, Retrying
 from examcli.simulator import Options, Simulator, parse_fault
 from raw_server import answering
 

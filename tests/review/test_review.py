@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from conftest import Run
 from examcli import bank
 from examcli.bank.verbal import READING, VERBAL
-from examcli.exam.blueprint import Topic, embedded
+from examcli.exam.blueprint import embedded
+from examcli.exam.blueprint.parts import Topic
 from examcli.exam.question import Difficulty, Draft, Labels, Passage, Question, placed
 from examcli.exam.text import amount, evaluated
 from examcli.generation.prompt import avoid_line, shortened

@@ -17,7 +17,8 @@ from examcli.providers.recording import Call, Happening
 from examcli.sessions.call_log import Ledger, SessionJournal
 from examcli.sessions.stored import Loaded
 from examcli.store import SessionRecord, Store
-from examcli.terminal.display import screen, show_batch_summary
+from examcli.terminal.screen import screen
+from examcli.terminal.tables import show_batch_summary
 
 MODEL = known_models().find("claude-sonnet-4-6")
 USAGE = Usage(input=1_000, output=1_000)

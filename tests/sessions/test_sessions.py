@@ -31,7 +31,7 @@ from examcli.errors import (
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.exam.question import Question
-from examcli.generation.fanout import AWAITED, PREFETCH, PREGENERATION
+from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION
 from examcli.providers.recording import Happening
 from examcli.sessions.sessions import (
     EXPLANATION_SECONDS,
@@ -44,7 +44,8 @@ from examcli.sessions.sessions import (
 from examcli.sessions.stored import Loaded, load
 from examcli.simulator import Options, Simulator, parse_fault
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
-from examcli.terminal.display import Quiet, screen
+from examcli.terminal.progress import Quiet
+from examcli.terminal.screen import screen
 
 SESSION = "exam-0001"
 OVERLAUNCH = 4

@@ -36,10 +36,10 @@ from examcli.generation.solver import (
 )
 from examcli.models import known_models, tokens_at_least
 from examcli.providers import Request
+from examcli.providers.fallback import Fallback
 from examcli.providers.http import Wire, claude
 from examcli.providers.patience import QUICK
 from examcli.providers.recording import Call, Happening
-from examcli.providers.resilience import Fallback
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.store import RequestRecord, Store
 

@@ -13,8 +13,8 @@ from examcli.bench.service import Book, Service
 from examcli.bench.subject import TRACK, subject
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
-from examcli.generation.fanout import AWAITED, PREGENERATION, Pace
 from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.task import AWAITED, PREGENERATION, Pace
 from examcli.models import Model, known_models, tokens_at_least
 from examcli.providers import Request
 from examcli.providers.messages import body

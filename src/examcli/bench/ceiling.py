@@ -16,8 +16,9 @@ from examcli.bench.service import Book, Service, at, simulator_process
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
 from examcli.exam.plan import plan_exam
-from examcli.generation.fanout import AWAITED, Task, fill
+from examcli.generation.fanout import fill
 from examcli.generation.prompt import Order
+from examcli.generation.task import AWAITED, Task
 from examcli.models import known_models
 
 EXAMS = 10

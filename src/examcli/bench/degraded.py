@@ -13,7 +13,7 @@ from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
 from examcli.bench.service import at, faster_clock, simulator_process
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.exam.question import Question
-from examcli.generation.fanout import AWAITED
+from examcli.generation.task import AWAITED
 from examcli.providers.recording import Call
 
 EXAMS = 2

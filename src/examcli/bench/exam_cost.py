@@ -19,7 +19,7 @@ from examcli.bench.subject import TRACK
 from examcli.clock import Clock
 from examcli.exam.plan import Batch, plan_exam
 from examcli.exam.question import Question
-from examcli.generation.fanout import AWAITED, PREFETCH, PREGENERATION, Pace
+from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.models import Usage, tokens_at_least, total_usd
 from examcli.providers import CacheTtl
 from examcli.providers.recording import Call, Happening

@@ -19,8 +19,9 @@ from examcli.bench.strategy import SERVED, Strategy, strategies
 from examcli.bench.subject import TRACK
 from examcli.errors import ExamError, SpendLimited
 from examcli.exam.plan import plan_exam
-from examcli.generation.fanout import Pace, Task, fill
+from examcli.generation.fanout import fill
 from examcli.generation.prompt import Order
+from examcli.generation.task import Pace, Task
 from examcli.models import total_usd
 from examcli.providers.recording import Call
 

@@ -17,7 +17,7 @@ from examcli.bench.subject import subject
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
 from examcli.exam.blueprint import Blueprint
-from examcli.generation.fanout import AWAITED, Pace
+from examcli.generation.task import AWAITED, Pace
 from examcli.models import Model
 from examcli.providers import Provider, Request
 from examcli.providers.chain import Policy, opened

@@ -22,7 +22,7 @@ from typer.exceptions import TyperException
 from examcli.cli.world import World
 from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid, first_of_ours
 from examcli.exports.documents import as_json, error_document
-from examcli.terminal.display import Screen, screen, show_error
+from examcli.terminal.screen import Screen, screen, show_error
 
 NAME = "examcli"
 PIPE_CLOSED = 141

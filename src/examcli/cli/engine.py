@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from examcli.cli.world import World
 from examcli.errors import ExamError, SettingsInvalid
-from examcli.generation.fanout import Pace
+from examcli.generation.task import Pace
 from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
 from examcli.providers import Provider
 from examcli.providers.chain import Policy, Way, opened

@@ -9,19 +9,15 @@ from examcli.cli.world import World
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, meta_document, session_document
-from examcli.generation.fanout import PREGENERATION
+from examcli.generation.task import PREGENERATION
 from examcli.sessions.call_log import Ledger
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.stored import Loaded
 from examcli.sessions.verifier import Verifier
 from examcli.store import Store
-from examcli.terminal.display import (
-    Quiet,
-    Streaming,
-    show_answers,
-    show_batch_summary,
-    show_verdicts,
-)
+from examcli.terminal.progress import Quiet, Streaming
+from examcli.terminal.questions import show_answers
+from examcli.terminal.tables import show_batch_summary, show_verdicts
 
 Generation = Callable[[Sessions], Awaitable[Loaded]]
 

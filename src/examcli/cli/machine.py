@@ -13,7 +13,7 @@ from examcli.cli.world import world_of
 from examcli.errors import SettingsInvalid, UsageInvalid
 from examcli.models import known_models
 from examcli.reports.doctor import Status, examine
-from examcli.terminal.display import show_checks
+from examcli.terminal.tables import show_checks
 
 
 def doctor(context: typer.Context, json: Json = False) -> None:

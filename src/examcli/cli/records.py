@@ -12,13 +12,8 @@ from examcli.cli.world import world_of
 from examcli.exam.blueprint import Blueprint
 from examcli.exports.documents import as_json, markdown, session_document, session_summary
 from examcli.sessions.stored import Loaded, load
-from examcli.terminal.display import (
-    show_answers,
-    show_questions,
-    show_session,
-    show_sessions,
-    show_verdicts,
-)
+from examcli.terminal.questions import show_answers, show_questions
+from examcli.terminal.tables import show_session, show_sessions, show_verdicts
 
 
 class Format(StrEnum):

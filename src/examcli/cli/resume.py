@@ -19,18 +19,14 @@ from examcli.cli.world import World, world_of
 from examcli.errors import UsageInvalid
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, session_document
-from examcli.generation.fanout import AWAITED
+from examcli.generation.task import AWAITED
 from examcli.sessions.call_log import Ledger
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.sitting import due_batch
 from examcli.sessions.stored import Loaded, load
 from examcli.store import Store
-from examcli.terminal.display import (
-    show_answers,
-    show_questions,
-    show_session,
-    show_verdicts,
-)
+from examcli.terminal.questions import show_answers, show_questions
+from examcli.terminal.tables import show_session, show_verdicts
 
 
 def next_batch(

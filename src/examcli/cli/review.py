@@ -14,7 +14,7 @@ from examcli.settings import from_home
 
 if TYPE_CHECKING:
     from examcli.review.exam import Judgement
-    from examcli.terminal.display import Screen
+    from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
 LARGEST_FILE_BYTES = 20_000_000

@@ -25,20 +25,19 @@ from examcli.cli.options import (
 )
 from examcli.cli.world import World, world_of
 from examcli.errors import UsageInvalid
-from examcli.exam.blueprint import BATCH_SIZE, Blueprint
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import BATCH_SIZE
 from examcli.exam.material import Material
 from examcli.exam.plan import Plan, PracticeWish, plan_exam, plan_practice
 from examcli.exam.question import Difficulty
-from examcli.generation.fanout import AWAITED, PREGENERATION
 from examcli.generation.prompt import prompt_of
+from examcli.generation.task import AWAITED, PREGENERATION
 from examcli.models import tokens_at_most
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import Loaded
 from examcli.sessions.verifier import Verifier
 from examcli.store import SessionRecord
-from examcli.terminal.display import (
-    note_short_prefix,
-)
+from examcli.terminal.tables import note_short_prefix
 
 ROOM_TO_ANSWER_TOKENS = 20_000
 

@@ -16,19 +16,14 @@ from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
 from examcli.exports.documents import score_document
-from examcli.generation.fanout import AWAITED, PREFETCH
+from examcli.generation.task import AWAITED, PREFETCH
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.sitting import Sitting
 from examcli.sessions.stored import Loaded
 from examcli.store import Store
-from examcli.terminal.display import (
-    Quiet,
-    Screen,
-    show_error,
-    show_passage,
-    show_question,
-    show_score,
-)
+from examcli.terminal.progress import Quiet
+from examcli.terminal.questions import show_passage, show_question, show_score
+from examcli.terminal.screen import Screen, show_error
 
 PAUSE_WORDS = {"p", "q", "pause", "quit", "exit", "خروج", "توقف"}
 RETRY_WORDS = {"r", "retry", ""}

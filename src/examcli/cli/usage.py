@@ -8,7 +8,7 @@ from examcli.cli.options import Json
 from examcli.cli.world import world_of
 from examcli.exports.documents import accounts_document
 from examcli.store.accounts import Grouping
-from examcli.terminal.display import show_accounts
+from examcli.terminal.tables import show_accounts
 
 
 def usage(

@@ -7,7 +7,7 @@ from examcli.cli.options import Json, SessionId, Wait
 from examcli.cli.world import world_of
 from examcli.exports.documents import verification_document
 from examcli.sessions.stored import load
-from examcli.terminal.display import show_verdicts
+from examcli.terminal.tables import show_verdicts
 
 
 def verify(

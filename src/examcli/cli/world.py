@@ -24,7 +24,7 @@ from examcli.exam.blueprint import Blueprint, chosen
 from examcli.models import Model
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
-from examcli.terminal.display import Screen, screen
+from examcli.terminal.screen import Screen, screen
 
 HERE = Path()
 """The current folder, without asking for its name: it may have none any more."""

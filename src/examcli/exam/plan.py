@@ -20,7 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from examcli.errors import DocumentInvalid
 from examcli.exam.apportionment import apportioned, portions, rounded_table
-from examcli.exam.blueprint import Blueprint, Subtopic, Topic
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import Subtopic, Topic
 from examcli.exam.question import Difficulty, Labels
 from examcli.exam.readingsets import set_sizes, spread
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from examcli.exam.blueprint import Blueprint, Example, Kind, Topic
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import Example, Kind, Topic
 from examcli.exam.figure import KINDS
 from examcli.exam.material import Material
 from examcli.exam.plan import Slot

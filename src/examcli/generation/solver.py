@@ -21,7 +21,8 @@ from examcli.errors import (
     StreamBroken,
     first_of_ours,
 )
-from examcli.exam.blueprint import Blueprint, Example
+from examcli.exam.blueprint import Blueprint
+from examcli.exam.blueprint.parts import Example
 from examcli.exam.figure import description
 from examcli.exam.material import Material
 from examcli.exam.plan import Plan

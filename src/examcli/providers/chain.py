@@ -15,9 +15,11 @@ from examcli.models import known_models
 from examcli.providers import Provider
 from examcli.providers.answering import MessagesApi
 from examcli.providers.endpoint import Endpoint
+from examcli.providers.fallback import Fallback
 from examcli.providers.patience import QUICK, Patience
 from examcli.providers.recording import Journal, Recorded
-from examcli.providers.resilience import Fallback, Retrying, Succeeding, Watched
+from examcli.providers.resilience import Succeeding, Watched
+from examcli.providers.retrying import Retrying
 
 Way = Literal["http", "sdk"]
 """Plain HTTP is there in a tenth of a second; importing the official SDK takes one to three."""

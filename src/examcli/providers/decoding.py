@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from examcli.errors import ProviderError, Silent, StreamBroken, Unavailable
 from examcli.models import Usage
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
-from examcli.providers.failures import Failures, complaint
+from examcli.providers.complaints import complaint
+from examcli.providers.failures import Failures
 from examcli.providers.response import Overdue, Overlong
 from examcli.providers.sse import Fields, mapping
 

@@ -6,10 +6,8 @@ one type there and differ in what a person can do about them. Nothing that a ser
 before secrets, control characters and length are taken off it: some repeat the key they refuse.
 """
 
-import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from examcli.clock import Clock
 from examcli.errors import (
@@ -26,8 +24,10 @@ from examcli.errors import (
 )
 from examcli.models import Model
 from examcli.providers import ModelSetting
+from examcli.providers.causes import Kind, cause_of
+from examcli.providers.complaints import Complaint, complaint, read_complaint
 from examcli.providers.endpoint import Endpoint
-from examcli.providers.sse import mapping, parsed
+from examcli.providers.sse import mapping
 from examcli.providers.waits import asked_seconds, reset_seconds
 
 SHORTEST_KEY = 8
@@ -36,14 +36,8 @@ LONGEST_SHOWN = 160
 """Two lines of a terminal."""
 LONGEST_READ = 100_000
 """Of a message that is to be cleaned; more is not looked at."""
-MOST_WRAPPERS = 3
-"""How deep gateways wrap the complaint of their upstream into one of their own."""
 SECRET = re.compile(r"(?i:bearer)\s+\S+|\bsk-[\w-]{8,}")
 """What a proxy may quote from our own headers in its complaint, and nobody may see."""
-PAGE = re.compile(r"\s*<(!doctype|html|\?xml|head|body|!--)", re.IGNORECASE)
-TITLE = re.compile(r"<title[^>]*>(.{0,200}?)</title", re.IGNORECASE | re.DOTALL)
-
-Kind = type[ProviderError]
 KIND_OF_TYPE: dict[str, Kind] = {
     "invalid_request_error": Rejected,
     "request_too_large": Rejected,
@@ -81,101 +75,9 @@ SPEND_CODES = {
     "insufficient_quota",
     "insufficient_credits",
 }
-CODE_NAMES = ("error_code", "error_type", "code")
 MODEL_CODES = {"model_deprecated", "model_not_found"}
 MODERATION_FIELDS = {"reasons", "flagged_input"}
 NAMES_A_MODEL = re.compile(r"\s*model\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A cause that only the text of a message tells, and what helps against it.
-
-    `{model_setting}` in the hint stands for the setting that chose the model. Without a hint of
-    its own it has that of its kind.
-    """
-
-    said: re.Pattern[str]
-    kind: Kind
-    hint: str
-
-
-def _cause(said: str, kind: Kind, hint: str) -> Cause:
-    return Cause(re.compile(said, re.IGNORECASE), kind, hint)
-
-
-CAUSES = (
-    _cause(r"api[ _-]?key (is )?(not valid|invalid)|invalid api[ _-]?key", Unauthorized, ""),
-    _cause(
-        r"credit balance|insufficient (credit|balance|fund|quota)|more credits",
-        SpendLimited,
-        "add credit to the account of this API key: waiting does not help",
-    ),
-    _cause(
-        r"\b(usage|spend(ing)?|budget|key) limit|exceeded your current quota",
-        SpendLimited,
-        "raise the spend limit of this account, or use the key of another",
-    ),
-    _cause(
-        r"grammar is too large|schema (is|uses|has) too (complex|large|many)",
-        Rejected,
-        "this model cannot take the form of the questions: set {model_setting} to another",
-    ),
-    _cause(
-        r"(prompt|input|request|message)s? (is|are) too (long|large)|request_too_large|"
-        r"context (window|length|limit)|exceeds the maximum (size|allowed)|entity too large",
-        Rejected,
-        "shorten the material, or set {model_setting} to a model with a larger context window",
-    ),
-    _cause(
-        r"content (filter|policy)|moderation|flagged",
-        Blocked,
-        "the content was taken for harmful: reword the blueprint or the material",
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """What a server says is wrong, in whichever shape it says it.
-
-    `fields` is the object that has the details, `codes` every word in it for a program.
-    """
-
-    type: str = ""
-    status: int = 0
-    message: str = ""
-    codes: frozenset[str] = frozenset()
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was said."""
-        return not (self.type or self.status or self.message)
-
-
-def complaint(document: object) -> Complaint:
-    """The complaint in a JSON document: Anthropic's shape, OpenRouter's, a gateway's."""
-    document = _innermost(document)
-    if not isinstance(document, Mapping):
-        return Complaint(message=_text(document))
-    inner = document.get("error") or document.get("detail")
-    details, metadata, availability = (
-        mapping(document.get(name)) for name in ("details", "metadata", "availability")
-    )
-    kind = _word(document.get("type"))
-    codes = [
-        *(document.get(name) for name in ("type", "code", "error_type")),
-        *(fields.get(name) for fields in (details, metadata, availability) for name in CODE_NAMES),
-    ]
-    said = [_text(document.get("message") or inner or document.get("msg"))]
-    return Complaint(
-        type="" if kind == "error" else kind,
-        status=_status(document.get("code") or document.get("status")),
-        message=": ".join(filter(None, [*said, _text(metadata.get("raw"))])),
-        codes=frozenset(filter(None, map(_word, codes))),
-        fields=document,
-    )
 
 
 class Failures:
@@ -209,7 +111,7 @@ class Failures:
         """The failure that a response with any status but a good one means."""
         if 300 <= status < 400:
             return self._redirect(status, headers.get("location", "nowhere"))
-        return self._failure(_read(body), status, headers)
+        return self._failure(read_complaint(body), status, headers)
 
     def told(self, document: object) -> ProviderError:
         """The failure that a server names in an answer that had begun well."""
@@ -226,7 +128,7 @@ class Failures:
 
     def document(self, status: int, body: bytes) -> NotAnApi:
         """A page for people, or something broken, where an answer should be."""
-        return self.not_an_api(status, _read(body).message or "a page")
+        return self.not_an_api(status, read_complaint(body).message or "a page")
 
     def unreachable(self, reason: str) -> Unavailable:
         """No connection could be made, or it broke before the answer began."""
@@ -261,7 +163,7 @@ class Failures:
         if kind is NotAnApi and http_status >= 400:
             return self.not_an_api(http_status, told.message)
         wait_seconds = self._wait_seconds(kind, told, headers)
-        cause = _cause_of(kind, told, status, wait_seconds)
+        cause = cause_of(kind, told, status, wait_seconds)
         kind = cause.kind if cause else kind
         message = self._message(told, status)
         told_hint = cause.hint.format(model_setting=self._model_setting) if cause else ""
@@ -335,64 +237,7 @@ def _kind(told: Complaint, status: int) -> Kind:
     return Rejected if 400 <= status < 500 else Unavailable
 
 
-def _cause_of(kind: Kind, told: Complaint, status: int, wait_seconds: float | None) -> Cause | None:
-    """The cause that the text tells, for failures whose kind leaves it open.
-
-    A rate limit that says when it ends is one, whatever it calls itself.
-    """
-    is_open = kind in {Rejected, SpendLimited, Blocked} or (
-        kind is Throttled and wait_seconds is None
-    )
-    said = f"{told.message} {told.type}" + (" request_too_large" if status == 413 else "")
-    return next((cause for cause in CAUSES if is_open and cause.said.search(said)), None)
-
-
 def _wait_hint(wait_seconds: float | None) -> str:
     if wait_seconds is None or wait_seconds < 1:
         return "try again in a moment"
     return f"wait {wait_seconds:.0f} s, then try again"
-
-
-def _read(body: bytes) -> Complaint:
-    """The complaint in the body of a refusal: JSON, the title of a page, or plain text."""
-    data = body.removeprefix(b"\xef\xbb\xbf").strip()
-    try:
-        return complaint(parsed(data))
-    except ValueError:
-        text = data.decode("utf-8", "replace")
-    if PAGE.match(text):
-        title = TITLE.search(text)
-        return Complaint(message=html.unescape(title[1]) if title else "")
-    return Complaint(message=text if "<" not in text else "")
-
-
-def _innermost(document: object) -> object:
-    """The object that has the details, where others wrap it."""
-    for _ in range(MOST_WRAPPERS):
-        if not isinstance(document, Mapping):
-            break
-        inner = document.get("error") or document.get("detail")
-        if not isinstance(inner, Mapping):
-            break
-        document = inner
-    return document
-
-
-def _word(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _text(value: object) -> str:
-    """What a value says; of a list of complaints the first."""
-    match value:
-        case str():
-            return value
-        case [{"msg": str(first)} | {"message": str(first)} | str(first), *_]:
-            return first
-    return ""
-
-
-def _status(code: object) -> int:
-    """An HTTP status that is told as a number or as text; 0 for any other code."""
-    text = str(code) if isinstance(code, int | str) else ""
-    return int(text) if len(text) == 3 and text.isascii() and text.isdigit() else 0

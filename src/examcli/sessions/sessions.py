@@ -31,8 +31,9 @@ from examcli.errors import (
 )
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Plan
-from examcli.generation.fanout import Outcome, Pace, Task, fill
+from examcli.generation.fanout import fill
 from examcli.generation.prompt import Order, prompt_of
+from examcli.generation.task import Outcome, Pace, Task
 from examcli.models import Model
 from examcli.providers import Provider
 from examcli.providers.recording import Journal

@@ -11,9 +11,9 @@ from examcli.errors import GenerationFailed, SettingsInvalid
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
 from examcli.exam.verification import KeyCheck, Solution, Verdict, Verification, judged, key_check
-from examcli.generation.fanout import Pace
 from examcli.generation.prompt import is_cacheable
 from examcli.generation.solver import Assignment, blocks, solve
+from examcli.generation.task import Pace
 from examcli.models import Model
 from examcli.sessions.call_log import FREE_PROVIDERS
 from examcli.sessions.intake import SessionDesk

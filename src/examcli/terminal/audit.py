@@ -10,7 +10,7 @@ from examcli.exam.question import Difficulty
 from examcli.reports.audit import Audit, AuditedExam
 from examcli.reports.audit.specifications import Cell
 from examcli.review import Severity
-from examcli.terminal.display import Screen
+from examcli.terminal.screen import Screen
 
 
 def show_audit(screen: Screen, audit: Audit) -> None:

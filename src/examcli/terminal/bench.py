@@ -7,7 +7,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from examcli.bench.tables import Table, circumstances, headline, tables
-from examcli.terminal.display import Screen
+from examcli.terminal.screen import Screen
 
 STYLES = {"met": "green", "MISSED": "bold red", "better": "green", "worse": "bold red"}
 

@@ -1,0 +1,184 @@
+"""What arrives of an answer: placed, reviewed, and handed in if it is good."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from examcli.exam.plan import Slot
+from examcli.exam.question import Draft, Passage, Question, Repeated, as_drafted, placed
+from examcli.generation.answer import (
+    AnswerReader,
+    DraftRead,
+    ExplanationRead,
+    Malformed,
+    PassageRead,
+    Piece,
+)
+from examcli.generation.prompt import (
+    Order,
+    avoid_line,
+)
+from examcli.generation.task import Desk, Task
+from examcli.models import Usage
+from examcli.providers import (
+    Started,
+)
+from examcli.review import Finding, rejects, review, review_explanation
+
+
+@dataclass
+class Progress:
+    """What is known about one slot so far; `refused` are rejected questions, to be avoided."""
+
+    order: Order
+    accepted: Question | None = None
+    is_done: bool = False
+    reasons: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def next_order(self, passage: str) -> Order:
+        """What to ask for now: the question itself, or the explanation that it still lacks."""
+        order = replace(self.order, passage=self.order.passage or passage)
+        question = self.accepted
+        if question is None:
+            return order
+        return replace(order, given=as_drafted(question))
+
+
+class Receiving:
+    """Reviews the pieces of one answer and hands in the good ones.
+
+    `passage` is the text that was quoted in the request; where there is one it counts, not the
+    answer's. `has_heard` says whether any piece came at all, `has_taken` whether one was good.
+    """
+
+    def __init__(self, task: Task, desk: Desk, todo: Sequence[Progress], passage: str) -> None:
+        self._task = task
+        self._desk = desk
+        self.todo = todo
+        self._passage = passage
+        self._answered = 0
+        self.has_heard = False
+        self.has_taken = False
+        self.origin = Started("", "", Usage())
+
+    def take_all(self, pieces: Sequence[Piece]) -> None:
+        """Take pieces in the order of their arrival; more questions than asked for are ignored."""
+        self.has_heard = self.has_heard or bool(pieces)
+        for piece in pieces:
+            match piece:
+                case PassageRead(text):
+                    self._passage = self._passage or text
+                case DraftRead(index, draft, objection) if index < len(self.todo):
+                    self._answered = index + 1
+                    self._draft(self.todo[index], draft, objection)
+                case ExplanationRead(index, text) if index < len(self.todo):
+                    self._explanation(self.todo[index], text)
+
+    def note_missing(self) -> None:
+        """The answer is over: say of every slot behind its last question that it has none."""
+        note_reason(
+            self.todo[self._answered :], "missing: the answer has no question for this slot"
+        )
+
+    def _draft(self, progress: Progress, draft: Draft, objection: str) -> None:
+        if progress.accepted is not None:
+            return
+        if objection:
+            progress.reasons.append(f"figure: {objection}")
+            return
+        try:
+            question = question_of(self._task, progress.order, draft, self._passage)
+        except ValueError as error:
+            progress.reasons.append(f"fixed-choices: {error}")
+            return
+        objections = self._objections(progress.order.slot, question)
+        if not objections:
+            self._hand_in(progress, question)
+            return
+        progress.reasons += objections
+        if not question.passage:
+            progress.refused.append(avoid_line(question.stem, question.key))
+
+    def _hand_in(self, progress: Progress, question: Question) -> None:
+        try:
+            self._desk.accept(question, self.origin)
+        except Repeated:
+            progress.reasons.append("duplicate: another exam has just used this question")
+        else:
+            progress.accepted = question
+            self.has_taken = True
+
+    def _objections(self, slot: Slot, question: Question) -> list[str]:
+        findings = review(question)
+        if rejects(findings):
+            return _reasons(findings)
+        material = self._task.material
+        if material and not material.holds(question.rests_on):
+            return [f"rests-on: the material has no passage {question.rests_on}"]
+        if slot.passage and question.passage is None:
+            return ["missing-passage: the answer has no text to read"]
+        if not self._desk.is_new(question):
+            return ["duplicate: this question was asked before"]
+        return []
+
+    def _explanation(self, progress: Progress, text: str) -> None:
+        if progress.accepted is None or progress.is_done:
+            return
+        findings = review_explanation(replace(progress.accepted, explanation=text))
+        if rejects(findings):
+            progress.reasons += _reasons(findings)
+            return
+        self._desk.explain(progress.order.slot, text)
+        progress.is_done = True
+        self.has_taken = True
+
+
+def question_of(task: Task, order: Order, draft: Draft, passage: str) -> Question:
+    """The question that a draft makes in its slot; id and position come later.
+
+    Raises:
+        ValueError: its kind has fixed choices, and the key is none of them.
+    """
+    slot = order.slot
+    kind = task.blueprint.kinds[slot.labels.kind]
+    choices, key_index = placed(draft, slot.key_place, kind.choices)
+    text = (order.passage or passage).strip()
+    return Question(
+        id="",
+        position=0,
+        slot=slot.number,
+        labels=slot.labels,
+        stem=draft.stem.strip(),
+        choices=choices,
+        key_index=key_index,
+        check=draft.check,
+        figure=draft.figure,
+        rests_on=draft.rests_on,
+        passage=Passage(slot.passage_id, text) if slot.passage and text else None,
+    )
+
+
+def pieces_of(reader: AnswerReader, text: str, receiving: Receiving) -> list[Piece]:
+    """The pieces completed by a text; those before a syntax error are handed in before it."""
+    try:
+        return reader.feed(text)
+    except Malformed as broken:
+        receiving.take_all(broken.pieces)
+        raise
+
+
+def _reasons(findings: Sequence[Finding]) -> list[str]:
+    return [f"{finding.rule}: {finding.message}" for finding in findings]
+
+
+def passage_of(progresses: Sequence[Progress]) -> str:
+    """The text that a reading set already has, once one of its questions was accepted."""
+    questions = [progress.accepted for progress in progresses if progress.accepted]
+    return next((q.passage.text for q in questions if q.passage), "")
+
+
+def note_reason(todo: Sequence[Progress], reason: str) -> None:
+    """Say of every slot that is still empty why."""
+    for progress in todo:
+        if progress.accepted is None:
+            progress.reasons.append(reason)
