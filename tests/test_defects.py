@@ -29,7 +29,7 @@ from examcli.providers.endpoint import claude as claude_at
 from examcli.providers.failures import Failures
 from examcli.review import rejects, review
 from examcli.sessions.sitting import due_batch
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.simulator import Simulator, parse_fault
 from examcli.store import Store
 from examcli.store.process import Owner
@@ -272,7 +272,7 @@ def test_14_a_short_batch_leads_on_to_the_next(gat: Blueprint) -> None:
     short = plan.batch(6)
     questions = tuple(question(position=p, slot=p) for p in range(1, short.last + 1))
     record: Any = type("Record", (), {"plan": plan})
-    loaded = Loaded(record, questions)
+    loaded = StoredSession(record, questions)
 
     due = [p - short.first + 1 for p in short.positions if due_batch(loaded, p, 0.7)]
 

@@ -205,7 +205,7 @@ def _request(gat: Blueprint, ttl: CacheTtl) -> Request:
 
 
 async def _streamed(simulator: Simulator, request: Request) -> Usage:
-    spoken = http.Wire(http.claude(SECRET, simulator.base_url))
+    spoken = http.HttpApi(http.claude(SECRET, simulator.base_url))
     last: Event | None = None
     try:
         async with aclosing(spoken.stream(request)) as events:

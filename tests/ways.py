@@ -13,7 +13,7 @@ from examcli.models import known_models
 from examcli.providers import Event, Provider, Request, Text
 from examcli.providers.answering import MessagesApi
 from examcli.providers.endpoint import Endpoint, claude, openrouter
-from examcli.providers.http import Wire
+from examcli.providers.http import HttpApi
 from examcli.providers.sdk import Claude
 from examcli.simulator import Simulator
 from examcli.simulator.dialogue import Dialect
@@ -36,8 +36,8 @@ class Way:
 
 WAYS = {
     "sdk": Way("claude", "anthropic", Claude, claude),
-    "wire": Way("claude", "anthropic", Wire, claude),
-    "openrouter": Way("openrouter", "openrouter", Wire, openrouter),
+    "wire": Way("claude", "anthropic", HttpApi, claude),
+    "openrouter": Way("openrouter", "openrouter", HttpApi, openrouter),
 }
 
 

@@ -171,7 +171,7 @@ def test_a_background_job_ends_with_sigterm_too(
 STUBBORN = """
 import asyncio
 from contextlib import suppress
-from examcli.cli.world import World
+from examcli.cli.app_context import AppContext
 
 async def stubborn():
     print("ready", flush=True)
@@ -179,7 +179,7 @@ async def stubborn():
         await asyncio.sleep(600)
     await asyncio.sleep(600)
 
-World().run(stubborn())
+AppContext().run(stubborn())
 """
 
 

@@ -20,7 +20,7 @@ from examcli.exam.plan import PracticeWish, plan_practice
 from examcli.exam.printable import printable
 from examcli.exam.question import Passage, Question
 from examcli.exports.documents import as_json, markdown
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord
 
 GAT = embedded("gat")
@@ -39,7 +39,7 @@ MARKS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Loaded:
+def loaded() -> StoredSession:
     """A stored session of two questions, whatever they say."""
     plan = plan_practice(GAT, PracticeWish("verbal", "vocabulary", None, 2, 2), seed=1)
     labels = plan.slots[0].labels
@@ -56,10 +56,10 @@ def loaded() -> Loaded:
         created_at="",
         updated_at="",
     )
-    return Loaded(record, questions)
+    return StoredSession(record, questions)
 
 
-def _with(loaded: Loaded, text: str) -> Loaded:
+def _with(loaded: StoredSession, text: str) -> StoredSession:
     """The same session with this text wherever a model writes, as second line too."""
     questions = tuple(
         replace(
@@ -71,7 +71,7 @@ def _with(loaded: Loaded, text: str) -> Loaded:
         )
         for question in loaded.questions
     )
-    return Loaded(loaded.record, questions)
+    return StoredSession(loaded.record, questions)
 
 
 def _blocks(text: str) -> Counter[str]:
@@ -96,14 +96,14 @@ class TestMarkdown:
     @example("\n~~~\n1. x\n---\n===\n# h\n+ a\n> b\n    c")
     @example("$20 and ~$15~")
     @settings(deadline=None)
-    def test_no_text_changes_the_structure(self, loaded: Loaded, text: str) -> None:
+    def test_no_text_changes_the_structure(self, loaded: StoredSession, text: str) -> None:
         """The same headings, lists and quotes as for a word, and every visible character."""
         page = markdown(_with(loaded, text), GAT, with_answers=True)
         harmless = markdown(_with(loaded, "word"), GAT, with_answers=True)
         assert _blocks(harmless) == _blocks(page)
         assert _visible(f"Stem {text}") in _visible(_written(page))
 
-    def test_usual_text_is_left_as_it_is(self, loaded: Loaded) -> None:
+    def test_usual_text_is_left_as_it_is(self, loaded: StoredSession) -> None:
         """Decimals, negative numbers and equations need no marks."""
         text = "2.5 - 3 = -0.5 (أ) 10:30, 50%"
         assert text in markdown(_with(loaded, text), GAT, with_answers=False)

@@ -18,7 +18,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.figure import Figure, description
 from examcli.exam.question import Passage, Question
 from examcli.exports.handout import handout
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import Store
 
 PHONE_PIXELS, DESKTOP_PIXELS = 390, 1000
@@ -74,7 +74,7 @@ def session(run: Run) -> str:
 
 
 @pytest.fixture
-def loaded(session: str, store: Store) -> Loaded:
+def loaded(session: str, store: Store) -> StoredSession:
     """Two questions of no passage, the first with a figure, then two of one passage."""
     stored = load(store, session)
     first, second, third, fourth = stored.questions[:4]
@@ -85,10 +85,10 @@ def loaded(session: str, store: Store) -> Loaded:
         replace(third, passage=passage, figure=None),
         replace(fourth, passage=passage, figure=None),
     )
-    return Loaded(stored.record, questions)
+    return StoredSession(stored.record, questions)
 
 
-def every(loaded: Loaded, text: str) -> Loaded:
+def every(loaded: StoredSession, text: str) -> StoredSession:
     """The same session with this text wherever a model writes."""
 
     def rewritten(questions: Iterable[Question]) -> Iterable[Question]:
@@ -98,7 +98,7 @@ def every(loaded: Loaded, text: str) -> Loaded:
                 q, stem=text, choices=(text,) * 4, explanation=text, passage=passage, figure=None
             )
 
-    return Loaded(loaded.record, tuple(rewritten(loaded.questions)))
+    return StoredSession(loaded.record, tuple(rewritten(loaded.questions)))
 
 
 def test_export_writes_the_page_of_a_session(run: Run, session: str, home: Path) -> None:
@@ -124,7 +124,7 @@ def test_export_without_a_file_prints_the_page(run: Run, session: str) -> None:
     assert ran.out.endswith("</html>\n")
 
 
-def test_an_arabic_exam_reads_from_right_to_left(loaded: Loaded, gat: Blueprint) -> None:
+def test_an_arabic_exam_reads_from_right_to_left(loaded: StoredSession, gat: Blueprint) -> None:
     found = Structure(handout(loaded, gat, with_answers=False))
 
     assert {"lang": "ar", "dir": "rtl"} == found.named("html")[0]
@@ -133,7 +133,7 @@ def test_an_arabic_exam_reads_from_right_to_left(loaded: Loaded, gat: Blueprint)
     assert "عدد الأسئلة" in found.text
 
 
-def test_an_english_exam_reads_from_left_to_right(loaded: Loaded, gat: Blueprint) -> None:
+def test_an_english_exam_reads_from_left_to_right(loaded: StoredSession, gat: Blueprint) -> None:
     english = gat.model_copy(update={"language": "en"})
     found = Structure(handout(loaded, english, with_answers=True))
 
@@ -143,7 +143,7 @@ def test_an_english_exam_reads_from_left_to_right(loaded: Loaded, gat: Blueprint
     assert "Answer key" in found.within("key")
 
 
-def test_the_head_of_the_page_says_what_the_exam_is(loaded: Loaded, gat: Blueprint) -> None:
+def test_the_head_of_the_page_says_what_the_exam_is(loaded: StoredSession, gat: Blueprint) -> None:
     found = Structure(handout(loaded, gat, with_answers=False))
 
     assert [gat.title] == found.within("h1")
@@ -160,14 +160,14 @@ def test_practice_has_a_topic_and_no_time_limit(run: Run, gat: Blueprint) -> Non
     assert 1 == len(found.within("dd"))
 
 
-def test_a_figure_is_drawn_in_the_page_with_its_text(loaded: Loaded, gat: Blueprint) -> None:
+def test_a_figure_is_drawn_in_the_page_with_its_text(loaded: StoredSession, gat: Blueprint) -> None:
     found = Structure(handout(loaded, gat, with_answers=False))
 
     assert 1 == len(found.named("svg")) == len(found.named("figure"))
     assert [description(TRIANGLE, "ar")] == found.within("desc")
 
 
-def test_a_passage_comes_once_before_its_questions(loaded: Loaded, gat: Blueprint) -> None:
+def test_a_passage_comes_once_before_its_questions(loaded: StoredSession, gat: Blueprint) -> None:
     found = Structure(handout(loaded, gat, with_answers=False))
 
     task, *paragraphs = found.within("passage")
@@ -178,7 +178,7 @@ def test_a_passage_comes_once_before_its_questions(loaded: Loaded, gat: Blueprin
 
 
 def test_keys_and_explanations_are_left_out_unless_asked_for(
-    loaded: Loaded, gat: Blueprint
+    loaded: StoredSession, gat: Blueprint
 ) -> None:
     found = Structure(handout(loaded, gat, with_answers=False))
 
@@ -186,7 +186,9 @@ def test_keys_and_explanations_are_left_out_unless_asked_for(
     assert EXPLANATION not in found.text
 
 
-def test_the_answer_key_is_a_page_of_its_own_at_the_end(loaded: Loaded, gat: Blueprint) -> None:
+def test_the_answer_key_is_a_page_of_its_own_at_the_end(
+    loaded: StoredSession, gat: Blueprint
+) -> None:
     markup = handout(loaded, gat, with_answers=True)
     key = Structure(markup).within("key")
 
@@ -196,14 +198,16 @@ def test_the_answer_key_is_a_page_of_its_own_at_the_end(loaded: Loaded, gat: Blu
     assert markup.index('class="key"') > markup.rindex('class="question"')
 
 
-def test_a_question_is_not_cut_when_the_page_is_printed(loaded: Loaded, gat: Blueprint) -> None:
+def test_a_question_is_not_cut_when_the_page_is_printed(
+    loaded: StoredSession, gat: Blueprint
+) -> None:
     markup = handout(loaded, gat, with_answers=False)
 
     assert re.search(r"\.question \{[^}]*break-inside: avoid", markup)
 
 
 def test_printed_pages_are_counted_in_the_digits_of_the_exam(
-    loaded: Loaded, gat: Blueprint
+    loaded: StoredSession, gat: Blueprint
 ) -> None:
     english = gat.model_copy(update={"language": "en"})
 
@@ -211,7 +215,7 @@ def test_printed_pages_are_counted_in_the_digits_of_the_exam(
     assert "counter(page, decimal)" in handout(loaded, english, with_answers=False)
 
 
-def test_hostile_text_stays_text(loaded: Loaded, gat: Blueprint) -> None:
+def test_hostile_text_stays_text(loaded: StoredSession, gat: Blueprint) -> None:
     hostile = gat.model_copy(update={"title": HOSTILE})
     found = Structure(handout(every(loaded, HOSTILE), hostile, with_answers=True))
 
@@ -222,7 +226,7 @@ def test_hostile_text_stays_text(loaded: Loaded, gat: Blueprint) -> None:
     assert not {"\u202e", "\x1b"} & set(found.text)
 
 
-def test_the_page_asks_nobody_for_anything(loaded: Loaded, gat: Blueprint) -> None:
+def test_the_page_asks_nobody_for_anything(loaded: StoredSession, gat: Blueprint) -> None:
     markup = handout(loaded, gat, with_answers=True)
     found = Structure(markup)
 
@@ -236,7 +240,7 @@ def test_the_page_asks_nobody_for_anything(loaded: Loaded, gat: Blueprint) -> No
 @pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
 @pytest.mark.parametrize("width", [PHONE_PIXELS, DESKTOP_PIXELS])
 def test_a_browser_shows_the_page_without_a_sideways_scroll(
-    loaded: Loaded, gat: Blueprint, tmp_path: Path, width: int
+    loaded: StoredSession, gat: Blueprint, tmp_path: Path, width: int
 ) -> None:
     framed = tmp_path / "framed.html"
     framed.write_text(_framed(handout(loaded, gat, with_answers=True), width), encoding="utf-8")

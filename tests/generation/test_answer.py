@@ -28,7 +28,7 @@ from examcli.generation.answer import (
 from examcli.generation.prompt import SCHEMA
 from examcli.models import known_models
 from examcli.providers import Request, Text
-from examcli.providers.http import Endpoint, Wire, claude
+from examcli.providers.http import Endpoint, HttpApi, claude
 from examcli.providers.sdk import Claude
 from examcli.simulator import Options, Simulator
 from raw_server import STREAM, answering, whole_stream
@@ -94,9 +94,9 @@ def test_a_cut_anywhere_changes_nothing(place: int) -> None:
     assert _read([WHOLE[:place], WHOLE[place:]]) == _read([WHOLE])
 
 
-@pytest.mark.parametrize("way", [Claude, Wire])
+@pytest.mark.parametrize("way", [Claude, HttpApi])
 async def test_a_stream_cut_at_every_byte_changes_nothing(
-    way: Callable[[Endpoint], Claude | Wire],
+    way: Callable[[Endpoint], Claude | HttpApi],
 ) -> None:
     """Letters of two bytes, events and escapes torn apart on the wire give the same pieces."""
     stream = whole_stream(*(WHOLE[start : start + 9] for start in range(0, len(WHOLE), 9)))

@@ -25,9 +25,9 @@ from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Outcome, P
 from examcli.models import known_models
 from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, http
 from examcli.providers.fallback import Fallback
-from examcli.providers.http import Wire
+from examcli.providers.http import HttpApi
 from examcli.providers.messages import THINK_FIRST
-from examcli.providers.recording import Call, Happening
+from examcli.providers.recording import Call, ProviderEvent
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.simulator.received import Received
 from raw_server import START, STREAM, answering, event
@@ -93,7 +93,7 @@ class Silence:
     def ended(self, _entry: int, _call: Call) -> None:
         """Ignore it."""
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Ignore it."""
 
 
@@ -148,12 +148,12 @@ def reading_set(gat: Blueprint) -> list[Slot]:
 
 
 @pytest.fixture
-async def speak() -> AsyncIterator[Callable[[http.Endpoint], Wire]]:
+async def speak() -> AsyncIterator[Callable[[http.Endpoint], HttpApi]]:
     """Makes providers that speak to an endpoint, and closes them after the test."""
-    opened: list[Wire] = []
+    opened: list[HttpApi] = []
 
-    def connect(endpoint: http.Endpoint) -> Wire:
-        opened.append(Wire(endpoint))
+    def connect(endpoint: http.Endpoint) -> HttpApi:
+        opened.append(HttpApi(endpoint))
         return opened[-1]
 
     yield connect
@@ -162,15 +162,15 @@ async def speak() -> AsyncIterator[Callable[[http.Endpoint], Wire]]:
 
 
 @dataclass
-class Desk:
+class QuestionSink:
     """Everything one generation needs, with a simulator that can be told what goes wrong."""
 
     blueprint: Blueprint
-    connect: Callable[[http.Endpoint], Wire]
+    connect: Callable[[http.Endpoint], HttpApi]
     serve: Serve
     notebook: Notebook = field(default_factory=Notebook)
 
-    def model(self, options: Options, *faults: Fault) -> tuple[Simulator, Wire]:
+    def model(self, options: Options, *faults: Fault) -> tuple[Simulator, HttpApi]:
         """A model, and the provider that leads to it."""
         simulator = self.serve(replace(options, faults=faults))
         return simulator, self.connect(http.claude(SECRET, simulator.base_url))
@@ -195,9 +195,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(gat: Blueprint, speak: Callable[[http.Endpoint], Wire], serve: Serve) -> Desk:
+def desk(gat: Blueprint, speak: Callable[[http.Endpoint], HttpApi], serve: Serve) -> QuestionSink:
     """A desk with an empty notebook."""
-    return Desk(gat, speak, serve)
+    return QuestionSink(gat, speak, serve)
 
 
 class Held:
@@ -280,7 +280,7 @@ class TestCachePolicy:
 
     @pytest.mark.parametrize("pace", [AWAITED, PREFETCH, PREGENERATION])
     async def test_a_warm_cache_is_shared_by_all(
-        self, desk: Desk, slots: list[Slot], pace: Pace
+        self, desk: QuestionSink, slots: list[Slot], pace: Pace
     ) -> None:
         """Every request carries the breakpoint, with the lifetime of the pace."""
         simulator, provider = desk.model(Options())
@@ -293,7 +293,7 @@ class TestCachePolicy:
         ]
 
     async def test_a_cold_cache_is_written_once_while_someone_waits(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """The first shard carries the breakpoint; the others go out with it, without one."""
         held = Held()
@@ -311,7 +311,7 @@ class TestCachePolicy:
 
     @pytest.mark.parametrize("pace", [PREFETCH, PREGENERATION])
     async def test_a_cold_cache_gets_a_pilot_when_nobody_waits(
-        self, desk: Desk, slots: list[Slot], pace: Pace
+        self, desk: QuestionSink, slots: list[Slot], pace: Pace
     ) -> None:
         """The others start once the first has begun to answer, and read what it wrote."""
         simulator, provider = desk.model(PACED)
@@ -325,7 +325,9 @@ class TestCachePolicy:
         assert all(tokens(other, "cache_creation_input_tokens") == 0 for other in others)
         assert all(tokens(other, "cache_read_input_tokens") > 0 for other in others)
 
-    async def test_a_pilot_that_fails_holds_nobody_up(self, desk: Desk, slots: list[Slot]) -> None:
+    async def test_a_pilot_that_fails_holds_nobody_up(
+        self, desk: QuestionSink, slots: list[Slot]
+    ) -> None:
         """The others start when it has failed, and it is asked again."""
         simulator, provider = desk.model(Options(), parse_fault("cut@1:after-characters=0"))
 
@@ -335,7 +337,9 @@ class TestCachePolicy:
         assert [1, 2, 3, 4, 5, 6, 7, 8] == desk.notebook.complete
         assert 3 == len(simulator.received)
 
-    async def test_what_is_asked_again_is_cached(self, desk: Desk, slots: list[Slot]) -> None:
+    async def test_what_is_asked_again_is_cached(
+        self, desk: QuestionSink, slots: list[Slot]
+    ) -> None:
         """By then the prefix is in the cache, also for shards that began without a breakpoint."""
         author = Author(revise=lambda call, questions: questions.clear() if call <= 2 else None)
         simulator, provider = desk.model(Options(compose=author))
@@ -346,7 +350,7 @@ class TestCachePolicy:
         assert [1, 3] == [carried[:2].count(True), carried.count(True)]
 
     async def test_every_request_has_the_same_prefix(
-        self, desk: Desk, slots: list[Slot], reading_set: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot], reading_set: list[Slot]
     ) -> None:
         """Byte for byte, whatever is asked, also when it is asked again."""
         simulator, provider = desk.model(Options(), parse_fault("cut@2"))
@@ -361,7 +365,9 @@ class TestCachePolicy:
 class TestAskedAgain:
     """What is kept of a bad answer, and what is asked again."""
 
-    async def test_a_good_answer_is_asked_for_once(self, desk: Desk, slots: list[Slot]) -> None:
+    async def test_a_good_answer_is_asked_for_once(
+        self, desk: QuestionSink, slots: list[Slot]
+    ) -> None:
         """Every slot gets its question and its explanation, and knows who wrote it."""
         simulator, provider = desk.model(Options())
 
@@ -376,7 +382,7 @@ class TestAskedAgain:
         "kind", ["two-keys", "empty-choice", "missing-choice", "figure", "placeholder"]
     )
     async def test_only_the_bad_question_is_asked_again(
-        self, desk: Desk, slots: list[Slot], kind: str
+        self, desk: QuestionSink, slots: list[Slot], kind: str
     ) -> None:
         """The good ones of the same answer are kept."""
         fault = parse_fault(f"{kind}@1:after-questions=1")
@@ -389,7 +395,7 @@ class TestAskedAgain:
         assert {} == outcome.gaps
 
     async def test_a_question_that_was_asked_before_is_asked_again(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Its content counts, not its slot."""
         simulator, provider = desk.model(Options(), parse_fault("duplicate@2:after-questions=1"))
@@ -405,7 +411,7 @@ class TestAskedAgain:
     )
     @pytest.mark.parametrize("kept", [0, 1, 2])
     async def test_whole_questions_of_a_broken_answer_are_kept(
-        self, desk: Desk, slots: list[Slot], kind: str, kept: int
+        self, desk: QuestionSink, slots: list[Slot], kind: str, kept: int
     ) -> None:
         """Only the slots that are still empty are asked for again."""
         fault = parse_fault(f"{kind}@1:after-questions={kept}")
@@ -418,7 +424,7 @@ class TestAskedAgain:
         assert Outcome() == outcome
 
     async def test_a_cut_explanation_is_all_that_is_asked_again(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """The question was handed in before its explanation was whole; the prompt repeats it."""
         text = Author()([{"variant": slots[0].variant}], []).text
@@ -439,7 +445,7 @@ class TestAskedAgain:
         assert [1] == desk.notebook.complete
 
     async def test_a_bad_explanation_is_all_that_is_asked_again(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """A question stays accepted when its explanation is rejected."""
         fault = parse_fault("letter-explanation@1:after-questions=1")
@@ -455,7 +461,7 @@ class TestAskedAgain:
         assert "الإجابة ب" not in desk.notebook.explanations[2]
 
     async def test_an_explanation_that_never_comes_is_no_gap(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """The question can be served; its explanation can be asked for another day."""
         simulator, provider = desk.model(Options(), parse_fault("letter-explanation"))
@@ -468,7 +474,7 @@ class TestAskedAgain:
         assert {} == outcome.gaps
 
     async def test_three_times_at_most_then_it_is_a_gap(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """The gap says why, for each time; the other slots are not held up."""
         simulator, provider = desk.model(Options(), parse_fault("figure"))
@@ -483,7 +489,7 @@ class TestAskedAgain:
         assert [] == outcome.unavailable
 
     async def test_answers_that_always_break_off_make_the_provider_unavailable(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """It is not the questions that were bad."""
         simulator, provider = desk.model(Options(), parse_fault("cut:after-characters=0"))
@@ -497,7 +503,7 @@ class TestAskedAgain:
         ]
 
     async def test_an_answer_that_stops_inside_its_json_is_a_broken_one(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Even when it says that it is whole; M10: the model is at fault, not the provider."""
         half = Written('{"passage":"","questions":[{"stem":"ما')
@@ -509,7 +515,9 @@ class TestAskedAgain:
         assert ("the answer is not the JSON that was asked for",) * 4 == outcome.gaps[1]
         assert [] == outcome.unavailable
 
-    async def test_fewer_questions_than_asked_for(self, desk: Desk, slots: list[Slot]) -> None:
+    async def test_fewer_questions_than_asked_for(
+        self, desk: QuestionSink, slots: list[Slot]
+    ) -> None:
         """What is missing is asked for again, and a gap says that it was missing."""
 
         def revise(_call: int, questions: list[dict[str, Any]]) -> None:
@@ -526,7 +534,7 @@ class TestAskedAgain:
         assert 1 + REASKS == len(outcome.gaps[2])
 
     async def test_more_questions_than_asked_for_are_ignored(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Nobody ordered them, so nobody reviews or keeps them."""
         author = Author(revise=lambda _, questions: questions.extend(list(questions)))
@@ -539,7 +547,7 @@ class TestAskedAgain:
         assert [1, 2] == desk.notebook.complete
 
     async def test_a_key_that_is_none_of_the_fixed_choices(
-        self, desk: Desk, gat: Blueprint
+        self, desk: QuestionSink, gat: Blueprint
     ) -> None:
         """A comparison has four answers and no fifth."""
         plan = plan_exam(gat, "scientific", 7)
@@ -558,7 +566,7 @@ class TestAskedAgain:
         assert right == desk.notebook.questions[slot.number].key
 
     async def test_questions_already_used_are_in_the_prompt(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Each line once, however many slots share it."""
         desk.notebook.used = ["سؤال قديم — ٧", "سؤال أقدم — ٨"]
@@ -578,7 +586,7 @@ class TestStops:
         "reason", ["model_context_window_exceeded", "pause_turn", "tool_use", "refusal"]
     )
     async def test_a_stop_that_would_come_again_is_not_asked_for_again(
-        self, desk: Desk, slots: list[Slot], reason: str
+        self, desk: QuestionSink, slots: list[Slot], reason: str
     ) -> None:
         """One call; the gap says what it was, and the stop what to do about it."""
         stream = [START, {"type": "message_delta", "delta": {"stop_reason": reason}}]
@@ -597,7 +605,7 @@ class TestStops:
         assert not any("later" in hint for _, hint in STOPS.values())
 
     async def test_the_rest_is_asked_for_after_a_stop_that_left_something(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """It is another request: shorter, and for other questions."""
         fault = parse_fault("max-tokens:after-questions=1")
@@ -610,7 +618,7 @@ class TestStops:
         assert Outcome() == outcome
 
     async def test_an_answer_without_room_gets_more_once(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Twice as much; what does not fit in that is given up."""
         simulator, provider = desk.model(Options(), parse_fault("max-tokens:after-characters=9"))
@@ -624,7 +632,7 @@ class TestStops:
         assert ["max_tokens"] * 2 == [stop.reason for stop in outcome.stops]
 
     async def test_a_refusal_in_the_midst_of_an_answer_is_asked_again(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """It was about what was being written; next time that is another question."""
         simulator, provider = desk.model(Options(), parse_fault("refusal@1:after-characters=30"))
@@ -638,7 +646,7 @@ class TestStops:
 class TestReading:
     """Questions that share a text."""
 
-    async def test_a_set_has_one_passage(self, desk: Desk, reading_set: list[Slot]) -> None:
+    async def test_a_set_has_one_passage(self, desk: QuestionSink, reading_set: list[Slot]) -> None:
         """It is written once, in one call."""
         simulator, provider = desk.model(Options())
 
@@ -652,7 +660,7 @@ class TestReading:
         "fault", ["cut@1:after-questions=1", "empty-choice@1:after-questions=1"]
     )
     async def test_the_rest_of_a_set_is_about_the_same_passage(
-        self, desk: Desk, reading_set: list[Slot], fault: str
+        self, desk: QuestionSink, reading_set: list[Slot], fault: str
     ) -> None:
         """What is asked again quotes the text that the first questions are about."""
         simulator, provider = desk.model(Options(), parse_fault(fault))
@@ -667,7 +675,7 @@ class TestReading:
         assert [slot.number for slot in reading_set] == desk.notebook.complete
 
     async def test_another_passage_than_the_one_quoted_is_not_taken_over(
-        self, desk: Desk, reading_set: list[Slot]
+        self, desk: QuestionSink, reading_set: list[Slot]
     ) -> None:
         """The text that was handed out first is the text of the set."""
         author = Author(passage="نص أول.")
@@ -687,7 +695,7 @@ class TestReading:
         assert {"نص أول."} == passages(desk.notebook)
 
     async def test_a_set_without_a_text_is_asked_again(
-        self, desk: Desk, reading_set: list[Slot]
+        self, desk: QuestionSink, reading_set: list[Slot]
     ) -> None:
         """There is nothing to read."""
         author = Author()
@@ -708,7 +716,7 @@ class TestProviders:
     """When providers fail."""
 
     async def test_when_none_can_answer_the_causes_are_handed_back(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """What others delivered is kept, and what nobody can deliver is not asked again."""
         simulator, provider = desk.model(Options(), parse_fault("overloaded@2-"))
@@ -725,7 +733,7 @@ class TestProviders:
         assert 2 == len(simulator.received)
 
     async def test_a_wrong_key_ends_it_and_keeps_what_arrived(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """The error is the one that the provider raised, not a group of them."""
         _, provider = desk.model(Options(), parse_fault("unauthorized@2-"))
@@ -737,7 +745,7 @@ class TestProviders:
         assert [1] == desk.notebook.complete
 
     async def test_a_wrong_key_of_one_call_costs_nothing_that_others_deliver(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """M12: what seven calls were paid for is stored, then the error is raised."""
         held = Held()
@@ -754,7 +762,7 @@ class TestProviders:
         assert 8 == len(simulator.received)
 
     async def test_nothing_is_asked_for_after_a_wrong_key(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """M12: what the others left empty would be refused as well."""
         author = Author(revise=lambda _, questions: questions.clear())
@@ -766,7 +774,7 @@ class TestProviders:
         assert 1 == len(simulator.received)
 
     async def test_nothing_is_asked_for_when_time_does_not_mend_it(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """L05, L15: the second shard of an account without a budget is not tried."""
         simulator, provider = desk.model(Options(), parse_fault("spend-limit"))
@@ -789,7 +797,7 @@ class TestProviders:
     )
     @pytest.mark.parametrize("fault", ["error-event", "cut"])
     async def test_what_breaks_off_is_asked_for_again_after_growing_pauses(
-        self, desk: Desk, slots: list[Slot], pace: Pace, pauses: list[float], fault: str
+        self, desk: QuestionSink, slots: list[Slot], pace: Pace, pauses: list[float], fault: str
     ) -> None:
         """S5: once more than there are pauses, then no provider could answer."""
         simulator, provider = desk.model(Options(), parse_fault(f"{fault}:after-characters=0"))
@@ -802,7 +810,7 @@ class TestProviders:
         assert 1 + len(pauses) == len(simulator.received) == len(outcome.unavailable)
 
     async def test_a_run_that_nobody_waits_for_survives_many_breaks(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """S5: one call in two breaks off, and nothing is missing in the end."""
         faults = parse_fault("cut@50%:after-questions=0")
@@ -817,7 +825,7 @@ class TestProviders:
 
     @pytest.mark.parametrize("answers", ["not JSON", "figure"])
     async def test_a_model_that_cannot_do_the_task_is_not_a_provider_that_is_down(
-        self, desk: Desk, slots: list[Slot], answers: str
+        self, desk: QuestionSink, slots: list[Slot], answers: str
     ) -> None:
         """M10: answers came, so nobody is unavailable."""
         prose = Written("Sure! Here are your questions.")
@@ -833,7 +841,7 @@ class TestProviders:
         assert [] == outcome.unavailable
 
     async def test_the_other_provider_is_asked_after_two_breaks(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """For the slots that are still empty, and the question says who wrote it."""
         broken, first = desk.model(Options(), parse_fault("cut:after-questions=1"))
@@ -848,7 +856,7 @@ class TestProviders:
         assert ["claude", "claude", "openrouter", "openrouter"] == writers
 
     async def test_a_gap_names_the_provider_that_left_it(
-        self, desk: Desk, slots: list[Slot]
+        self, desk: QuestionSink, slots: list[Slot]
     ) -> None:
         """Each in its turn, not always the first."""
         _, first = desk.model(Options(), parse_fault("cut:after-questions=0"))

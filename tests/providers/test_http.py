@@ -7,7 +7,7 @@ import pytest
 
 from examcli.models import Usage, known_models
 from examcli.providers import Alive, CacheTtl, Ended, Event, Request, Started, Text
-from examcli.providers.http import Wire, claude
+from examcli.providers.http import HttpApi, claude
 from raw_server import STREAM, answering, event, whole_stream
 
 TEXTS = ("سؤالٌ: ٣ + ٤؟", '{"😀":"\u2028\u0085\x0b"}', "\\n\r\n تمّ")
@@ -28,7 +28,7 @@ def request_() -> Request:
 async def received(request: Request, *parts: bytes) -> list[Event]:
     """The events read from an answer that arrives in these parts."""
     async with answering(STREAM, *parts) as url:
-        wire = Wire(claude("a-key", url))
+        wire = HttpApi(claude("a-key", url))
         try:
             async with aclosing(wire.stream(request)) as events:
                 return [each async for each in events if each != Alive()]

@@ -50,16 +50,16 @@ from examcli.providers import (
     listening,
 )
 from examcli.providers.fallback import COOL_DOWN_SECONDS, Fallback
-from examcli.providers.http import Endpoint, Wire
+from examcli.providers.http import Endpoint, HttpApi
 from examcli.providers.patience import LONG, QUICK, STEADY, Jitter, Patience
-from examcli.providers.recording import Call, Happening, Recorded
+from examcli.providers.recording import Call, ProviderEvent, Recorded
 from examcli.providers.resilience import Succeeding, Watched
 from examcli.providers.retrying import DOWN_AFTER, RETRIES, Retrying
 from examcli.simulator import Options, Simulator, parse_fault
 from raw_server import answering
 
 Serve = Callable[[Options], Simulator]
-Speak = Callable[[Endpoint], Wire]
+Speak = Callable[[Endpoint], HttpApi]
 RETIRED = datetime(2026, 12, 24, tzinfo=UTC)
 
 
@@ -85,7 +85,7 @@ class Notes:
 
     requests: list[tuple[Request, str]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    happenings: list[Happening] = field(default_factory=list)
+    happenings: list[ProviderEvent] = field(default_factory=list)
 
     def sent(self, request: Request, provider: str) -> int:
         self.requests.append((request, provider))
@@ -95,7 +95,7 @@ class Notes:
         assert (call.request, call.provider) == self.requests[entry - 1]
         self.calls.append(call)
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         self.happenings.append(happening)
 
     @property
@@ -110,8 +110,8 @@ class Scene:
 
     claude: Simulator
     openrouter: Simulator
-    first: Wire
-    second: Wire
+    first: HttpApi
+    second: HttpApi
     time: VirtualTime = field(default_factory=VirtualTime)
     notes: Notes = field(default_factory=Notes)
 
@@ -165,8 +165,8 @@ async def speak() -> AsyncIterator[Speak]:
     """Makes providers that speak to an endpoint, and closes them after the test."""
     async with AsyncExitStack() as stack:
 
-        def connect(endpoint: Endpoint) -> Wire:
-            provider = Wire(endpoint)
+        def connect(endpoint: Endpoint) -> HttpApi:
+            provider = HttpApi(endpoint)
             stack.push_async_callback(provider.close)
             return provider
 

@@ -21,7 +21,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
 from examcli.reports.audit import Audit, KeyPlaces, audit
 from examcli.review import Severity
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import Store
 
 
@@ -46,17 +46,17 @@ def exam(written: Path, home: Path) -> str:
 
 
 @pytest.fixture
-def loaded(exam: str, store: Store) -> Loaded:
+def loaded(exam: str, store: Store) -> StoredSession:
     """The same exam as it is stored."""
     return load(store, exam)
 
 
-def audited(blueprint: Blueprint, *sessions: Loaded) -> Audit:
+def audited(blueprint: Blueprint, *sessions: StoredSession) -> Audit:
     """The audit of sessions of one blueprint."""
     return audit([(session, blueprint) for session in sessions])
 
 
-def with_first(loaded: Loaded, change: Callable[[Question], Question]) -> Loaded:
+def with_first(loaded: StoredSession, change: Callable[[Question], Question]) -> StoredSession:
     """The session with its first question changed."""
     first, *others = loaded.questions
     return replace(loaded, questions=(change(first), *others))
@@ -129,7 +129,7 @@ def test_a_flaw_fails_the_command_unless_it_only_reports(exam: str, run: Run, ho
     assert failing.out == reporting.out
 
 
-def test_a_repeated_question_is_a_duplicate_within(loaded: Loaded, gat: Blueprint) -> None:
+def test_a_repeated_question_is_a_duplicate_within(loaded: StoredSession, gat: Blueprint) -> None:
     """By content, whatever its id."""
     first, second, *others = loaded.questions
     twin = replace(first, id=second.id, position=second.position)
@@ -141,7 +141,9 @@ def test_a_repeated_question_is_a_duplicate_within(loaded: Loaded, gat: Blueprin
     assert "duplicates within an exam: 1" in complaints(found)
 
 
-def test_a_question_of_two_exams_is_a_duplicate_across(loaded: Loaded, gat: Blueprint) -> None:
+def test_a_question_of_two_exams_is_a_duplicate_across(
+    loaded: StoredSession, gat: Blueprint
+) -> None:
     """Each content is one group, however many exams share it."""
     other = replace(loaded, record=replace(loaded.record, id="exam-other"))
 
@@ -153,7 +155,7 @@ def test_a_question_of_two_exams_is_a_duplicate_across(loaded: Loaded, gat: Blue
 
 
 def test_the_same_question_with_other_numbers_is_counted_apart(
-    loaded: Loaded, gat: Blueprint
+    loaded: StoredSession, gat: Blueprint
 ) -> None:
     """It is no duplicate and no failure."""
     first, second, *_ = loaded.questions
@@ -172,11 +174,11 @@ def test_the_same_question_with_other_numbers_is_counted_apart(
     assert "" == complaints(found)
 
 
-def test_no_exam_is_kept_when_the_next_one_comes(loaded: Loaded, gat: Blueprint) -> None:
+def test_no_exam_is_kept_when_the_next_one_comes(loaded: StoredSession, gat: Blueprint) -> None:
     """M13: what an audit needs of memory does not grow by whole exams."""
-    passed_by: list[ReferenceType[Loaded]] = []
+    passed_by: list[ReferenceType[StoredSession]] = []
 
-    def sessions() -> Iterator[tuple[Loaded, Blueprint]]:
+    def sessions() -> Iterator[tuple[StoredSession, Blueprint]]:
         for number in range(4):
             one = replace(loaded, record=replace(loaded.record, id=f"exam-{number}"))
             assert [None] * len(passed_by[:-1]) == [before() for before in passed_by[:-1]]
@@ -189,7 +191,9 @@ def test_no_exam_is_kept_when_the_next_one_comes(loaded: Loaded, gat: Blueprint)
     assert 96 == len(found.duplicates_across)
 
 
-def test_an_exam_that_strays_from_its_blueprint_is_named(loaded: Loaded, gat: Blueprint) -> None:
+def test_an_exam_that_strays_from_its_blueprint_is_named(
+    loaded: StoredSession, gat: Blueprint
+) -> None:
     """Three geometry questions in place of three about algebra are too many."""
     algebra = [q for q in loaded.questions if q.labels.topic == "algebra"][:3]
     changed = tuple(
@@ -207,7 +211,7 @@ def test_an_exam_that_strays_from_its_blueprint_is_named(loaded: Loaded, gat: Bl
     ("check", "verdict"), [("3 * 4", "confirmed"), ("", "unchecked"), ("3 + 4", "contradicting")]
 )
 def test_numeric_keys_are_held_against_their_check(
-    check: str, verdict: str, loaded: Loaded, gat: Blueprint
+    check: str, verdict: str, loaded: StoredSession, gat: Blueprint
 ) -> None:
     """Confirmed, without a check, or contradicted."""
     choices = ("١٢", "١٣", "١٤", "١٥")
@@ -220,7 +224,7 @@ def test_numeric_keys_are_held_against_their_check(
     assert 1 == numeric.confirmed + numeric.unchecked + numeric.contradicting
 
 
-def test_what_review_rejects_is_counted_by_rule(loaded: Loaded, gat: Blueprint) -> None:
+def test_what_review_rejects_is_counted_by_rule(loaded: StoredSession, gat: Blueprint) -> None:
     """An empty stem is a review error; a missing explanation is not, it is counted apart."""
     found = audited(gat, with_first(loaded, lambda q: replace(q, stem="", explanation="")))
 
@@ -229,7 +233,7 @@ def test_what_review_rejects_is_counted_by_rule(loaded: Loaded, gat: Blueprint) 
     assert "review errors: 1 empty-text" in complaints(found)
 
 
-def test_keys_in_one_place_are_not_chance(loaded: Loaded, gat: Blueprint) -> None:
+def test_keys_in_one_place_are_not_chance(loaded: StoredSession, gat: Blueprint) -> None:
     """Questions whose kind fixes its choices do not count."""
     first = tuple(replace(question, key_index=0) for question in loaded.questions)
     free = [q for q in first if not gat.kinds[q.labels.kind].choices]

@@ -13,9 +13,9 @@ from examcli.exports.documents import meta_document
 from examcli.generation.prompt import SCHEMA
 from examcli.models import Model, Usage, known_models
 from examcli.providers import Request
-from examcli.providers.recording import Call, Happening
-from examcli.sessions.call_log import Ledger, SessionJournal
-from examcli.sessions.stored import Loaded
+from examcli.providers.recording import Call, ProviderEvent
+from examcli.sessions.call_log import CallLog, RunStats
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 from examcli.terminal.screen import screen
 from examcli.terminal.tables import show_batch_summary
@@ -41,22 +41,22 @@ UNPRICED = Unpriced(**MODEL.model_dump())
 class Ear:
     """Hears what happens to providers."""
 
-    heard: list[Happening] = field(default_factory=list)
+    heard: list[ProviderEvent] = field(default_factory=list)
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         self.heard.append(happening)
 
 
 @dataclass
-class Desk:
+class QuestionSink:
     """A journal and what it writes to."""
 
     store: Store
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: RunStats = field(default_factory=RunStats)
 
     def ask(self, model: Model, usage: Usage, provider: str = "claude", error: str = "") -> None:
         """Send a request to a model, which uses so many tokens."""
-        journal = SessionJournal(self.store, Clock(), self.ledger, Ear())
+        journal = CallLog(self.store, Clock(), self.ledger, Ear())
         request = Request(("prefix",), "suffix", SCHEMA, model, 1_000, "1h", "exam-1", "1")
         entry = journal.sent(request, provider)
         journal.ended(entry, Call(request, provider, usage, None, 0.5, 1.0, "end_turn", error))
@@ -68,12 +68,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
-    return Desk(store)
+def desk(store: Store) -> QuestionSink:
+    return QuestionSink(store)
 
 
 @pytest.fixture
-def loaded(gat: Blueprint) -> Loaded:
+def loaded(gat: Blueprint) -> StoredSession:
     """A session without questions."""
     plan = plan_exam(gat, "scientific", 1)
     record = SessionRecord(
@@ -88,17 +88,17 @@ def loaded(gat: Blueprint) -> Loaded:
         created_at="",
         updated_at="",
     )
-    return Loaded(record, ())
+    return StoredSession(record, ())
 
 
-def summary(loaded: Loaded, ledger: Ledger) -> str:
+def summary(loaded: StoredSession, ledger: RunStats) -> str:
     """What the person is told after a batch."""
     err = StringIO()
     show_batch_summary(screen(StringIO(), err, "en"), loaded, ledger)
     return err.getvalue()
 
 
-def test_a_known_price_is_told(desk: Desk, loaded: Loaded) -> None:
+def test_a_known_price_is_told(desk: QuestionSink, loaded: StoredSession) -> None:
     desk.ask(MODEL, USAGE)
 
     assert [0.018] == desk.costs
@@ -106,7 +106,7 @@ def test_a_known_price_is_told(desk: Desk, loaded: Loaded) -> None:
     assert "$0.0180" in summary(loaded, desk.ledger)
 
 
-def test_an_unknown_price_is_said_to_be_unknown(desk: Desk, loaded: Loaded) -> None:
+def test_an_unknown_price_is_said_to_be_unknown(desk: QuestionSink, loaded: StoredSession) -> None:
     """Neither nothing nor a sum that leaves something out."""
     desk.ask(MODEL, USAGE)
     desk.ask(UNPRICED, USAGE)
@@ -116,14 +116,14 @@ def test_an_unknown_price_is_said_to_be_unknown(desk: Desk, loaded: Loaded) -> N
     assert "cost unknown" in summary(loaded, desk.ledger)
 
 
-def test_no_tokens_cost_nothing_at_any_price(desk: Desk) -> None:
+def test_no_tokens_cost_nothing_at_any_price(desk: QuestionSink) -> None:
     desk.ask(UNPRICED, Usage(), error="Throttled")
 
     assert [0.0] == desk.costs
     assert 0.0 == desk.ledger.cost_usd
 
 
-def test_the_offline_engine_is_free(desk: Desk, loaded: Loaded) -> None:
+def test_the_offline_engine_is_free(desk: QuestionSink, loaded: StoredSession) -> None:
     desk.ask(UNPRICED, USAGE, provider="offline")
 
     assert [0.0] == desk.costs
@@ -134,7 +134,7 @@ def test_a_request_begins_when_it_is_sent(store: Store, home: Path) -> None:
     """Its time is that of the sending, whatever it takes."""
     del home
     before = Clock().now().isoformat(timespec="milliseconds")
-    desk = Desk(store)
+    desk = QuestionSink(store)
     desk.ask(MODEL, USAGE)
 
     (request,) = store.requests()

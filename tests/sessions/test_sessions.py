@@ -16,8 +16,8 @@ import pytest
 from sqlite_utils import Database
 
 from conftest import SECRET, Spawn
+from examcli.cli.app_context import AppContext
 from examcli.cli.engine import choose_engine
-from examcli.cli.world import World
 from examcli.clock import Clock
 from examcli.errors import (
     BatchIndexInvalid,
@@ -32,7 +32,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.exam.question import Question
 from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION
-from examcli.providers.recording import Happening
+from examcli.providers.recording import ProviderEvent
 from examcli.sessions.sessions import (
     EXPLANATION_SECONDS,
     STRAGGLER_SECONDS,
@@ -41,7 +41,7 @@ from examcli.sessions.sessions import (
     launched_at_once,
     when_free,
 )
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.simulator import Options, Simulator, parse_fault
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 from examcli.terminal.progress import Quiet
@@ -67,7 +67,7 @@ class Watcher:
         del record
         self.said.append(f"batch {batch.index}")
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         self.happenings.append(happening.what)
 
 
@@ -94,7 +94,7 @@ def opened(store: Store, watcher: Watcher, claude: Simulator) -> Opened:
     @asynccontextmanager
     async def sessions() -> AsyncIterator[Sessions]:
         clock = Clock(sleep=no_pause)
-        engine = choose_engine(World(clock=clock))
+        engine = choose_engine(AppContext(clock=clock))
         async with Sessions(store, engine, clock, watcher) as opened:
             yield opened
 
@@ -132,7 +132,7 @@ def short(gat: Blueprint) -> SessionRecord:
     return record(gat, plan_practice(gat, wish, 1))
 
 
-def positions(loaded: Loaded) -> list[int]:
+def positions(loaded: StoredSession) -> list[int]:
     """Where the questions of a session stand."""
     return [question.position for question in loaded.questions]
 
@@ -299,7 +299,7 @@ class TestStragglers:
         @asynccontextmanager
         async def sessions() -> AsyncIterator[Sessions]:
             clock = Clock(sleep=at_once)
-            engine = choose_engine(World(clock=clock))
+            engine = choose_engine(AppContext(clock=clock))
             async with Sessions(store, engine, clock, watcher) as opened:
                 yield opened
 
@@ -436,7 +436,7 @@ async def test_a_wait_is_shown_to_the_person(
     clock, err = Clock(monotonic=lambda: seconds, sleep=sleep), io.StringIO()
     quiet = Quiet(screen(io.StringIO(), err, "en"), gat)
 
-    async with Sessions(store, choose_engine(World(clock=clock)), clock, quiet) as sessions:
+    async with Sessions(store, choose_engine(AppContext(clock=clock)), clock, quiet) as sessions:
         await sessions.start(short, gat, PREGENERATION, 0)
 
     assert "waiting (claude asks to wait 25 s)" in err.getvalue()
@@ -581,10 +581,10 @@ async def test_a_lease_is_renewed_as_long_as_somebody_writes(
         Store.open(home / "exams.db", clock) as other,
     ):
         async with Sessions(
-            mine, choose_engine(World()), Clock(sleep=no_pause), watcher
+            mine, choose_engine(AppContext()), Clock(sleep=no_pause), watcher
         ) as sessions:
             await sessions.start(short, gat, AWAITED, 0)
-        async with Sessions(mine, choose_engine(World()), clock, watcher) as sessions:
+        async with Sessions(mine, choose_engine(AppContext()), clock, watcher) as sessions:
             with sessions.leased(SESSION) as desk:
                 async with sessions.lease_kept(desk):
                     await has_moved.wait()
@@ -595,7 +595,7 @@ async def test_a_lease_is_renewed_as_long_as_somebody_writes(
 
 
 @pytest.fixture
-async def started(opened: Opened, short: SessionRecord, gat: Blueprint) -> Loaded:
+async def started(opened: Opened, short: SessionRecord, gat: Blueprint) -> StoredSession:
     """A session whose first batch is stored."""
     async with opened() as sessions:
         return await sessions.start(short, gat, AWAITED, 0)
@@ -612,7 +612,7 @@ class Late(Store):
 
 
 class TestNext:
-    async def test_batches_come_in_order(self, opened: Opened, started: Loaded) -> None:
+    async def test_batches_come_in_order(self, opened: Opened, started: StoredSession) -> None:
         """Each call adds exactly the next batch, the short last one too; then nothing."""
         sizes = [len(started.questions)]
 
@@ -626,7 +626,7 @@ class TestNext:
         assert loaded.next_batch is None
 
     async def test_a_stored_batch_costs_nothing(
-        self, opened: Opened, started: Loaded, claude: Simulator
+        self, opened: Opened, started: StoredSession, claude: Simulator
     ) -> None:
         """Asking for it again gives the same questions without a call."""
         before = calls(claude)
@@ -638,7 +638,7 @@ class TestNext:
         assert before == calls(claude)
 
     async def test_a_lost_response_is_repeated(
-        self, opened: Opened, started: Loaded, claude: Simulator
+        self, opened: Opened, started: StoredSession, claude: Simulator
     ) -> None:
         """Whoever did not hear that batch 2 is there asks again and gets the very same one."""
         assert 1 == started.complete_batches
@@ -654,7 +654,7 @@ class TestNext:
 
     @pytest.mark.parametrize("index", [-1, 0, 3, 4, 99])
     async def test_a_wrong_index_is_refused_and_the_right_one_named(
-        self, opened: Opened, started: Loaded, claude: Simulator, store: Store, index: int
+        self, opened: Opened, started: StoredSession, claude: Simulator, store: Store, index: int
     ) -> None:
         """Batches cannot be skipped; a refusal costs nothing."""
         before = calls(claude)
@@ -667,7 +667,7 @@ class TestNext:
         assert started == load(store, SESSION)
 
     async def test_an_index_beyond_the_last_is_refused_when_all_is_stored(
-        self, opened: Opened, started: Loaded
+        self, opened: Opened, started: StoredSession
     ) -> None:
         """The message says that nothing is left."""
         async with opened() as sessions:
@@ -700,7 +700,7 @@ class TestNext:
         """What the lease was wanted for is looked at again under it: nothing is done twice."""
         with Late.open(home / "exams.db", Clock()) as late:
             late.faster = lambda: spawn("next", SESSION).wait()
-            engine = choose_engine(World())
+            engine = choose_engine(AppContext())
             async with Sessions(late, engine, Clock(), watcher) as sessions:
                 loaded = await sessions.next(SESSION, 2, AWAITED)
 
@@ -739,7 +739,7 @@ class TestNext:
                 return_exceptions=True,
             )
 
-        assert {Loaded, GenerationInProgress} == {type(outcome) for outcome in both}
+        assert {StoredSession, GenerationInProgress} == {type(outcome) for outcome in both}
         assert 5 == calls(claude) - before
 
     async def test_an_unknown_session_is_named(self, opened: Opened) -> None:
@@ -764,7 +764,7 @@ class TestNext:
             assert 10 == len((await sessions.next(SESSION, 2, AWAITED)).questions)
 
     async def test_questions_about_one_thing_are_told_what_was_asked(
-        self, opened: Opened, started: Loaded, claude: Simulator
+        self, opened: Opened, started: StoredSession, claude: Simulator
     ) -> None:
         """The suffix of a later batch carries the content of earlier questions, never ids."""
         async with opened() as sessions:
@@ -776,7 +776,9 @@ class TestNext:
 
 
 class TestComplete:
-    async def test_whatever_is_missing_is_generated(self, opened: Opened, started: Loaded) -> None:
+    async def test_whatever_is_missing_is_generated(
+        self, opened: Opened, started: StoredSession
+    ) -> None:
         """All batches, all explanations; what was there stays as it was."""
         async with opened() as sessions:
             loaded = await sessions.complete(SESSION, PREGENERATION)
@@ -857,7 +859,7 @@ async def test_the_lease_is_renewed_while_something_is_generated(
     store.create(short, gat, first)
     store.release_lease(SESSION)
     with afar(path, time.clock, "ours") as ours, afar(path, time.clock, "rival") as rival:
-        sessions = Sessions(ours, choose_engine(World()), time.clock, watcher)
+        sessions = Sessions(ours, choose_engine(AppContext()), time.clock, watcher)
         with sessions.leased(SESSION) as desk:
             async with sessions.lease_kept(desk):
                 taken = set()
@@ -877,7 +879,7 @@ class TestWhenFree:
         async def sleep(seconds: float) -> None:
             pauses.append(seconds)
 
-        async def work() -> Loaded:
+        async def work() -> StoredSession:
             if next(refusals, None) is not None:
                 raise GenerationInProgress("busy")
             raise SessionNotFound("done")
@@ -925,4 +927,4 @@ def test_a_batch_is_stored_or_the_next(new: SessionRecord, index: int | None, st
         for s in slots
     )
 
-    assert stored == Loaded(new, questions).has_batch(index)
+    assert stored == StoredSession(new, questions).has_batch(index)

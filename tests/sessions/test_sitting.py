@@ -8,7 +8,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Plan, PracticeWish, plan_exam, plan_practice
 from examcli.exam.question import Question
 from examcli.sessions.sitting import Sitting, Tally, due_batch
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import Attempt, SessionRecord, Store
 
 SESSION = "practice-0001"
@@ -169,7 +169,7 @@ class TestPrefetch:
 
         for position in range(1, 97):
             assert position in stored
-            loaded = Loaded(record(plan, gat.digest), tuple(questions[p] for p in stored))
+            loaded = StoredSession(record(plan, gat.digest), tuple(questions[p] for p in stored))
             batch = due_batch(loaded, position, threshold)
             if batch:
                 fetched.append((batch.index, position - plan.batch_at(position).first + 1))

@@ -37,9 +37,9 @@ from examcli.generation.solver import (
 from examcli.models import known_models, tokens_at_least
 from examcli.providers import Request
 from examcli.providers.fallback import Fallback
-from examcli.providers.http import Wire, claude
+from examcli.providers.http import HttpApi, claude
 from examcli.providers.patience import QUICK
-from examcli.providers.recording import Call, Happening
+from examcli.providers.recording import Call, ProviderEvent
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.store import RequestRecord, Store
 
@@ -245,7 +245,7 @@ def test_a_solver_that_is_not_there_is_named_by_its_own_setting(
 async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Serve) -> None:
     """S5: as often as patience allows; then no provider could answer, which is no verdict."""
     simulator = serve(Options(faults=[parse_fault("cut:after-characters=0")]))
-    wire = Wire(claude("none", simulator.base_url))
+    wire = HttpApi(claude("none", simulator.base_url))
     pauses = Pauses()
     solver = Fallback([wire], pauses.clock, Silence(), QUICK, lambda: 0.0)
     model = known_models().find("claude-sonnet-4-6")
@@ -269,7 +269,7 @@ class Silence:
     def ended(self, _entry: int, _call: Call) -> None:
         """Ignore it."""
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Ignore it."""
 
 

@@ -10,7 +10,7 @@ from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import excerpt, prefix
 from examcli.models import Model, Usage
 from examcli.providers import Event, Provider, Request, listening
-from examcli.providers.recording import Call, Happening, Journal
+from examcli.providers.recording import Call, Journal, ProviderEvent
 
 TOKENS_PER_CHARACTER = 0.6
 """Arabic needs at most about so many."""
@@ -90,7 +90,7 @@ class _Paying:
         self._budget.pay(call)
         self._journal.ended(entry, call)
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Pass it on."""
         self._journal.happening(happening)
 

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from examcli.bench.conditions import Conditions, Json
-from examcli.bench.desk import Metered, TimingDesk
+from examcli.bench.desk import Metered, TimingSink
 from examcli.bench.service import Book, Service, at, simulator_process
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
@@ -75,6 +75,6 @@ async def _exam(service: Service, seed: int) -> int:
     orders = tuple(Order(slot) for slot in singles[:STREAMS_PER_EXAM])
     async with service.open(tenant, Book()) as provider:
         meter = Metered(provider)
-        desk = TimingDesk(service.clock, meter, STREAMS_PER_EXAM)
+        desk = TimingSink(service.clock, meter, STREAMS_PER_EXAM)
         await fill(Task(tenant, blueprint, service.model, AWAITED, False, orders), meter, desk)
     return len(desk.servable_at)

@@ -37,7 +37,7 @@ class Metered:
                 yield event
 
 
-class TimingDesk:
+class TimingSink:
     """The desk of one first batch; times are seconds since it was made.
 
     `is_served` is set once so many questions as are served together have arrived.

@@ -22,9 +22,9 @@ from examcli.exam.question import Question
 from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.models import Usage, tokens_at_least, total_usd
 from examcli.providers import CacheTtl
-from examcli.providers.recording import Call, Happening
+from examcli.providers.recording import Call, ProviderEvent
 from examcli.sessions.sessions import Sessions
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 
 SECONDS_PER_QUESTION = 60.0
@@ -40,7 +40,7 @@ class Nobody:
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
         """Nothing."""
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Nothing."""
 
 
@@ -49,7 +49,7 @@ class Exam:
     """An exam that is being generated in a database of its own."""
 
     sessions: Sessions
-    loaded: Loaded
+    loaded: StoredSession
 
     async def next(self, pace: Pace) -> Sequence[Call]:
         """Generate the next batch; its calls."""

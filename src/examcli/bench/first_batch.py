@@ -12,7 +12,7 @@ from statistics import fmean, median
 from typing import Any
 
 from examcli.bench.conditions import Conditions, Json
-from examcli.bench.desk import Metered, TimingDesk
+from examcli.bench.desk import Metered, TimingSink
 from examcli.bench.percentiles import summary
 from examcli.bench.service import Book, Service
 from examcli.bench.strategy import SERVED, Strategy, strategies
@@ -113,7 +113,7 @@ class _Bench:
         seed = self._conditions.seed
         return f"bench-{seed}-{case.strategy.name}-{case.cache}{number}"
 
-    async def _fill(self, case: Case, tenant: str, run: int, launched: int) -> TimingDesk:
+    async def _fill(self, case: Case, tenant: str, run: int, launched: int) -> TimingSink:
         """One run; the next may begin once this one has its ten questions."""
         service, book = self._service, Book()
         plan = plan_exam(service.blueprint(tenant), TRACK, self._conditions.seed + run)
@@ -121,7 +121,7 @@ class _Bench:
         async with service.open(tenant, book) as provider:
             meter = Metered(provider)
             async with turn:
-                desk = TimingDesk(service.clock, meter, SERVED)
+                desk = TimingSink(service.clock, meter, SERVED)
                 orders = tuple(Order(slot) for slot in plan.slots[:launched])
                 filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, desk))
                 serving = asyncio.create_task(desk.is_served.wait())
@@ -152,7 +152,7 @@ async def _together(work: Sequence[Coroutine[Any, Any, object]]) -> None:
         raise failures.exceptions[0] from failures
 
 
-def _times(strategy: Strategy, desk: TimingDesk) -> Json:
+def _times(strategy: Strategy, desk: TimingSink) -> Json:
     """The moments of one run; without streaming there is only the end."""
     served = sorted(desk.servable_at, key=lambda slot: desk.servable_at[slot])[:SERVED]
     end = max((desk.explained_at.get(slot, desk.elapsed) for slot in served), default=desk.elapsed)

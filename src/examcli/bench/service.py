@@ -22,7 +22,7 @@ from examcli.models import Model
 from examcli.providers import Provider, Request
 from examcli.providers.chain import Policy, opened
 from examcli.providers.endpoint import claude
-from examcli.providers.recording import Call, Happening, Journal
+from examcli.providers.recording import Call, Journal, ProviderEvent
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
@@ -67,7 +67,7 @@ class Book:
         """Keep a call."""
         self.calls.append(call)
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Retries show in the calls."""
 
 

@@ -23,9 +23,9 @@ from examcli.cli import (
     usage,
     verify,
 )
+from examcli.cli.app_context import world_of
 from examcli.cli.boundary import Boundary
 from examcli.cli.options import at_home
-from examcli.cli.world import world_of
 
 app = typer.Typer(
     name="examcli",

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.cli.world import world_of
 from examcli.errors import BelowThreshold
 from examcli.sessions.stored import load
 

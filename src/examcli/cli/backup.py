@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.cli.world import world_of
 from examcli.errors import UsageInvalid
 from examcli.settings import from_home
 from examcli.store import Store

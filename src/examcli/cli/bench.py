@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from examcli.cli.app_context import AppContext, world_of
 from examcli.cli.engine import choose_engine, current_model
 from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
-from examcli.cli.world import World, world_of
 from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
 from examcli.exports.documents import as_json
 
@@ -201,7 +201,7 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
     return bars
 
 
-def _simulated(world: World, runs: int, seed: int, profile: str, speed: float) -> "Conditions":
+def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: float) -> "Conditions":
     from examcli.bench.conditions import Speeds, simulated
     from examcli.simulator import profiles
 
@@ -213,7 +213,9 @@ def _simulated(world: World, runs: int, seed: int, profile: str, speed: float) -
     return simulated(current_model(world), speeds, runs, world.settings.overlaunch, seed)
 
 
-def _live(world: World, names: Sequence[str], runs: int, seed: int, money: Money) -> "Conditions":
+def _live(
+    world: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
+) -> "Conditions":
     """The real API within a budget, once the person has agreed to what it will cost.
 
     Raises:
@@ -267,7 +269,7 @@ def _add_comparison(report: Report, older: Report | None) -> None:
     report["ok"] = report["ok"] and not _worse(report)
 
 
-def _show(world: World, report: Report) -> None:
+def _show(world: AppContext, report: Report) -> None:
     from examcli.terminal.bench import show_report
 
     if world.as_json:

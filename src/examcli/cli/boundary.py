@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from examcli.cli.world import World
+from examcli.cli.app_context import AppContext
 from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid, first_of_ours
 from examcli.exports.documents import as_json, error_document
 from examcli.terminal.screen import Screen, screen, show_error
@@ -59,7 +59,7 @@ class Boundary(TyperGroup):
         return super().parse_args(ctx, args)
 
     def _exit_code(self, arguments: list[str], name: str) -> int:
-        world = World(as_json=_wants_json(arguments))
+        world = AppContext(as_json=_wants_json(arguments))
         failure: ExamError | None = None
         try:
             failure = self._failure(world, arguments, name)
@@ -76,7 +76,7 @@ class Boundary(TyperGroup):
                 show_error(_screen(world), failure)
         return failure.exit_code if failure else 0
 
-    def _failure(self, world: World, arguments: list[str], name: str) -> ExamError | None:
+    def _failure(self, world: AppContext, arguments: list[str], name: str) -> ExamError | None:
         """Run the command; why it failed, if it did."""
         try:
             _require_text(arguments)
@@ -104,7 +104,7 @@ def _require_text(arguments: Sequence[str]) -> None:
             raise UsageInvalid(f"argument {number} is not UTF-8 text")
 
 
-def _deliver(world: World, failure: ExamError | None) -> None:
+def _deliver(world: AppContext, failure: ExamError | None) -> None:
     """The document to stdout, and what a person should know of the failure to stderr."""
     streams = _screen(world)
     document = {**(world.document or {}), **(error_document(failure) if failure else {})}
@@ -114,7 +114,7 @@ def _deliver(world: World, failure: ExamError | None) -> None:
         show_error(streams, failure)
 
 
-def _screen(world: World) -> Screen:
+def _screen(world: AppContext) -> Screen:
     """The streams of the command, also when its settings are what is wrong."""
     try:
         return world.screen
@@ -122,7 +122,7 @@ def _screen(world: World) -> Screen:
         return screen(sys.stdout, sys.stderr, "en")
 
 
-def _explained(error: BaseException, world: World) -> ExamError:
+def _explained(error: BaseException, world: AppContext) -> ExamError:
     """Our own word for whatever ended a command."""
     match error:
         case ExamError():
@@ -157,7 +157,7 @@ def _unwritten(error: OSError) -> UsageInvalid:
     )
 
 
-def _bug(error: BaseException, world: World) -> Bug:
+def _bug(error: BaseException, world: AppContext) -> Bug:
     """A mistake of ours: what and where; its message may hold anything, so it is not told."""
     if os.environ.get(WANTS_TRACEBACK):
         _screen(world).err.file.write(_without_secrets(traceback.format_exception(error), world))
@@ -174,7 +174,7 @@ def _places(error: BaseException) -> Iterator[str]:
             yield f"{Path(frame.filename).relative_to(PACKAGE).as_posix()}:{frame.lineno}"
 
 
-def _without_secrets(lines: Sequence[str], world: World) -> str:
+def _without_secrets(lines: Sequence[str], world: AppContext) -> str:
     text = "".join(lines)
     try:
         secrets = world.settings.secrets

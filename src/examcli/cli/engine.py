@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from examcli.cli.world import World
+from examcli.cli.app_context import AppContext
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.task import Pace
 from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
@@ -29,7 +29,7 @@ HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
 OFFLINE_NOTICE = "offline: questions come from the embedded engine, not from a model (no API key)"
 
 
-def choose_engine(world: World) -> Engine:
+def choose_engine(world: AppContext) -> Engine:
     """The engine that the settings ask for.
 
     Raises:
@@ -54,12 +54,12 @@ def choose_engine(world: World) -> Engine:
     return Engine(current_model(world), name, open_engine)
 
 
-def current_model(world: World) -> Model:
+def current_model(world: AppContext) -> Model:
     """The model that writes; see `_model`."""
     return _model(world, world.settings.model)
 
 
-def solver_model(world: World) -> Model:
+def solver_model(world: AppContext) -> Model:
     """The model that checks keys: the one that was named, else the cheapest that solves well.
 
     Where an unlisted model writes, nobody knows which others its server has, so it checks too.
@@ -72,7 +72,7 @@ def solver_model(world: World) -> Model:
     return models.solver(world.clock.now().date())
 
 
-def servers(world: World) -> list["Facts"]:
+def servers(world: AppContext) -> list["Facts"]:
     """The servers that would be asked for questions, the first one first; none offline.
 
     Raises:
@@ -86,7 +86,7 @@ def servers(world: World) -> list["Facts"]:
     return [Facts(endpoint, world.clock) for endpoint in _endpoints(world.settings, name)]
 
 
-def _model(world: World, name: str) -> Model:
+def _model(world: AppContext, name: str) -> Model:
     """The model to use today for a name, its successor once it is retired; a notice says so.
 
     A name that is not listed is taken as it is, with what the server says of it.
@@ -96,7 +96,7 @@ def _model(world: World, name: str) -> Model:
     return world.models[name]
 
 
-def _chosen(world: World, name: str) -> Model:
+def _chosen(world: AppContext, name: str) -> Model:
     models, today = known_models(), world.clock.now().date()
     model = models.current(name, today)
     if models.is_known(name):
@@ -111,7 +111,7 @@ def _chosen(world: World, name: str) -> Model:
     return informed(model, told) if told else model
 
 
-def _told(world: World, model: Model) -> Told | None:
+def _told(world: AppContext, model: Model) -> Told | None:
     """What the server says of a model, if it does: no reason to fail before it is asked to work."""
     with suppress(ExamError), ExitStack() as stack:
         asked = [stack.enter_context(server) for server in servers(world)]

@@ -4,22 +4,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
+from examcli.cli.app_context import AppContext
 from examcli.cli.engine import choose_engine, solver_model
-from examcli.cli.world import World
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, meta_document, session_document
 from examcli.generation.task import PREGENERATION
-from examcli.sessions.call_log import Ledger
+from examcli.sessions.call_log import RunStats
 from examcli.sessions.sessions import Sessions, when_free
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.sessions.verifier import Verifier
 from examcli.store import Store
 from examcli.terminal.progress import Quiet, Streaming
 from examcli.terminal.questions import show_answers
 from examcli.terminal.tables import show_batch_summary, show_verdicts
 
-Generation = Callable[[Sessions], Awaitable[Loaded]]
+Generation = Callable[[Sessions], Awaitable[StoredSession]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Output:
 
 
 def generate(
-    world: World,
+    world: AppContext,
     store: Store,
     blueprint: Blueprint,
     generation: Generation,
@@ -55,7 +55,9 @@ def generate(
     world.run(work())
 
 
-async def completed(world: World, store: Store, loaded: Loaded, wait: bool) -> Loaded:
+async def completed(
+    world: AppContext, store: Store, loaded: StoredSession, wait: bool
+) -> StoredSession:
     """Fill every gap of a session; nothing is opened when there is none."""
     if not loaded.has_gaps:
         return loaded
@@ -68,7 +70,9 @@ async def completed(world: World, store: Store, loaded: Loaded, wait: bool) -> L
     )
 
 
-async def verified(world: World, store: Store, loaded: Loaded, wait: bool) -> Loaded:
+async def verified(
+    world: AppContext, store: Store, loaded: StoredSession, wait: bool
+) -> StoredSession:
     """Verify every key of a session; nothing is opened when all are."""
     if not loaded.unverified:
         return loaded
@@ -84,8 +88,8 @@ async def verified(world: World, store: Store, loaded: Loaded, wait: bool) -> Lo
 
 
 async def _worked_on(
-    world: World, store: Store, loaded: Loaded, wait: bool, generation: Generation
-) -> Loaded:
+    world: AppContext, store: Store, loaded: StoredSession, wait: bool, generation: Generation
+) -> StoredSession:
     """A session after a generation that shows nothing but its summary."""
     watcher = Quiet(world.screen, store.blueprint(loaded.record.blueprint))
     with watcher:
@@ -97,14 +101,14 @@ async def _worked_on(
 
 
 def _print_document(
-    world: World, loaded: Loaded, batch: Batch | None, ledger: Ledger, output: Output
+    world: AppContext, loaded: StoredSession, batch: Batch | None, ledger: RunStats, output: Output
 ) -> None:
     """The session when it has just been started or completed, else one batch."""
     answers = output.with_answers
     if batch is None:
         world.print_json(session_document(loaded, with_answers=answers))
     elif batch.index == 1:
-        only = Loaded(loaded.record, loaded.in_batch(batch))
+        only = StoredSession(loaded.record, loaded.in_batch(batch))
         meta = {"meta": meta_document(loaded, batch, ledger)}
         world.print_json(session_document(only, with_answers=answers) | meta)
     else:
@@ -112,9 +116,9 @@ def _print_document(
 
 
 def _show_end(
-    world: World,
+    world: AppContext,
     blueprint: Blueprint,
-    loaded: Loaded,
+    loaded: StoredSession,
     batch: Batch | None,
     sessions: Sessions,
     output: Output,

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.engine import servers
 from examcli.cli.options import LARGEST_SEED, Json, finite
-from examcli.cli.world import world_of
 from examcli.errors import SettingsInvalid, UsageInvalid
 from examcli.models import known_models
 from examcli.reports.doctor import Status, examine

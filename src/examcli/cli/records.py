@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.options import Json, SessionId, WithAnswers, at_home
 from examcli.cli.outputfile import STDOUT
-from examcli.cli.world import world_of
 from examcli.exam.blueprint import Blueprint
 from examcli.exports.documents import as_json, markdown, session_document, session_summary
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.terminal.questions import show_answers, show_questions
 from examcli.terminal.tables import show_session, show_sessions, show_verdicts
 
@@ -98,7 +98,9 @@ def export(
         world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
 
 
-def _written(form: Format, loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
+def _written(
+    form: Format, loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool
+) -> str:
     if form is Format.JSON:
         return as_json(session_document(loaded, with_answers=with_answers)) + "\n"
     if form is Format.MARKDOWN:

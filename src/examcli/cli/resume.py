@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import AppContext, world_of
 from examcli.cli.generation import Output, completed, generate, verified
 from examcli.cli.options import (
     AllowRepeats,
@@ -15,15 +16,14 @@ from examcli.cli.options import (
     Wait,
     WithAnswers,
 )
-from examcli.cli.world import World, world_of
 from examcli.errors import UsageInvalid
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, session_document
 from examcli.generation.task import AWAITED
-from examcli.sessions.call_log import Ledger
+from examcli.sessions.call_log import RunStats
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.sitting import due_batch
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import Store
 from examcli.terminal.questions import show_answers, show_questions
 from examcli.terminal.tables import show_session, show_verdicts
@@ -66,7 +66,7 @@ def next_batch(
             _show_stored(world, store, loaded, batch, output)
             return
 
-        async def generation(sessions: Sessions) -> Loaded:
+        async def generation(sessions: Sessions) -> StoredSession:
             work = partial(sessions.next, session, batch.index, AWAITED)
             return await (when_free(work, world.clock) if wait else work())
 
@@ -110,7 +110,7 @@ def resume(
         show_verdicts(world.screen, loaded, store.discarded(session))
 
 
-def _wanted_batch(loaded: Loaded, batch_index: int | None) -> Batch | None:
+def _wanted_batch(loaded: StoredSession, batch_index: int | None) -> Batch | None:
     """The batch that was asked for by index, else the next one; None when there is none left.
 
     Raises:
@@ -122,7 +122,7 @@ def _wanted_batch(loaded: Loaded, batch_index: int | None) -> Batch | None:
     return loaded.plan.batch(batch_index)
 
 
-def _is_due(world: World, store: Store, loaded: Loaded, position: int) -> bool:
+def _is_due(world: AppContext, store: Store, loaded: StoredSession, position: int) -> bool:
     """Store the position; whether the next batch should be generated at it."""
     if position > loaded.plan.total:
         raise UsageInvalid(
@@ -132,7 +132,7 @@ def _is_due(world: World, store: Store, loaded: Loaded, position: int) -> bool:
     return due_batch(loaded, position, world.settings.prefetch_threshold) is not None
 
 
-def _show_not_due(world: World, loaded: Loaded, position: int) -> None:
+def _show_not_due(world: AppContext, loaded: StoredSession, position: int) -> None:
     if world.as_json:
         following = loaded.next_batch
         index = following.index if following else None
@@ -142,16 +142,18 @@ def _show_not_due(world: World, loaded: Loaded, position: int) -> None:
     world.screen.note(f"at question {position} no batch is due")
 
 
-def _show_nothing_left(world: World, loaded: Loaded) -> None:
+def _show_nothing_left(world: AppContext, loaded: StoredSession) -> None:
     if world.as_json:
         world.print_json({"sessionId": loaded.record.id, "questions": [], "nextBatchIndex": None})
         return
     world.screen.note(f"all {loaded.plan.total} questions are stored; `show` prints them")
 
 
-def _show_stored(world: World, store: Store, loaded: Loaded, batch: Batch, output: Output) -> None:
+def _show_stored(
+    world: AppContext, store: Store, loaded: StoredSession, batch: Batch, output: Output
+) -> None:
     if output.as_json:
-        document = batch_document(loaded, batch, Ledger(), with_answers=output.with_answers)
+        document = batch_document(loaded, batch, RunStats(), with_answers=output.with_answers)
         world.print_json(document)
         return
     blueprint, questions = store.blueprint(loaded.record.blueprint), loaded.in_batch(batch)

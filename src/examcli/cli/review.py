@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.cli.world import world_of
 from examcli.errors import BelowThreshold, UsageInvalid
 from examcli.exam.contents import contents
 from examcli.settings import from_home

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import AppContext, world_of
 from examcli.cli.engine import current_model, solver_model
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
@@ -23,7 +24,6 @@ from examcli.cli.options import (
     Verify,
     WithAnswers,
 )
-from examcli.cli.world import World, world_of
 from examcli.errors import UsageInvalid
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.blueprint.parts import BATCH_SIZE
@@ -34,7 +34,7 @@ from examcli.generation.prompt import prompt_of
 from examcli.generation.task import AWAITED, PREGENERATION
 from examcli.models import tokens_at_most
 from examcli.sessions.sessions import Sessions
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.sessions.verifier import Verifier
 from examcli.store import SessionRecord
 from examcli.terminal.tables import note_short_prefix
@@ -145,12 +145,12 @@ class _Extent:
     is_verified: bool = False
 
 
-def _start(world: World, draft: _Draft, extent: _Extent, output: Output) -> None:
+def _start(world: AppContext, draft: _Draft, extent: _Extent, output: Output) -> None:
     record = _record(world, draft)
     world.session_id = record.id
     pace = PREGENERATION if extent.is_complete else AWAITED
 
-    async def generation(sessions: Sessions) -> Loaded:
+    async def generation(sessions: Sessions) -> StoredSession:
         loaded = await sessions.start(record, draft.blueprint, pace, world.settings.overlaunch)
         if extent.is_complete:
             loaded = await sessions.complete(record.id, pace)
@@ -166,7 +166,7 @@ def _start(world: World, draft: _Draft, extent: _Extent, output: Output) -> None
         generate(world, store, draft.blueprint, generation, batch_index, output)
 
 
-def _record(world: World, draft: _Draft) -> SessionRecord:
+def _record(world: AppContext, draft: _Draft) -> SessionRecord:
     now = world.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
     return draft.record(
         id=f"{draft.record.keywords['kind']}-{secrets.token_hex(4)}",
@@ -204,7 +204,9 @@ def _section(blueprint: Blueprint, section: str, topic: str) -> str:
     return found
 
 
-def _material(world: World, blueprint: Blueprint, paths: Sequence[Path] | None) -> Material | None:
+def _material(
+    world: AppContext, blueprint: Blueprint, paths: Sequence[Path] | None
+) -> Material | None:
     """The material of the named files, if it leaves room for an exam in the model's window.
 
     Raises:

@@ -9,9 +9,9 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from examcli.cli.app_context import AppContext, world_of
 from examcli.cli.engine import choose_engine
 from examcli.cli.options import Json
-from examcli.cli.world import World, world_of
 from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
@@ -19,7 +19,7 @@ from examcli.exports.documents import score_document
 from examcli.generation.task import AWAITED, PREFETCH
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.sitting import Sitting
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import Store
 from examcli.terminal.progress import Quiet
 from examcli.terminal.questions import show_passage, show_question, show_score
@@ -63,7 +63,7 @@ def _latest(store: Store) -> str:
     return unfinished[0].id
 
 
-def _show_result(world: World, sitting: Sitting, blueprint: Blueprint) -> None:
+def _show_result(world: AppContext, sitting: Sitting, blueprint: Blueprint) -> None:
     if not sitting.is_over:
         if world.as_json:
             world.print_json({"sessionId": world.session_id, "position": sitting.position})
@@ -78,11 +78,11 @@ def _show_result(world: World, sitting: Sitting, blueprint: Blueprint) -> None:
         show_score(world.screen, blueprint, score)
 
 
-async def _sit(world: World, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
+async def _sit(world: AppContext, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
     watcher = Quiet(world.screen, blueprint)
     async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
         page = replace(world.screen, out=world.screen.err) if world.as_json else world.screen
-        invigilator = _Invigilator(world, page, sitting, blueprint, sessions)
+        invigilator = _ExamRunner(world, page, sitting, blueprint, sessions)
         try:
             await invigilator.run()
         finally:
@@ -90,16 +90,16 @@ async def _sit(world: World, store: Store, sitting: Sitting, blueprint: Blueprin
 
 
 @dataclass
-class _Invigilator:
+class _ExamRunner:
     """Hands out questions, takes answers, and keeps the next batch coming."""
 
-    world: World
+    world: AppContext
     page: Screen
     sitting: Sitting
     blueprint: Blueprint
     sessions: Sessions
     lines: "_Lines" = field(default_factory=lambda: _Lines(typer.get_binary_stream("stdin")))
-    prefetch: asyncio.Task[Loaded] | None = None
+    prefetch: asyncio.Task[StoredSession] | None = None
     prefetched_index: int = 0
     shown_passage: str = ""
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.cli.world import world_of
 from examcli.exports.documents import accounts_document
 from examcli.store.accounts import Grouping
 from examcli.terminal.tables import show_accounts

@@ -2,9 +2,9 @@
 
 import typer
 
+from examcli.cli.app_context import world_of
 from examcli.cli.generation import verified
 from examcli.cli.options import Json, SessionId, Wait
-from examcli.cli.world import world_of
 from examcli.exports.documents import verification_document
 from examcli.sessions.stored import load
 from examcli.terminal.tables import show_verdicts

@@ -19,9 +19,9 @@ from examcli.exam.plan import Batch
 from examcli.exam.printable import UNPRINTABLE, printable
 from examcli.exam.question import Question
 from examcli.exam.verification import Verdict
-from examcli.sessions.call_log import Ledger
+from examcli.sessions.call_log import RunStats
 from examcli.sessions.sitting import Score
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionFacts
 from examcli.store.accounts import Account, Accounts, Grouping
 
@@ -101,7 +101,7 @@ def session_summary(record: SessionFacts) -> Document:
     }
 
 
-def session_document(loaded: Loaded, *, with_answers: bool) -> Document:
+def session_document(loaded: StoredSession, *, with_answers: bool) -> Document:
     """A session with its questions, and the index of the batch that comes next (null: none)."""
     following = loaded.next_batch
     material = loaded.record.material if with_answers else None
@@ -120,7 +120,7 @@ def _material_document(material: Material, questions: Iterable[Question]) -> Doc
     return {"names": list(material.names), "passages": passages}
 
 
-def verification_document(loaded: Loaded, replaced: int) -> Document:
+def verification_document(loaded: StoredSession, replaced: int) -> Document:
     """How the keys of a session were verified; it gives none of them away."""
     verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
     return {
@@ -140,7 +140,9 @@ def verification_document(loaded: Loaded, replaced: int) -> Document:
     }
 
 
-def batch_document(loaded: Loaded, batch: Batch, ledger: Ledger, *, with_answers: bool) -> Document:
+def batch_document(
+    loaded: StoredSession, batch: Batch, ledger: RunStats, *, with_answers: bool
+) -> Document:
     """One batch with what its generation used; `meta` is all zeros for a batch stored before."""
     return {
         "sessionId": loaded.record.id,
@@ -149,7 +151,7 @@ def batch_document(loaded: Loaded, batch: Batch, ledger: Ledger, *, with_answers
     }
 
 
-def meta_document(loaded: Loaded, batch: Batch, ledger: Ledger) -> Document:
+def meta_document(loaded: StoredSession, batch: Batch, ledger: RunStats) -> Document:
     """What it took to generate a batch: tokens by class, cost, time."""
     usage = ledger.usage
     return {
@@ -252,7 +254,7 @@ def _json_escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def markdown(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
+def markdown(loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The exam as a page to print: sections, passages, questions; answers at the very end."""
     letters = blueprint.letters
     lines = [f"# {_in_one_line(blueprint.title)}", ""]

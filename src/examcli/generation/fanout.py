@@ -2,7 +2,7 @@
 
 A question is handed over the moment it is servable, while its explanation is still being
 written. Whatever arrived whole is kept, however its stream ended; only the slots that are still
-empty are asked for again. Nothing here knows the database: the `Desk` that receives the
+empty are asked for again. Nothing here knows the database: the `QuestionSink` that receives the
 questions does.
 """
 
@@ -37,7 +37,7 @@ from examcli.generation.receiving import (
     pieces_of,
     question_of,
 )
-from examcli.generation.task import Desk, Outcome, Task
+from examcli.generation.task import Outcome, QuestionSink, Task
 from examcli.providers import (
     CacheTtl,
     Ended,
@@ -55,7 +55,7 @@ TOKENS_PER_QUESTION = 1_200
 TOKENS_PER_PASSAGE = 2_000
 
 
-async def fill(task: Task, provider: Provider, desk: Desk) -> Outcome:
+async def fill(task: Task, provider: Provider, desk: QuestionSink) -> Outcome:
     """Write every ordered question and hand it to the desk.
 
     Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
@@ -103,7 +103,7 @@ def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
 class _Generation:
     """One run over all shards of a task."""
 
-    def __init__(self, task: Task, provider: Provider, desk: Desk) -> None:
+    def __init__(self, task: Task, provider: Provider, desk: QuestionSink) -> None:
         self._task = task
         self._provider = provider
         self._desk = desk

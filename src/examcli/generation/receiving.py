@@ -17,7 +17,7 @@ from examcli.generation.prompt import (
     Order,
     avoid_line,
 )
-from examcli.generation.task import Desk, Task
+from examcli.generation.task import QuestionSink, Task
 from examcli.models import Usage
 from examcli.providers import (
     Started,
@@ -51,7 +51,9 @@ class Receiving:
     answer's. `has_heard` says whether any piece came at all, `has_taken` whether one was good.
     """
 
-    def __init__(self, task: Task, desk: Desk, todo: Sequence[Progress], passage: str) -> None:
+    def __init__(
+        self, task: Task, desk: QuestionSink, todo: Sequence[Progress], passage: str
+    ) -> None:
         self._task = task
         self._desk = desk
         self.todo = todo

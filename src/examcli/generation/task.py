@@ -47,7 +47,7 @@ PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
 PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
 
 
-class Desk(Protocol):
+class QuestionSink(Protocol):
     """Where questions are handed in."""
 
     def avoid(self, slot: Slot) -> list[str]:

@@ -57,9 +57,9 @@ async def opened(
 def _spoken(endpoint: Endpoint, way: Way, clock: Clock) -> MessagesApi:
     """The server over plain HTTP, or through the SDK, which has no words for what routers need."""
     if way == "http" or endpoint.extra:
-        from examcli.providers.http import Wire
+        from examcli.providers.http import HttpApi
 
-        return Wire(endpoint, clock)
+        return HttpApi(endpoint, clock)
     from examcli.providers.sdk import Claude
 
     return Claude(endpoint, clock)

@@ -20,10 +20,10 @@ from examcli.providers.answering import (
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.response import Disconnected, Response
 
-__all__ = ["Endpoint", "Wire", "claude", "claude_by_token", "openrouter"]
+__all__ = ["Endpoint", "HttpApi", "claude", "claude_by_token", "openrouter"]
 
 
-class Wire(MessagesApi):
+class HttpApi(MessagesApi):
     """A provider that speaks the Messages API to an endpoint over plain HTTP."""
 
     def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:

@@ -43,7 +43,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Happening:
+class ProviderEvent:
     """Something a person may want to know about a provider, and why it happened."""
 
     session_id: str
@@ -61,7 +61,7 @@ class Journal(Protocol):
     def ended(self, entry: int, call: Call) -> None:
         """Complete the entry of a request that is over."""
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Note a happening."""
 
 

@@ -19,7 +19,7 @@ from examcli.errors import (
 from examcli.models import Models
 from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.opening import opened
-from examcli.providers.recording import Happening, Journal
+from examcli.providers.recording import Journal, ProviderEvent
 
 
 class Watched:
@@ -87,5 +87,7 @@ class Succeeding:
         if model.id not in self._successors:
             self._successors[model.id] = model.successor
             notice = f"{model.id} is retired; using {model.successor}"
-            self._journal.happening(Happening(request.session_id, self.name, "successor", notice))
+            self._journal.happening(
+                ProviderEvent(request.session_id, self.name, "successor", notice)
+            )
         return await self._answer(request)

@@ -17,7 +17,7 @@ from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.opening import opened
 from examcli.providers.patience import QUICK, Jitter, spread
 from examcli.providers.pause import Pause
-from examcli.providers.recording import Happening, Journal
+from examcli.providers.recording import Journal, ProviderEvent
 
 RETRIES = 3
 """With pauses of 1, 2 and 4 seconds: longer looks like a crash to who waits."""
@@ -59,7 +59,9 @@ class Retrying:
 
         def note(state: RetryCallState) -> None:
             error = state.outcome.exception() if state.outcome else None
-            self._journal.happening(Happening(request.session_id, self.name, "retry", str(error)))
+            self._journal.happening(
+                ProviderEvent(request.session_id, self.name, "retry", str(error))
+            )
 
         retrying = AsyncRetrying(
             retry=retry_if_exception(_is_worth_a_retry),

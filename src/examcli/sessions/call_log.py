@@ -8,7 +8,7 @@ from examcli.clock import Clock
 from examcli.generation.prompt import prefix_digest
 from examcli.models import Usage, total_usd
 from examcli.providers import Request
-from examcli.providers.recording import Call, Happening
+from examcli.providers.recording import Call, ProviderEvent
 from examcli.store import RequestRecord, Store
 
 FREE_PROVIDERS = {"offline"}
@@ -17,12 +17,12 @@ FREE_PROVIDERS = {"offline"}
 class Listener(Protocol):
     """Whoever wants to know what happens to providers."""
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """A provider was retried, replaced or has retired a model."""
 
 
 @dataclass
-class Ledger:
+class RunStats:
     """What the calls of one command used, and how long its batch took.
 
     Times are in seconds since `begin` was last called. Costs are None once the price of one call
@@ -67,10 +67,10 @@ class Ledger:
         self.seconds_to_batch = self.monotonic() - self.begun_at
 
 
-class SessionJournal:
+class CallLog:
     """Keeps requests and happenings in the store."""
 
-    def __init__(self, store: Store, clock: Clock, ledger: Ledger, listener: Listener) -> None:
+    def __init__(self, store: Store, clock: Clock, ledger: RunStats, listener: Listener) -> None:
         self._store = store
         self._clock = clock
         self._ledger = ledger
@@ -113,7 +113,7 @@ class SessionJournal:
         )
         self._store.end_request(entry, record)
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Keep what happened to a provider, and pass it on."""
         self._store.add_event(
             happening.session_id, happening.provider, happening.what, happening.detail

@@ -10,7 +10,7 @@ from examcli.exam.plan import Batch, Slot
 from examcli.exam.question import Question
 from examcli.generation.prompt import avoid_line, shortened
 from examcli.providers import Started
-from examcli.sessions.call_log import Ledger
+from examcli.sessions.call_log import RunStats
 from examcli.store import SessionRecord, Store
 
 
@@ -24,7 +24,7 @@ class Audience(Protocol):
         """Every question of a batch is stored; explanations may still be arriving."""
 
 
-class SessionDesk:
+class SessionIntake:
     """The desk of one session; what it takes in while one batch is being filled.
 
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
@@ -37,7 +37,7 @@ class SessionDesk:
         self,
         store: Store,
         audience: Audience,
-        ledger: Ledger,
+        ledger: RunStats,
         record: SessionRecord,
         blueprint: Blueprint,
     ) -> None:

@@ -37,9 +37,9 @@ from examcli.generation.task import Outcome, Pace, Task
 from examcli.models import Model
 from examcli.providers import Provider
 from examcli.providers.recording import Journal
-from examcli.sessions.call_log import FREE_PROVIDERS, Ledger, Listener, SessionJournal
-from examcli.sessions.intake import Audience, SessionDesk
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.call_log import FREE_PROVIDERS, CallLog, Listener, RunStats
+from examcli.sessions.intake import Audience, SessionIntake
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
 CACHE_LIFETIMES = {"5m": timedelta(minutes=5), "1h": timedelta(hours=1)}
@@ -70,14 +70,14 @@ class Sessions:
     """Generates for the sessions of one store; providers stay open until it is left."""
 
     def __init__(self, store: Store, engine: Engine, clock: Clock, watcher: Watcher) -> None:
-        self.ledger = Ledger(clock.monotonic)
+        self.ledger = RunStats(clock.monotonic)
         self.store = store
         self.model = engine.model
         self.is_offline = engine.provider_name in FREE_PROVIDERS
         self._engine = engine
         self._clock = clock
         self._watcher = watcher
-        self._journal = SessionJournal(store, clock, self.ledger, watcher)
+        self._journal = CallLog(store, clock, self.ledger, watcher)
         self._open = AsyncExitStack()
         self._providers: dict[Pace, Provider] = {}
 
@@ -89,7 +89,7 @@ class Sessions:
 
     async def start(
         self, record: SessionRecord, blueprint: Blueprint, pace: Pace, extra: int
-    ) -> Loaded:
+    ) -> StoredSession:
         """Generate the first batch of a new session, launching `extra` slots more than it needs.
 
         The first questions home make up the batch; the others are the beginning of the next one.
@@ -106,7 +106,7 @@ class Sessions:
         await self._fill(desk, record.plan.batch(1), pace, tuple(map(Order, slots)))
         return load(self.store, record.id)
 
-    async def next(self, session_id: str, batch_index: int | None, pace: Pace) -> Loaded:
+    async def next(self, session_id: str, batch_index: int | None, pace: Pace) -> StoredSession:
         """Generate the next batch; a batch that is stored already costs nothing.
 
         Raises:
@@ -115,13 +115,13 @@ class Sessions:
             GenerationUnavailable, GenerationFailed: as for `start`.
         """
 
-        def wanted(loaded: Loaded) -> Batch | None:
+        def wanted(loaded: StoredSession) -> Batch | None:
             return None if loaded.has_batch(batch_index) else loaded.next_batch
 
         await self._advance(session_id, wanted, pace)
         return load(self.store, session_id)
 
-    async def complete(self, session_id: str, pace: Pace) -> Loaded:
+    async def complete(self, session_id: str, pace: Pace) -> StoredSession:
         """Generate whatever is missing, batch after batch, explanations included.
 
         Raises:
@@ -137,7 +137,7 @@ class Sessions:
         return loaded
 
     async def _advance(
-        self, session_id: str, wanted: Callable[[Loaded], Batch | None], pace: Pace
+        self, session_id: str, wanted: Callable[[StoredSession], Batch | None], pace: Pace
     ) -> Outcome:
         """Fill the wanted batch under the lease, if one is; what could not be done.
 
@@ -155,7 +155,7 @@ class Sessions:
             return await self._fill(desk, batch, pace, loaded.orders(batch))
 
     @contextmanager
-    def leased(self, session_id: str) -> Iterator[SessionDesk]:
+    def leased(self, session_id: str) -> Iterator[SessionIntake]:
         """The lease of a stored session, and its desk, which knows what is stored.
 
         Raises:
@@ -172,22 +172,24 @@ class Sessions:
         finally:
             self.store.release_lease(session_id)
 
-    def _desk(self, record: SessionRecord, blueprint: Blueprint) -> SessionDesk:
-        return SessionDesk(self.store, self._watcher, self.ledger, record, blueprint)
+    def _desk(self, record: SessionRecord, blueprint: Blueprint) -> SessionIntake:
+        return SessionIntake(self.store, self._watcher, self.ledger, record, blueprint)
 
     async def _fill(
-        self, desk: SessionDesk, batch: Batch, pace: Pace, orders: tuple[Order, ...]
+        self, desk: SessionIntake, batch: Batch, pace: Pace, orders: tuple[Order, ...]
     ) -> Outcome:
         """Fill one batch under the lease; it must be complete then, but for explanations."""
         outcome = await self.generate(desk, pace, orders)
-        loaded = load(self.store, desk.record.id) if desk.is_stored else Loaded(desk.record, ())
+        loaded = (
+            load(self.store, desk.record.id) if desk.is_stored else StoredSession(desk.record, ())
+        )
         missing = batch.size - len(loaded.in_batch(batch))
         if missing:
             message = f"batch {batch.index} lacks {missing} of {batch.size} questions"
             raise self.failure(message, loaded, outcome)
         return outcome
 
-    async def generate(self, desk: SessionDesk, pace: Pace, orders: tuple[Order, ...]) -> Outcome:
+    async def generate(self, desk: SessionIntake, pace: Pace, orders: tuple[Order, ...]) -> Outcome:
         """Have orders written under the lease; whatever happens, settle and give it back."""
         task = Task(
             session_id=desk.record.id,
@@ -207,7 +209,7 @@ class Sessions:
         finally:
             self._settle(desk)
 
-    async def _served(self, desk: SessionDesk, filling: Coroutine[Any, Any, Outcome]) -> Outcome:
+    async def _served(self, desk: SessionIntake, filling: Coroutine[Any, Any, Outcome]) -> Outcome:
         """The outcome, but nobody who waits for a batch waits for more than that batch.
 
         What is still being written a moment after it is cut off; what arrived of it is stored.
@@ -216,14 +218,14 @@ class Sessions:
         await _first_of(writing, asyncio.create_task(self._moment_after(desk)))
         return Outcome() if writing.cancelled() else writing.result()
 
-    async def _moment_after(self, desk: SessionDesk) -> None:
+    async def _moment_after(self, desk: SessionIntake) -> None:
         """End when nobody needs what is still being written."""
         await desk.has_batch.wait()
         patience_ends = asyncio.ensure_future(self._clock.sleep(EXPLANATION_SECONDS))
         await _first_of(asyncio.create_task(desk.is_explained.wait()), patience_ends)
         await self._clock.sleep(STRAGGLER_SECONDS)
 
-    def failure(self, message: str, loaded: Loaded, outcome: Outcome) -> ExamError:
+    def failure(self, message: str, loaded: StoredSession, outcome: Outcome) -> ExamError:
         """Why questions are missing, what helps against the cause, and how to go on."""
         stored, session_id = len(loaded.questions), loaded.record.id
         told = f"{message}; {_kept(stored)}"
@@ -237,7 +239,7 @@ class Sessions:
         stops = [stop.hint for stop in outcome.stops if stop.hint]
         return GenerationFailed(told, _first_then(stops[0] if stops else UNABLE, way), reasons)
 
-    def _settle(self, desk: SessionDesk) -> None:
+    def _settle(self, desk: SessionIntake) -> None:
         if not desk.is_stored:
             return
         loaded = load(self.store, desk.record.id)
@@ -252,7 +254,7 @@ class Sessions:
         return self._providers[pace]
 
     @asynccontextmanager
-    async def lease_kept(self, desk: SessionDesk) -> AsyncIterator[None]:
+    async def lease_kept(self, desk: SessionIntake) -> AsyncIterator[None]:
         """Renew the lease while something is generated under it."""
 
         async def renew() -> None:
@@ -270,7 +272,7 @@ class Sessions:
             with suppress(asyncio.CancelledError):
                 await renewing
 
-    def _is_cache_warm(self, desk: SessionDesk) -> bool:
+    def _is_cache_warm(self, desk: SessionIntake) -> bool:
         """Whether the prefix was used recently enough to still be in the cache."""
         used = self.store.last_cached(
             prompt_of(desk.blueprint, desk.record.material).digest,
@@ -285,7 +287,7 @@ def is_warm(used_at: datetime, ttl: str, now: datetime) -> bool:
     return now < used_at + CACHE_LIFETIMES[ttl] - CACHE_MARGIN
 
 
-async def when_free(work: Callable[[], Awaitable[Loaded]], clock: Clock) -> Loaded:
+async def when_free(work: Callable[[], Awaitable[StoredSession]], clock: Clock) -> StoredSession:
     """Do the work as soon as no other process holds the lease, asking with growing pauses."""
     pause_seconds = FIRST_PAUSE_SECONDS
     while True:
@@ -325,11 +327,11 @@ def launched_at_once(plan: Plan, extra: int) -> int:
     return 0 if any(slot.passage for slot in launched) else len(launched)
 
 
-def _if_lacking(batch: Batch, loaded: Loaded) -> Batch | None:
+def _if_lacking(batch: Batch, loaded: StoredSession) -> Batch | None:
     return batch if loaded.orders(batch) else None
 
 
-def _require_explanations(loaded: Loaded, unavailable: Sequence[ProviderError] = ()) -> None:
+def _require_explanations(loaded: StoredSession, unavailable: Sequence[ProviderError] = ()) -> None:
     """Fail when a question is left unexplained: it can be served, but the exam is not whole.
 
     Raises:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 from examcli.store import Attempt, Store
 
 
@@ -43,7 +43,7 @@ class Sitting:
         self._threshold = threshold
 
     @property
-    def loaded(self) -> Loaded:
+    def loaded(self) -> StoredSession:
         """The session as it is stored now."""
         return load(self._store, self._session_id)
 
@@ -96,7 +96,7 @@ class Sitting:
         )
 
 
-def due_batch(loaded: Loaded, position: int, threshold: float) -> Batch | None:
+def due_batch(loaded: StoredSession, position: int, threshold: float) -> Batch | None:
     """The batch whose generation should start when a student is at `position`.
 
     It is due once the given share of the real batch at that position is used up; a student who is

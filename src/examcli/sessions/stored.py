@@ -11,7 +11,7 @@ from examcli.store import SessionRecord, Store
 
 
 @dataclass(frozen=True)
-class Loaded:
+class StoredSession:
     """A session with its questions."""
 
     record: SessionRecord
@@ -107,10 +107,10 @@ class Loaded:
         )
 
 
-def load(store: Store, session_id: str) -> Loaded:
+def load(store: Store, session_id: str) -> StoredSession:
     """A session and all its stored questions.
 
     Raises:
         SessionNotFound: there is no such session.
     """
-    return Loaded(store.session(session_id), tuple(store.questions(session_id)))
+    return StoredSession(store.session(session_id), tuple(store.questions(session_id)))

@@ -16,9 +16,9 @@ from examcli.generation.solver import Assignment, blocks, solve
 from examcli.generation.task import Pace
 from examcli.models import Model
 from examcli.sessions.call_log import FREE_PROVIDERS
-from examcli.sessions.intake import SessionDesk
+from examcli.sessions.intake import SessionIntake
 from examcli.sessions.sessions import Sessions
-from examcli.sessions.stored import Loaded, load
+from examcli.sessions.stored import StoredSession, load
 
 REPLACEMENTS = 2
 
@@ -32,7 +32,7 @@ class Verifier:
         self._model = model
         self._pace = pace
 
-    async def verify(self, session_id: str) -> Loaded:
+    async def verify(self, session_id: str) -> StoredSession:
         """Reach a verdict on every key, replacing questions at most `REPLACEMENTS` times.
 
         Raises:
@@ -85,7 +85,7 @@ class Verifier:
                 "set ANTHROPIC_API_KEY to verify the others",
             )
 
-    def _assignment(self, desk: SessionDesk) -> Assignment:
+    def _assignment(self, desk: SessionIntake) -> Assignment:
         material = desk.record.material
         is_cached = is_cacheable(blocks(desk.blueprint, material), self._model)
         return Assignment(
@@ -104,7 +104,7 @@ class Verifier:
         verification = Verification(verdict, self._model.id, solutions)
         self._store.add_verification(session_id, question.position, verification)
 
-    def _replaceable(self, loaded: Loaded) -> list[Question]:
+    def _replaceable(self, loaded: StoredSession) -> list[Question]:
         """The doubtful questions of sections that replace them, unless a student has answered."""
         blueprint = self._store.blueprint(loaded.record.blueprint)
         answered = self._store.attempts(loaded.record.id)

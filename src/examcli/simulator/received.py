@@ -34,7 +34,7 @@ REMEMBERED_REQUESTS = 10_000
 REMEMBERED_BYTES = 256 * 1024 * 1024
 
 
-class Ledger:
+class RunStats:
     """The latest requests, in the order of being decided; safe to read from any thread."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ from examcli.simulator.models import Model, catalogue, find_model, find_slug
 from examcli.simulator.options import Options
 from examcli.simulator.pages import page
 from examcli.simulator.problems import Json, Problem, not_found
-from examcli.simulator.received import Ledger, Received
+from examcli.simulator.received import Received, RunStats
 from examcli.simulator.request import read_count_request, read_request
 from examcli.simulator.threads import Threads
 
@@ -60,7 +60,7 @@ class Service:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.clock = Clock(options.now, options.monotonic, options.sleep, options.speed)
-        self.ledger = Ledger()
+        self.ledger = RunStats()
         self._script = Script(options.faults, options.seed)
         self._limiter = RateLimiter(options.limits, self.clock)
         self._chance = random.Random(f"{options.seed}/ids")

@@ -8,7 +8,7 @@ from rich.text import Text
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.providers.recording import Happening
+from examcli.providers.recording import ProviderEvent
 from examcli.store import SessionRecord
 from examcli.terminal.questions import show_passage, show_question
 from examcli.terminal.screen import Screen
@@ -70,7 +70,7 @@ class Streaming:
         """The batch is whole; explanations may still be arriving."""
         self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
 
-    def happening(self, happening: Happening) -> None:
+    def happening(self, happening: ProviderEvent) -> None:
         """Say what happened to a provider, once: all shards meet the same rate limit.
 
         Waits have a length, so each is said.

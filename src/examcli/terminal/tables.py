@@ -9,8 +9,8 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.verification import Verdict
 from examcli.models import Model, tokens_at_least, tokens_at_most
 from examcli.reports.doctor import Check
-from examcli.sessions.call_log import Ledger
-from examcli.sessions.stored import Loaded
+from examcli.sessions.call_log import RunStats
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionSummary
 from examcli.store.accounts import Account, Accounts, Grouping
 from examcli.terminal.screen import Screen
@@ -46,7 +46,7 @@ def _session_cells(session: SessionSummary, titles: Mapping[str, str]) -> tuple[
     )
 
 
-def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
+def show_session(screen: Screen, blueprint: Blueprint, loaded: StoredSession) -> None:
     """What a session is and how far it has come."""
     record, following = loaded.record, loaded.next_batch
     upcoming = f"batch {following.index} comes next" if following else "all batches are stored"
@@ -57,7 +57,7 @@ def show_session(screen: Screen, blueprint: Blueprint, loaded: Loaded) -> None:
     )
 
 
-def show_verdicts(screen: Screen, loaded: Loaded, replaced: int) -> None:
+def show_verdicts(screen: Screen, loaded: StoredSession, replaced: int) -> None:
     """How the keys were verified, and which questions a person should look at; nothing if none."""
     verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
     if not verdicts:
@@ -84,7 +84,7 @@ def note_short_prefix(screen: Screen, blocks: Sequence[str], model: Model) -> No
     )
 
 
-def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
+def show_batch_summary(screen: Screen, loaded: StoredSession, ledger: RunStats) -> None:
     """One line on what the generation took, for the person rather than the pipe."""
     if not ledger.calls:
         return
@@ -97,7 +97,7 @@ def show_batch_summary(screen: Screen, loaded: Loaded, ledger: Ledger) -> None:
     )
 
 
-def _cost(ledger: Ledger) -> str:
+def _cost(ledger: RunStats) -> str:
     cost_usd, without_cache_usd = ledger.cost_usd, ledger.cost_without_cache_usd
     if cost_usd is None or without_cache_usd is None:
         return "cost unknown"

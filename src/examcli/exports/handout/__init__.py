@@ -16,7 +16,7 @@ from examcli.exam.figure import svg
 from examcli.exam.printable import printable
 from examcli.exam.question import Passage, Question
 from examcli.exports.handout.words import words_of
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord
 
 FOUR_IN_A_ROW, TWO_IN_A_ROW = 12, 32
@@ -43,7 +43,7 @@ class Part:
         return sum(len(group.questions) for group in self.groups)
 
 
-def handout(loaded: Loaded, blueprint: Blueprint, *, with_answers: bool) -> str:
+def handout(loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The whole page, ready to be written; answers begin a page of their own."""
     page = _environment().get_template("page.html")
     return page.render(

@@ -16,7 +16,7 @@ from examcli.reports.audit.specifications import Specifications, specifications
 from examcli.review import Finding, Severity, advice, review, review_explanation
 from examcli.review.item import Item
 from examcli.review.resemblance import Comparison
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionKind
 
 LARGEST_DIFFERENCE = 1.0 + 1e-9  # shares are no exact decimals
@@ -150,7 +150,7 @@ class Audit:
             yield f"key places: p = {self.key_places.p:.4f}, bar {LEAST_P}"
 
 
-def audit(sessions: Iterable[tuple[Loaded, Blueprint]]) -> Audit:
+def audit(sessions: Iterable[tuple[StoredSession, Blueprint]]) -> Audit:
     """Audit sessions, each with the blueprint it was planned from."""
     reading = _Reading()
     for loaded, blueprint in sessions:
@@ -173,7 +173,7 @@ class _Reading:
         self._findings: list[tuple[Place, Finding]] = []
         self._unexplained = 0
 
-    def take(self, loaded: Loaded, blueprint: Blueprint) -> None:
+    def take(self, loaded: StoredSession, blueprint: Blueprint) -> None:
         """Read one session."""
         record = loaded.record
         self._exams.append(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Difficulty, Labels
-from examcli.sessions.stored import Loaded
+from examcli.sessions.stored import StoredSession
 
 Place = tuple[str, Difficulty]
 
@@ -47,7 +47,7 @@ class Specifications:
         )
 
 
-def specifications(loaded: Loaded, blueprint: Blueprint) -> Specifications:
+def specifications(loaded: StoredSession, blueprint: Blueprint) -> Specifications:
     """The tables of one session."""
     planned = [slot.labels for slot in loaded.plan.slots]
     delivered = [question.labels for question in loaded.questions]
@@ -71,7 +71,7 @@ def specifications(loaded: Loaded, blueprint: Blueprint) -> Specifications:
     )
 
 
-def _wanted(loaded: Loaded, blueprint: Blueprint) -> dict[Place, float]:
+def _wanted(loaded: StoredSession, blueprint: Blueprint) -> dict[Place, float]:
     """The exact share of each cell; a practice session follows a wish, not a track."""
     track = blueprint.tracks.get(loaded.record.track)
     wanted: Counter[Place] = Counter()

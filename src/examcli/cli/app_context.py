@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class World:
+class AppContext:
     """The surroundings of one command.
 
     `as_json` says whether stdout carries a document and nothing else, `document` is that document
@@ -154,8 +154,8 @@ async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
-def world_of(context: typer.Context) -> World:
+def world_of(context: typer.Context) -> AppContext:
     """The world of a command."""
-    found = context.find_object(World)
+    found = context.find_object(AppContext)
     assert found is not None
     return found
