@@ -195,9 +195,9 @@ def _prefix_tokens(calls: Sequence[Call]) -> int:
 
 
 def _uncached_prefix(calls: Sequence[Call], prefix_tokens: int) -> int:
-    """Prefix tokens that were paid in full: neither read nor written."""
+    """Prefix tokens that were paid in full: neither read nor written; of an excerpt all it had."""
     usages = [call.usage for call in calls if call.usage.prompt]
-    return sum(max(0, prefix_tokens - u.cache_read - u.cache_write) for u in usages)
+    return sum(min(u.input, max(0, prefix_tokens - u.cache_read - u.cache_write)) for u in usages)
 
 
 def _hit_ratio(calls: Sequence[Call], prefix_tokens: int) -> float | None:
