@@ -19,14 +19,12 @@ check: .venv/tested
 kills: .venv/tested
 	$(python) -m pytest -n auto -m "weekly or not weekly" tests/test_kill.py
 
-# The quick tests of what depends on the date, under a clock of next year (Debian's faketime); the
-# bank and the bench do not.
+# The quick tests of what depends on the date, under a clock of next year (Debian's faketime).
 test-next-year: .venv/tested
 	FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=tests/faketime \
-	faketime '2027-06-01 12:00:00' $(python) -m pytest -n auto -m "not slow and not weekly" \
-	$(addprefix --ignore=tests/,$(timeless))
+	faketime '2027-06-01 12:00:00' $(python) -m pytest -n auto -m "not slow and not weekly" $(dated)
 
-timeless = bank bench test_docs.py test_house.py test_kill.py test_wheel.py
+dated = tests/generation/test_short_prefix.py tests/test_models.py tests/simulator/test_models.py
 
 # Everything that can be said about the code without running it.
 lint: .venv/tested
