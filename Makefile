@@ -19,7 +19,7 @@ check: .venv/tested
 kills: .venv/tested
 	$(python) -m pytest -n auto -m "weekly or not weekly" tests/test_kill.py
 
-# The quick tests of what depends on the date, under a clock of next year (Debian's faketime).
+# Tests of what depends on the date, under a clock of next year (faketime); slow there, not yet in CI.
 test-next-year: .venv/tested
 	FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=tests/faketime \
 	faketime '2027-06-01 12:00:00' $(python) -m pytest -n auto -m "not slow and not weekly" $(dated)
