@@ -6,10 +6,10 @@ not waited for.
 """
 
 import math
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,12 +17,13 @@ from examcli.bench.conditions import Conditions, Json
 from examcli.bench.service import Service, at
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
-from examcli.exam.plan import Batch, plan_exam
+from examcli.exam.plan import Batch
 from examcli.exam.question import Question
 from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.models import Usage, tokens_at_least, total_usd
 from examcli.providers import CacheTtl
 from examcli.providers.recording import Call, ProviderEvent
+from examcli.sessions.opening import Opening, new_exam
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
@@ -64,21 +65,10 @@ async def begun(
 ) -> AsyncIterator[Exam]:
     """An exam with its first batch, by the same sessions and store that every command uses."""
     blueprint = service.blueprint(tenant)
-    plan = plan_exam(blueprint, TRACK, seed)
-    now = service.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    record = SessionRecord(
-        id=f"exam-{seed:08x}",
-        kind="exam",
-        total_questions=plan.total,
-        seed=seed,
-        blueprint=blueprint.digest,
-        plan=plan,
-        model="",
-        provider="",
-        created_at=now,
-        updated_at=now,
-        track=TRACK,
+    opening = Opening(
+        blueprint=blueprint, begun_at=service.clock.now(), draw=random.Random(seed), seed=seed
     )
+    record = new_exam(opening, TRACK)
     with (
         TemporaryDirectory() as folder,
         Store.open(Path(folder) / "exams.db", service.clock) as store,

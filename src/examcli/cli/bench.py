@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from examcli.cli.app_context import AppContext, world_of
-from examcli.cli.engine import choose_engine, current_model
-from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
+from examcli.cli.options import Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
 from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
 from examcli.exports.documents import as_json
+from examcli.sessions.opening import LARGEST_SEED
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
@@ -210,7 +210,7 @@ def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: flo
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    return simulated(current_model(world), speeds, runs, world.settings.overlaunch, seed)
+    return simulated(world.engines.current_model(), speeds, runs, world.settings.overlaunch, seed)
 
 
 def _live(
@@ -225,7 +225,7 @@ def _live(
     from examcli.bench.budget import expected_usd
     from examcli.bench.conditions import live
 
-    engine = choose_engine(world)
+    engine = world.engines.choose()
     if engine.provider_name == "offline":
         raise SettingsInvalid("`bench --live` needs an API key", "set ANTHROPIC_API_KEY")
     overlaunch = world.settings.overlaunch

@@ -8,8 +8,7 @@ import typer
 
 from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.errors import BelowThreshold, UsageInvalid
-from examcli.exam.contents import contents
+from examcli.errors import BelowThreshold
 from examcli.settings import from_home
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
-LARGEST_FILE_BYTES = 20_000_000
-"""Some 25,000 questions."""
 
 
 class Language(StrEnum):
@@ -53,11 +50,11 @@ def review(
     Example: `examcli review exam.json`
     """
     from examcli.review.exam import judge, judgement_document
-    from examcli.review.questionfile import read_entries
+    from examcli.review.questionfile import read_file
 
     world = world_of(context)
     world.as_json = json
-    judgement = judge(read_entries(_content(file), file, choices), language.value)
+    judgement = judge(read_file(Path(from_home(file)), choices), language.value)
     if json:
         world.print_json(judgement_document(judgement))
     else:
@@ -68,14 +65,6 @@ def review(
             f"{judgement.rejected} of {total} questions have an error",
             "docs/review.md explains each rule with an example",
         )
-
-
-def _content(file: str) -> bytes:
-    try:
-        return contents(Path(from_home(file)), LARGEST_FILE_BYTES)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error
 
 
 def _show(screen: "Screen", judgement: "Judgement") -> None:

@@ -5,11 +5,13 @@ over plain HTTP, because importing the SDK alone takes one to three seconds; whe
 waiting, through the SDK. The contract tests hold both to the same behaviour.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from examcli.cli.app_context import AppContext
+from examcli.clock import Clock
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.task import Pace
 from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
@@ -29,94 +31,101 @@ HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
 OFFLINE_NOTICE = "offline: questions come from the embedded engine, not from a model (no API key)"
 
 
-def choose_engine(world: AppContext) -> Engine:
-    """The engine that the settings ask for.
+@dataclass
+class Engines:
+    """The engine, the models and the servers of some settings.
 
-    Raises:
-        SettingsInvalid: the chosen provider has no key, or the model is not known.
+    `note` is told what a person should know of the choice. `models` are those that were chosen so
+    far, by what the person calls them: a server is asked about one at most once, and notices are
+    given once.
     """
-    settings = world.settings
-    name = _provider_name(settings)
-    for notice in (*settings.notices, *_destinations(settings, name)):
-        world.screen.note(notice)
-    if name == "offline":
-        world.screen.note(OFFLINE_NOTICE)
+
+    settings: Settings
+    clock: Clock
+    note: Callable[[str], None]
+    models: dict[str, Model] = field(default_factory=dict)
+
+    def choose(self) -> Engine:
+        """The engine that generates.
+
+        Raises:
+            SettingsInvalid: the chosen provider has no key, or the model is not known.
+        """
+        name = _provider_name(self.settings)
+        for notice in (*self.settings.notices, *_destinations(self.settings, name)):
+            self.note(notice)
+        if name == "offline":
+            self.note(OFFLINE_NOTICE)
+        return Engine(self.current_model(), name, partial(self._open, name))
 
     @asynccontextmanager
-    async def open_engine(pace: Pace, journal: Journal) -> AsyncIterator[Provider]:
+    async def _open(self, name: str, pace: Pace, journal: Journal) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
-        policy = Policy(settings.silence_seconds, way, pace.patience)
+        policy = Policy(self.settings.silence_seconds, way, pace.patience)
         with ExitStack() as stack:
-            endpoints = [_simulator(stack)] if name == "offline" else _endpoints(settings, name)
-            async with opened(endpoints, policy, journal, world.clock) as provider:
+            is_offline = name == "offline"
+            endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)
+            async with opened(endpoints, policy, journal, self.clock) as provider:
                 yield provider
 
-    return Engine(current_model(world), name, open_engine)
+    def current_model(self) -> Model:
+        """The model that writes; see `_model`."""
+        return self._model(self.settings.model)
 
+    def solver_model(self) -> Model:
+        """The model that checks keys: the one that was named, else the cheapest that solves well.
 
-def current_model(world: AppContext) -> Model:
-    """The model that writes; see `_model`."""
-    return _model(world, world.settings.model)
+        Where an unlisted model writes, nobody knows which others its server has, so it checks too.
+        """
+        models = known_models()
+        if self.settings.solver_model:
+            return self._model(self.settings.solver_model)
+        if not models.is_known(self.settings.model):
+            return self.current_model()
+        return models.solver(self.clock.now().date())
 
+    def servers(self) -> list["Facts"]:
+        """The servers that would be asked for questions, the first one first; none offline.
 
-def solver_model(world: AppContext) -> Model:
-    """The model that checks keys: the one that was named, else the cheapest that solves well.
+        Raises:
+            SettingsInvalid: as for `choose`, or a connection cannot be set up.
+        """
+        name = _provider_name(self.settings)
+        if name == "offline":
+            return []
+        from examcli.providers.facts import Facts
 
-    Where an unlisted model writes, nobody knows which others its server has, so it checks too.
-    """
-    settings, models = world.settings, known_models()
-    if settings.solver_model:
-        return _model(world, settings.solver_model)
-    if not models.is_known(settings.model):
-        return current_model(world)
-    return models.solver(world.clock.now().date())
+        return [Facts(endpoint, self.clock) for endpoint in _endpoints(self.settings, name)]
 
+    def _model(self, name: str) -> Model:
+        """The model to use today for a name, its successor once it is retired; a notice says so.
 
-def servers(world: AppContext) -> list["Facts"]:
-    """The servers that would be asked for questions, the first one first; none offline.
+        A name that is not listed is taken as it is, with what the server says of it.
+        """
+        if name not in self.models:
+            self.models[name] = self._chosen(name)
+        return self.models[name]
 
-    Raises:
-        SettingsInvalid: as for `choose_engine`, or a connection cannot be set up.
-    """
-    name = _provider_name(world.settings)
-    if name == "offline":
-        return []
-    from examcli.providers.facts import Facts
+    def _chosen(self, name: str) -> Model:
+        models, today = known_models(), self.clock.now().date()
+        model = models.current(name, today)
+        if models.is_known(name):
+            if models.find(name).is_retired(today):
+                self.note(f"{name} is retired; using {model.id}")
+            return model
+        if _provider_name(self.settings) == "offline":
+            return models.current(DEFAULT_MODEL, today)
+        told = self._told(model)
+        lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
+        self.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
+        return informed(model, told) if told else model
 
-    return [Facts(endpoint, world.clock) for endpoint in _endpoints(world.settings, name)]
-
-
-def _model(world: AppContext, name: str) -> Model:
-    """The model to use today for a name, its successor once it is retired; a notice says so.
-
-    A name that is not listed is taken as it is, with what the server says of it.
-    """
-    if name not in world.models:
-        world.models[name] = _chosen(world, name)
-    return world.models[name]
-
-
-def _chosen(world: AppContext, name: str) -> Model:
-    models, today = known_models(), world.clock.now().date()
-    model = models.current(name, today)
-    if models.is_known(name):
-        if models.find(name).is_retired(today):
-            world.screen.note(f"{name} is retired; using {model.id}")
-        return model
-    if _provider_name(world.settings) == "offline":
-        return models.current(DEFAULT_MODEL, today)
-    told = _told(world, model)
-    lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
-    world.screen.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
-    return informed(model, told) if told else model
-
-
-def _told(world: AppContext, model: Model) -> Told | None:
-    """What the server says of a model, if it does: no reason to fail before it is asked to work."""
-    with suppress(ExamError), ExitStack() as stack:
-        asked = [stack.enter_context(server) for server in servers(world)]
-        return asked[0].told(model)
-    return None
+    def _told(self, model: Model) -> Told | None:
+        """What the server says of a model, if it does: no reason to fail before it has to work."""
+        with suppress(ExamError), ExitStack() as stack:
+            asked = [stack.enter_context(server) for server in self.servers()]
+            return asked[0].told(model)
+        return None
 
 
 def _provider_name(settings: Settings) -> str:
