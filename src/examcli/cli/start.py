@@ -26,12 +26,17 @@ from examcli.exam.plan import PracticeWish
 from examcli.exam.question import Difficulty
 from examcli.generation.prompt import prompt_of
 from examcli.generation.task import AWAITED, PREGENERATION
-from examcli.sessions.opening import Opening, new_exam, new_practice, require_room
+from examcli.sessions.opening import (
+    MOST_PRACTICE_QUESTIONS,
+    Opening,
+    new_exam,
+    new_practice,
+    require_room,
+)
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession
 from examcli.sessions.verifier import Verifier
 from examcli.store import SessionRecord
-from examcli.terminal.tables import note_short_prefix
 
 
 def start(
@@ -76,7 +81,8 @@ def practice(
         typer.Option(min=1, max=10, help="Questions a batch (5).", show_default=False),
     ] = None,
     total: Annotated[
-        int, typer.Option(min=1, max=100, help="Questions in the whole session.")
+        int,
+        typer.Option(min=1, max=MOST_PRACTICE_QUESTIONS, help="Questions in the whole session."),
     ] = 20,
     seed: Seed = None,
     allow_repeats: AllowRepeats = False,
@@ -158,8 +164,7 @@ def _start(
             loaded = await verifier.verify(record.id)
         return loaded
 
-    prompt = prompt_of(blueprint, record.material)
-    note_short_prefix(world.screen, prompt.blocks, world.engines.current_model())
+    world.engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
     with world.store() as store:
         batch_index = None if extent.is_complete else 1
         generate(world, store, blueprint, generation, batch_index, output)

@@ -5,7 +5,7 @@ over plain HTTP, because importing the SDK alone takes one to three seconds; whe
 waiting, through the SDK. The contract tests hold both to the same behaviour.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 from examcli.clock import Clock
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.task import Pace
-from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
+from examcli.models import (
+    DEFAULT_MODEL,
+    UNKNOWN,
+    Model,
+    Told,
+    informed,
+    known_models,
+    tokens_at_least,
+    tokens_at_most,
+)
 from examcli.providers import Provider
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
@@ -83,6 +92,19 @@ class Engines:
         if not models.is_known(self.settings.model):
             return self.current_model()
         return models.solver(self.clock.now().date())
+
+    def note_short_prefix(self, blocks: Sequence[str]) -> None:
+        """Say that caching will not, or may not, apply when the prompt is short for the model."""
+        model = self.current_model()
+        least, minimum = sum(map(tokens_at_least, blocks)), model.cache_minimum_tokens
+        if minimum is None or least >= minimum:
+            return
+        most = sum(map(tokens_at_most, blocks))
+        verb = "may not" if most >= minimum else "will not"
+        self.note(
+            f"the prompt {verb} be cached: its fixed part has {least:,} to {most:,} tokens, "
+            f"{model.id} caches from {minimum:,}"
+        )
 
     def servers(self) -> list["Facts"]:
         """The servers that would be asked for questions, the first one first; none offline.

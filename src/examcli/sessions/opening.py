@@ -21,6 +21,8 @@ SEEDS_DRAWN = 1_000_000
 """A seed that nobody chose is short enough to be typed again."""
 LARGEST_SEED = 2**63 - 1
 """What SQLite can hold."""
+MOST_PRACTICE_QUESTIONS = 100
+"""More than a whole exam: no practice of one topic."""
 ROOM_TO_ANSWER_TOKENS = 20_000
 """Five questions and their passage may take 8,000, and twice that in a second try."""
 
