@@ -153,6 +153,7 @@ class TestSessions:
             listening.questions, key=[q.id for q in exam.questions].index
         )
         assert 1 == listening.batches[0]
+        assert ["offline: "] == [notice[:9] for notice in listening.notices]
         assert "96 of 96" in repr(exam)
 
     async def test_a_session_is_resumed_in_another_process_and_by_the_command_line(
@@ -191,6 +192,17 @@ class TestSessions:
             (question.labels.topic, question.labels.difficulty.value)
             for question in session.questions
         }
+
+    async def test_questions_come_again_only_if_they_may(self) -> None:
+        """Two exams of one seed share their slots, and no question unless it is allowed."""
+        async with examcli.Exams.open() as exams:
+            first = await exams.start(blueprint="statistics", seed=1)
+            unlike = await exams.start(blueprint="statistics", seed=1)
+            alike = await exams.start(blueprint="statistics", seed=1, allow_repeats=True)
+        known = {question.fingerprint for question in first.questions}
+
+        assert set() == known & {question.fingerprint for question in unlike.questions}
+        assert known & {question.fingerprint for question in alike.questions}
 
     async def test_material_of_ones_own(self, home: Path) -> None:
         """The questions rest on its passages."""

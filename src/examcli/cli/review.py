@@ -1,7 +1,5 @@
 """The command `review`: vet any file of questions."""
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,21 +7,14 @@ import typer
 from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
 from examcli.errors import BelowThreshold
-from examcli.settings import from_home
+from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
+from examcli.review.language import Language
 
 if TYPE_CHECKING:
     from examcli.review.exam import Judgement
     from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
-
-
-class Language(StrEnum):
-    """What the questions should be written in."""
-
-    AUTO = "auto"
-    ARABIC = "ar"
-    ENGLISH = "en"
 
 
 def review(
@@ -35,8 +26,8 @@ def review(
     choices: Annotated[
         int | None,
         typer.Option(
-            min=2,
-            max=10,
+            min=FEWEST_CHOICES,
+            max=MOST_CHOICES,
             help="How many choices every question should have (4; 5 if nearly all have).",
             show_default=False,
         ),
@@ -49,12 +40,12 @@ def review(
 
     Example: `examcli review exam.json`
     """
-    from examcli.review.exam import judge, judgement_document
-    from examcli.review.questionfile import read_file
+    from examcli.library.reviewing import review_file
+    from examcli.review.exam import judgement_document
 
     world = world_of(context)
     world.as_json = json
-    judgement = judge(read_file(Path(from_home(file)), choices), language.value)
+    judgement = review_file(file, language=language.value, choice_count=choices)
     if json:
         world.print_json(judgement_document(judgement))
     else:

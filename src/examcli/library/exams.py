@@ -2,14 +2,13 @@
 
 import os
 import random
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Self, TypedDict, Unpack
 
 from examcli.clock import SYSTEM_CLOCK
-from examcli.errors import first_of_ours
 from examcli.exam.blueprint import Blueprint, chosen
 from examcli.exam.material import Material
 from examcli.exam.plan import PracticeWish
@@ -153,7 +152,7 @@ class Exams:
         """
         if self._stored(session_id).has_batch(batch_index):
             return self.resume(session_id)
-        return await self._read_after(self._sessions.next(session_id, batch_index, AWAITED))
+        return self._session(await self._sessions.next(session_id, batch_index, AWAITED))
 
     async def complete(self, session_id: str) -> Session:
         """Generate whatever is missing, explanations included; nothing is asked for twice.
@@ -163,7 +162,7 @@ class Exams:
         """
         if not self._stored(session_id).has_gaps:
             return self.resume(session_id)
-        return await self._read_after(self._sessions.complete(session_id, PREGENERATION))
+        return self._session(await self._sessions.complete(session_id, PREGENERATION))
 
     async def verify(self, session_id: str) -> Session:
         """Reach a verdict on every key: by its arithmetic, else by two solvers who work blind.
@@ -179,7 +178,7 @@ class Exams:
         if not self._stored(session_id).unverified:
             return self.resume(session_id)
         verifier = Verifier(self._sessions, PREGENERATION, self._engines.solver_model())
-        return await self._read_after(verifier.verify(session_id))
+        return self._session(await verifier.verify(session_id))
 
     def resume(self, session_id: str) -> Session:
         """All that is stored of a session, to go on from there; it costs nothing.
@@ -260,14 +259,7 @@ class Exams:
         """A new session with its first batch."""
         self._engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
         extra = self._settings.overlaunch
-        return await self._read_after(self._sessions.start(record, blueprint, pace, extra))
-
-    async def _read_after(self, work: Awaitable[StoredSession]) -> Session:
-        """The session that a generation leaves; of several failures at once the one to tell."""
-        try:
-            return self._session(await work)
-        except ExceptionGroup as failures:
-            raise first_of_ours(failures) from failures
+        return Session(await self._sessions.start(record, blueprint, pace, extra), blueprint)
 
     def _stored(self, session_id: str) -> StoredSession:
         return load(self._store, session_id)

@@ -2,23 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from pathlib import Path
 
 from examcli.errors import UsageInvalid
 from examcli.library.arguments import one_of, path_of, require_between
 from examcli.review.exam import Judgement, judge
+from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
+from examcli.review.language import Language
 from examcli.review.questionfile import Entry, read_entries, read_file
-
-FEWEST_CHOICES, MOST_CHOICES = 2, 10
-
-
-class Language(StrEnum):
-    """What questions should be written in; `auto` is what most of them are."""
-
-    AUTO = "auto"
-    ARABIC = "ar"
-    ENGLISH = "en"
 
 
 def review_file(
