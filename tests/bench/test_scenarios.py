@@ -12,8 +12,9 @@ from examcli.bench import cacheability, exam_cost, first_batch
 from examcli.bench.conditions import Conditions, Speeds, live, simulated
 from examcli.bench.junit import junit
 from examcli.bench.markdown import markdown
-from examcli.bench.report import SCENARIOS
-from examcli.bench.report import bench as measured
+from examcli.bench.report import Cacheability, Report
+from examcli.bench.scenarios import SCENARIOS
+from examcli.bench.scenarios import bench as measured
 from examcli.bench.service import at
 from examcli.bench.thresholds import Bar, default_bars
 from examcli.clock import Clock
@@ -36,49 +37,66 @@ async def test_every_strategy_is_measured_cold_and_warm(conditions: Conditions) 
 
     assert 8 == len(entries)
     for entry in entries:
-        (run,) = entry["runs"]
-        assert not entry["failed"]
-        assert bool(entry["requestsReadingCache"]) == (entry["cache"] == "warm")
-        assert run["firstQuestionSeconds"] <= run["tenthServableSeconds"] <= run["batchSeconds"]
-        assert 1.0 < run["firstQuestionSeconds"]
+        (run,) = entry.runs
+        assert not entry.failed
+        assert bool(entry.requests_reading_cache) == (entry.cache == "warm")
+        assert run.first_question_seconds <= run.tenth_servable_seconds <= run.batch_seconds
+        assert 1.0 < run.first_question_seconds
 
 
 async def test_from_the_second_batch_on_the_prefix_is_read(conditions: Conditions) -> None:
     exam = await exam_cost.measure(conditions)
 
-    assert 1 == exam["hitRatio"]
-    assert 10 == len(exam["batches"])
-    assert exam["savedUsd"] == pytest.approx(exam["costWithoutCacheUsd"] - exam["costUsd"])
-    assert 0 < exam["savedUsd"]
+    assert 1 == exam.hit_ratio
+    assert 10 == len(exam.batches)
+    assert exam.cost_usd is not None
+    assert exam.cost_without_cache_usd is not None
+    assert exam.saved_usd == pytest.approx(exam.cost_without_cache_usd - exam.cost_usd)
+    assert exam.cost_usd < exam.cost_without_cache_usd
 
 
 async def test_a_slow_sitting_needs_the_longer_lifetime(conditions: Conditions) -> None:
     """At a minute a question the 5-minute cache has expired before every batch."""
     short, long = await exam_cost.measure_sitting(conditions)
 
-    assert ("5m", "1h") == (short["ttl"], long["ttl"])
-    assert 1 == long["hitRatio"]
-    assert all(batch["cacheWriteTokens"] for batch in short["batches"])
-    assert long["costUsd"] < short["costUsd"]
+    assert ("5m", "1h") == (short.ttl, long.ttl)
+    assert 1 == long.hit_ratio
+    assert all(batch.cache_write_tokens for batch in short.batches)
+    assert long.cost_usd is not None
+    assert short.cost_usd is not None
+    assert long.cost_usd < short.cost_usd
 
 
 async def test_the_prefix_is_long_enough_and_stable(conditions: Conditions) -> None:
     found = await cacheability.measure(conditions)
 
-    assert found["isByteStable"]
-    assert found["prefixTokensLowerBound"] <= found["prefixTokensCounted"]
-    assert [1, 1] == [where["count"] for where in found["breakpoints"]]
+    assert found.is_byte_stable
+    assert found.prefix_tokens_lower_bound <= found.prefix_tokens_counted
+    assert [1, 1] == [where.count for where in found.breakpoints]
 
 
-async def judged(conditions: Conditions, bar: float, *measurements: object) -> Any:
+def prefix_of(factor: float) -> Cacheability:
+    """What is known of a prefix of so many times the minimum."""
+    return Cacheability(
+        prefix_tokens_lower_bound=1_000,
+        prefix_tokens_counted=1_000,
+        cache_minimum_tokens=1_024,
+        factor=factor,
+        is_byte_stable=True,
+        processes=1,
+        breakpoints=[],
+    )
+
+
+async def judged(conditions: Conditions, bar: float, *measurements: float | SpendLimited) -> Report:
     """A report on a prefix of these sizes, one for each time it is measured."""
     remaining = iter(measurements)
 
-    async def measure(_conditions: Conditions) -> object:
+    async def measure(_conditions: Conditions) -> Cacheability:
         found = next(remaining)
-        if isinstance(found, Exception):
+        if isinstance(found, SpendLimited):
             raise found
-        return {"factor": found}
+        return prefix_of(found)
 
     scenario = SCENARIOS["cacheability"]
     bars = [Bar("prefix-size", "cacheability", "size", "at_least", bar)]
@@ -93,17 +111,17 @@ async def test_a_missed_bar_is_measured_once_more(conditions: Conditions) -> Non
     lost = await judged(conditions, 1.5, 1.0, 1.2, 2.0)
     met = await judged(conditions, 1.5, 1.6, 1.0)
 
-    assert (True, True) == (saved["ok"], saved["thresholds"][0]["remeasured"])
-    assert (False, 1.2) == (lost["ok"], lost["thresholds"][0]["measured"])
-    assert (True, False) == (met["ok"], met["thresholds"][0]["remeasured"])
+    assert (True, True) == (saved.ok, saved.thresholds[0].remeasured)
+    assert (False, 1.2) == (lost.ok, lost.thresholds[0].measured)
+    assert (True, False) == (met.ok, met.thresholds[0].remeasured)
 
 
 async def test_a_bench_without_money_says_what_it_did_not_measure(conditions: Conditions) -> None:
     report = await judged(conditions, 1.5, SpendLimited("$1 is spent"))
 
-    assert report["cacheability"] is None
-    assert not report["ok"], "what was not measured is not met"
-    assert any("not measured: cacheability" in note for note in report["notes"])
+    assert report.cacheability is None
+    assert not report.ok, "what was not measured is not met"
+    assert any("not measured: cacheability" in note for note in report.notes)
 
 
 async def test_the_cap_ends_runs_that_are_side_by_side(simulator: Simulator) -> None:
@@ -116,8 +134,8 @@ async def test_the_cap_ends_runs_that_are_side_by_side(simulator: Simulator) -> 
 
     spent = sum(usage_usd(received.usage) for received in simulator.received if received.usage)
     assert 0 < spent < cap_usd
-    assert not report["ok"]
-    assert any("--max-cost" in note for note in report["notes"])
+    assert not report.ok
+    assert any("--max-cost" in note for note in report.notes)
 
 
 def usage_usd(usage: Mapping[str, Any]) -> float:
@@ -136,7 +154,7 @@ def usage_usd(usage: Mapping[str, Any]) -> float:
 async def test_ci_forms_name_what_was_missed(conditions: Conditions) -> None:
     """JUnit counts it as a failure, Markdown shows it; neither is broken by odd characters."""
     report = await judged(conditions, 1.5, 1.0, 1.0)
-    report["notes"] = ["a | b <c>"]
+    report = report.model_copy(update={"notes": ["a | b <c>"]})
 
     suite = ET.fromstring(junit(report))  # noqa: S314 - our own text
 
@@ -200,7 +218,7 @@ def test_a_damaged_report_is_not_compared(run: Run, tmp_path: Path) -> None:
     ran = run("bench", "--compare", "old.json")
 
     assert 2 == ran.code
-    assert "`old.json` is a damaged report" in ran.err
+    assert "`old.json` is a damaged report: `tool`: " in ran.err
 
 
 def test_a_bar_of_no_scenario_is_refused(run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from examcli.bench.conditions import Conditions, Json
+from examcli.bench.conditions import Conditions
+from examcli.bench.report import Breakpoint, Cacheability
 from examcli.bench.service import Book, Service
 from examcli.bench.subject import TRACK, subject
 from examcli.exam.blueprint import Blueprint
@@ -23,7 +24,7 @@ PROCESSES = 3
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(conditions: Conditions) -> Cacheability:
     """Size by estimate and by the server's counter, byte stability, and the breakpoints."""
     async with conditions.untimed() as service:
         counted = await _counted(service, f"bench-cacheability-{conditions.seed}")
@@ -34,15 +35,15 @@ async def measure(conditions: Conditions) -> Json:
         "The prefix is measured by the tokens the server says it cached, and by an estimate that "
         "no tokenizer can fall below; the factor is that of the smaller one."
     )
-    return {
-        "prefixTokensLowerBound": lower_bound,
-        "prefixTokensCounted": counted,
-        "cacheMinimumTokens": model.cache_minimum_tokens,
-        "factor": _factor(smallest, model.cache_minimum_tokens),
-        "isByteStable": len(digests) == 1,
-        "processes": 1 + PROCESSES,
-        "breakpoints": [_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
-    }
+    return Cacheability(
+        prefix_tokens_lower_bound=lower_bound,
+        prefix_tokens_counted=counted,
+        cache_minimum_tokens=model.cache_minimum_tokens,
+        factor=_factor(smallest, model.cache_minimum_tokens),
+        is_byte_stable=len(digests) == 1,
+        processes=1 + PROCESSES,
+        breakpoints=[_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
+    )
 
 
 def _factor(tokens: int, minimum: int | None) -> float | None:
@@ -99,18 +100,18 @@ def _one_question(blueprint: Blueprint, model: Model, pace: Pace) -> Request:
     return _request(blueprint, model, pace, [Order(plan_exam(blueprint, TRACK, 1).slots[0])])
 
 
-def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Json:
+def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Breakpoint:
     """Where the breakpoint stands, and what stands before and after it."""
     request = _one_question(blueprint, model, pace)
     system = body(request, model.id)["system"]
     marked = [i for i, block in enumerate(system) if "cache_control" in block]
-    return {
-        "after": ", ".join(f"system[{i}]" for i in marked),
-        "count": len(marked),
-        "ttl": pace.cache_ttl,
-        "charactersBefore": sum(map(len, request.prefix)),
-        "charactersAfter": len(request.suffix),
-    }
+    return Breakpoint(
+        after=", ".join(f"system[{i}]" for i in marked),
+        count=len(marked),
+        ttl=pace.cache_ttl,
+        characters_before=sum(map(len, request.prefix)),
+        characters_after=len(request.suffix),
+    )
 
 
 async def _counted(service: Service, tenant: str) -> int:

@@ -10,8 +10,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from examcli.bench.conditions import Conditions, Json
+from examcli.bench.conditions import Conditions
 from examcli.bench.desk import Metered, TimingSink
+from examcli.bench.report import Ceiling
 from examcli.bench.service import Book, Service, at, simulator_process
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
@@ -27,16 +28,14 @@ KILOBYTES_PER_UNIT = 1 / 1024 if sys.platform == "darwin" else 1
 """`ru_maxrss` is in bytes on macOS, in kilobytes elsewhere."""
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(conditions: Conditions) -> Ceiling:
     """Five hundred streams at once, from ten clients in one process."""
     with (
         simulator_process(["--seed", str(conditions.seed)]) as base_url,
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere,
     ):
         loop = asyncio.get_running_loop()
-        measured: Json = await loop.run_in_executor(
-            elsewhere, client, base_url, conditions.model.id
-        )
+        measured = await loop.run_in_executor(elsewhere, client, base_url, conditions.model.id)
     conditions.note(
         f"Ceiling: {EXAMS * STREAMS_PER_EXAM} streams opened at once by one client process, each "
         "for one question, against an unpaced simulator in another; on few cores the simulator "
@@ -45,25 +44,25 @@ async def measure(conditions: Conditions) -> Json:
     return measured
 
 
-def client(base_url: str, model_id: str) -> Json:
+def client(base_url: str, model_id: str) -> Ceiling:
     """What the process of the client does."""
     return asyncio.run(_stream(at(base_url, known_models().find(model_id), Clock())))
 
 
-async def _stream(service: Service) -> Json:
+async def _stream(service: Service) -> Ceiling:
     begin, begin_cpu = time.monotonic(), time.process_time()
     async with asyncio.TaskGroup() as group:
         exams = [group.create_task(_exam(service, seed)) for seed in range(EXAMS)]
     seconds, cpu_seconds = time.monotonic() - begin, time.process_time() - begin_cpu
     questions = sum(exam.result() for exam in exams)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES_PER_UNIT
-    return {
-        "streams": EXAMS * STREAMS_PER_EXAM,
-        "questions": questions,
-        "questionsPerSecond": round(questions / seconds, 1),
-        "cpuMillisecondsPerQuestion": round(1000 * cpu_seconds / questions, 2),
-        "peakMemoryMb": round(peak / 1024, 1),
-    }
+    return Ceiling(
+        streams=EXAMS * STREAMS_PER_EXAM,
+        questions=questions,
+        questions_per_second=round(questions / seconds, 1),
+        cpu_milliseconds_per_question=round(1000 * cpu_seconds / questions, 2),
+        peak_memory_mb=round(peak / 1024, 1),
+    )
 
 
 async def _exam(service: Service, seed: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from examcli.bench.budget import Budget, within
 from examcli.bench.service import Service, at, faster_clock, live_service, simulator_process
@@ -13,7 +12,6 @@ from examcli.sessions.sessions import Engine
 
 RACING = 3
 LIVE_STREAMS = 4
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
+from examcli.bench.conditions import Conditions
+from examcli.bench.exam_cost import RunningExam, begun, costs_usd, difference, rounded
+from examcli.bench.report import Degraded
 from examcli.bench.service import at, faster_clock, simulator_process
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.exam.question import Question
@@ -33,7 +34,7 @@ class _Trial:
     seconds: float
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(conditions: Conditions) -> Degraded:
     """Whole exams on a service in trouble, compared with the same exams on one that is well."""
     faults = [option for fault in FAULTS for option in ("--fault", fault)]
     trouble = ["--miss-probability", str(MISS_PROBABILITY), *faults]
@@ -44,20 +45,20 @@ async def measure(conditions: Conditions) -> Json:
         f"Degraded: {EXAMS} exams with a call for each question, next to the same exams without "
         f"faults, at {SPEED:g} times real speed; times are given in simulated seconds."
     )
-    return {
-        "faults": [f"miss@{MISS_PROBABILITY:.0%}", *FAULTS],
-        "exams": EXAMS,
-        "questions": sum(len(trial.questions) for trial in troubled),
-        "lost": sum(trial.wanted - len(_complete(trial)) for trial in troubled),
-        "duplicates": sum(_duplicates(trial) for trial in troubled),
-        "requests": sum(len(trial.calls) for trial in troubled),
-        "extraRequests": sum(len(t.calls) for t in troubled) - sum(len(t.calls) for t in well),
-        "failedRequests": sum(bool(call.error) for trial in troubled for call in trial.calls),
-        "costUsd": rounded(cost_usd),
-        "extraCostUsd": difference(cost_usd, well_cost_usd),
-        "seconds": round(seconds, 2),
-        "extraSeconds": round(seconds - well_seconds, 2),
-    }
+    return Degraded(
+        faults=[f"miss@{MISS_PROBABILITY:.0%}", *FAULTS],
+        exams=EXAMS,
+        questions=sum(len(trial.questions) for trial in troubled),
+        lost=sum(trial.wanted - len(_complete(trial)) for trial in troubled),
+        duplicates=sum(_duplicates(trial) for trial in troubled),
+        requests=sum(len(trial.calls) for trial in troubled),
+        extra_requests=sum(len(t.calls) for t in troubled) - sum(len(t.calls) for t in well),
+        failed_requests=sum(bool(call.error) for trial in troubled for call in trial.calls),
+        cost_usd=rounded(cost_usd),
+        extra_cost_usd=difference(cost_usd, well_cost_usd),
+        seconds=round(seconds, 2),
+        extra_seconds=round(seconds - well_seconds, 2),
+    )
 
 
 async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]:
@@ -78,7 +79,7 @@ async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]
     return trials
 
 
-async def _goes_on(exam: Exam) -> bool:
+async def _goes_on(exam: RunningExam) -> bool:
     """Generate the next batch, again if it stayed incomplete; False when it still is."""
     for _ in range(ATTEMPTS):
         with suppress(GenerationFailed, GenerationUnavailable):

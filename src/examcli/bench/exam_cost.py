@@ -13,7 +13,8 @@ from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions, Json
+from examcli.bench.conditions import Conditions
+from examcli.bench.report import Exam, ExamBatch
 from examcli.bench.service import Service, at
 from examcli.bench.subject import TRACK
 from examcli.clock import Clock
@@ -45,7 +46,7 @@ class Nobody:
 
 
 @dataclass
-class Exam:
+class RunningExam:
     """An exam that is being generated in a database of its own."""
 
     sessions: Sessions
@@ -61,7 +62,7 @@ class Exam:
 @asynccontextmanager
 async def begun(
     service: Service, tenant: str, seed: int, pace: Pace, overlaunch: int
-) -> AsyncIterator[Exam]:
+) -> AsyncIterator[RunningExam]:
     """An exam with its first batch, by the same sessions and store that every command uses."""
     blueprint = service.blueprint(tenant)
     plan = plan_exam(blueprint, TRACK, seed)
@@ -85,10 +86,10 @@ async def begun(
     ):
         async with Sessions(store, service.engine(tenant), service.clock, Nobody()) as sessions:
             loaded = await sessions.start(record, blueprint, pace, overlaunch)
-            yield Exam(sessions, loaded)
+            yield RunningExam(sessions, loaded)
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(conditions: Conditions) -> Exam:
     """The whole exam, back to back, on the 5-minute TTL."""
     tenant = f"bench-exam-{conditions.seed}"
     async with conditions.untimed() as service:
@@ -101,15 +102,15 @@ async def measure(conditions: Conditions) -> Json:
         "Hit ratio = read / (read + write + uncached prefix), over batches 2 and on; the first "
         "batch has to write."
     )
-    return _document(batches, "5m", None)
+    return _measured(batches, "5m", None)
 
 
-async def measure_sitting(conditions: Conditions) -> list[Json]:
+async def measure_sitting(conditions: Conditions) -> list[Exam]:
     """The exam at a minute a question, once on each TTL."""
     return [await _sat(conditions, ttl) for ttl in ("5m", "1h")]
 
 
-async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
+async def _sat(conditions: Conditions, ttl: CacheTtl) -> Exam:
     from examcli.simulator import Options, Simulator  # noqa: PLC0415 - the server is heavy
 
     with Simulator(Options(seed=conditions.seed)) as simulator:
@@ -125,45 +126,45 @@ async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)
                 batches.append(tuple(await exam.next(later)))
                 simulator.clock.advance(SECONDS_PER_QUESTION * (batch.size - answered))
-    return _document(batches, ttl, SECONDS_PER_QUESTION)
+    return _measured(batches, ttl, SECONDS_PER_QUESTION)
 
 
-def _document(
+def _measured(
     batches: Sequence[Sequence[Call]], ttl: str, seconds_per_question: float | None
-) -> Json:
+) -> Exam:
     calls = [call for batch in batches for call in batch]
     prefix_tokens = _prefix_tokens(calls)
-    rows = [_row(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
+    rows = [_batch(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
     later = [call for batch in batches[1:] for call in batch]
     cost_usd, without_usd = costs_usd(calls)
-    return {
-        "ttl": ttl,
-        "secondsPerQuestion": seconds_per_question,
-        "batches": rows,
-        "requestsAfterFirstBatch": len(later),
-        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in later),
-        "hitRatio": _hit_ratio(later, prefix_tokens),
-        "costUsd": rounded(cost_usd),
-        "costWithoutCacheUsd": rounded(without_usd),
-        "savedUsd": difference(without_usd, cost_usd),
-    }
+    return Exam(
+        ttl=ttl,
+        seconds_per_question=seconds_per_question,
+        batches=rows,
+        requests_after_first_batch=len(later),
+        requests_reading_cache=sum(call.usage.cache_read > 0 for call in later),
+        hit_ratio=_hit_ratio(later, prefix_tokens),
+        cost_usd=rounded(cost_usd),
+        cost_without_cache_usd=rounded(without_usd),
+        saved_usd=difference(without_usd, cost_usd),
+    )
 
 
-def _row(index: int, calls: Sequence[Call], prefix_tokens: int) -> Json:
+def _batch(index: int, calls: Sequence[Call], prefix_tokens: int) -> ExamBatch:
     usage = total(calls)
     cost_usd, without_usd = costs_usd(calls)
-    return {
-        "index": index,
-        "requests": len(calls),
-        "inputTokens": usage.input,
-        "cacheReadTokens": usage.cache_read,
-        "cacheWriteTokens": usage.cache_write,
-        "uncachedPrefixTokens": _uncached_prefix(calls, prefix_tokens),
-        "outputTokens": usage.output,
-        "hitRatio": _hit_ratio(calls, prefix_tokens),
-        "costUsd": rounded(cost_usd),
-        "costWithoutCacheUsd": rounded(without_usd),
-    }
+    return ExamBatch(
+        index=index,
+        requests=len(calls),
+        input_tokens=usage.input,
+        cache_read_tokens=usage.cache_read,
+        cache_write_tokens=usage.cache_write,
+        uncached_prefix_tokens=_uncached_prefix(calls, prefix_tokens),
+        output_tokens=usage.output,
+        hit_ratio=_hit_ratio(calls, prefix_tokens),
+        cost_usd=rounded(cost_usd),
+        cost_without_cache_usd=rounded(without_usd),
+    )
 
 
 def costs_usd(calls: Sequence[Call]) -> tuple[float | None, float | None]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from examcli.bench.conditions import Conditions, Json
+from examcli.bench.conditions import Conditions
 from examcli.bench.desk import Metered, TimingSink
-from examcli.bench.percentiles import summary
+from examcli.bench.percentiles import moments, summaries
+from examcli.bench.report import FirstBatch, Moments
 from examcli.bench.service import Book, Service
 from examcli.bench.strategy import SERVED, Strategy, strategies
 from examcli.bench.subject import TRACK
@@ -25,8 +26,6 @@ from examcli.generation.task import Pace, Task
 from examcli.models import total_usd
 from examcli.providers.recording import Call
 
-TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
-
 
 @dataclass
 class Case:
@@ -34,7 +33,7 @@ class Case:
 
     strategy: Strategy
     cache: str
-    runs: list[Json] = field(default_factory=list)
+    runs: list[Moments[float]] = field(default_factory=list)
     calls_of_runs: list[list[Call]] = field(default_factory=list)
     servable_tokens: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -55,7 +54,7 @@ class Case:
         return f"{self.strategy.name}, {self.cache}"
 
 
-async def measure(conditions: Conditions) -> list[Json]:
+async def measure(conditions: Conditions) -> list[FirstBatch]:
     """All strategies, cold and warm: the entries of `firstBatch` with clock "request"."""
     cases = [
         Case(strategy, cache)
@@ -152,14 +151,12 @@ async def _together(work: Sequence[Coroutine[Any, Any, object]]) -> None:
         raise failures.exceptions[0] from failures
 
 
-def _times(strategy: Strategy, desk: TimingSink) -> Json:
+def _times(strategy: Strategy, desk: TimingSink) -> Moments[float]:
     """The moments of one run; without streaming there is only the end."""
     served = sorted(desk.servable_at, key=lambda slot: desk.servable_at[slot])[:SERVED]
     end = max((desk.explained_at.get(slot, desk.elapsed) for slot in served), default=desk.elapsed)
-    if not strategy.is_streamed:
-        return {name: round(end, 4) for name in TIMES}
-    moments = (desk.servable_at[served[0]], desk.servable_at[served[-1]], end)
-    return {name: round(seconds, 4) for name, seconds in zip(TIMES, moments, strict=True)}
+    first, tenth = desk.servable_at[served[0]], desk.servable_at[served[-1]]
+    return moments(first, tenth, end) if strategy.is_streamed else moments(end, end, end)
 
 
 def _limit_seconds(conditions: Conditions, cases: Sequence[Case]) -> float | None:
@@ -184,48 +181,52 @@ def _pace(conditions: Conditions, calls: Sequence[Call]) -> tuple[float, float]:
     return median(first for _, first in begun), median(rates)
 
 
-def _entry(case: Case, limit_seconds: float | None) -> Json:
+def _entry(case: Case, limit_seconds: float | None) -> FirstBatch:
     """One entry of the report."""
-    times = {name: summary([run[name] for run in case.runs]) for name in TIMES}
-    middle = times["tenthServableSeconds"]["p50"]
+    summary = summaries(case.runs)
+    middle = summary.tenth_servable_seconds.p50
     ratio = middle / limit_seconds if middle and limit_seconds else None
-    return {
-        "strategy": case.strategy.name,
-        "cache": case.cache,
-        "clock": "request",
-        "launched": SERVED + case.strategy.extra,
-        "requests": len(case.calls),
-        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in case.calls),
-        **_spending(case),
-        "failed": len(case.failures),
-        "failures": case.failures,
-        "runs": case.runs,
-        "summary": times,
-        "limitSeconds": None if limit_seconds is None else round(limit_seconds, 3),
-        "ratioToLimit": None if ratio is None else round(ratio, 3),
-    }
+    uncached = [_uncached_tokens(calls) for calls in case.calls_of_runs]
+    return FirstBatch(
+        strategy=case.strategy.name,
+        cache=case.cache,
+        clock="request",
+        launched=SERVED + case.strategy.extra,
+        requests=len(case.calls),
+        requests_reading_cache=sum(call.usage.cache_read > 0 for call in case.calls),
+        uncached_tokens=round(median(uncached)) if uncached else None,
+        uncached_share=_uncached_share(case),
+        cost_usd=_median_cost_usd(case),
+        failed=len(case.failures),
+        failures=case.failures,
+        runs=case.runs,
+        summary=summary,
+        limit_seconds=None if limit_seconds is None else round(limit_seconds, 3),
+        ratio_to_limit=None if ratio is None else round(ratio, 3),
+    )
 
 
-def _spending(case: Case) -> Json:
-    """What a run used and cost, by its median; a cost is null where the prices are not known.
-
-    `uncachedShare` is the uncached part of its prompts, compared with sending the whole prefix
-    with every call that neither reads nor writes it.
-    """
-    costs = [_cost_usd(calls) for calls in case.calls_of_runs]
+def _median_cost_usd(case: Case) -> float | None:
+    """What a run cost; None where the prices are not known."""
+    costs = [
+        total_usd(call.request.model.cost_usd(call.usage) for call in calls)
+        for calls in case.calls_of_runs
+    ]
     known = [cost for cost in costs if cost is not None]
-    uncached = [sum(call.usage.input for call in calls) for calls in case.calls_of_runs]
-    whole = [_uncut_tokens(calls) for calls in case.calls_of_runs]
-    share = sum(uncached) / sum(whole) if sum(whole) else None
-    return {
-        "uncachedTokens": round(median(uncached)) if uncached else None,
-        "uncachedShare": None if share is None else round(share, 4),
-        "costUsd": round(median(known), 6) if known and len(known) == len(costs) else None,
-    }
+    return round(median(known), 6) if known and len(known) == len(costs) else None
 
 
-def _cost_usd(calls: Sequence[Call]) -> float | None:
-    return total_usd(call.request.model.cost_usd(call.usage) for call in calls)
+def _uncached_share(case: Case) -> float | None:
+    """The uncached part of its prompts, as a share of what it would be without excerpts.
+
+    Without excerpts every call that neither reads nor writes the prefix would send the whole of it.
+    """
+    whole = sum(map(_uncut_tokens, case.calls_of_runs))
+    return round(sum(map(_uncached_tokens, case.calls_of_runs)) / whole, 4) if whole else None
+
+
+def _uncached_tokens(calls: Sequence[Call]) -> int:
+    return sum(call.usage.input for call in calls)
 
 
 def _uncut_tokens(calls: Sequence[Call]) -> int:

@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.first_batch import TIMES
-from examcli.bench.percentiles import summary
+from examcli.bench.conditions import Conditions
+from examcli.bench.percentiles import moments, summaries
+from examcli.bench.report import FirstBatch, Moments, StartUp
 from examcli.bench.service import simulator_process
 from examcli.bench.strategy import SERVED
 from examcli.bench.subject import TRACK
@@ -27,7 +27,7 @@ OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
 START_UPS = 5
 
 
-async def measure(conditions: Conditions) -> list[Json]:
+async def measure(conditions: Conditions) -> list[FirstBatch]:
     """The entry of `firstBatch` with clock "process": always at real speed, one at a time."""
     speeds = conditions.speeds
     assert speeds is not None
@@ -44,38 +44,37 @@ async def measure(conditions: Conditions) -> list[Json]:
         "time, at real speed; the clock runs from the spawn to the commit of the tenth question."
     )
     return [
-        {
-            "strategy": "over-launch",
-            "cache": "cold",
-            "clock": "process",
-            "launched": SERVED + conditions.overlaunch,
-            "failed": len(failures),
-            "failures": failures,
-            "runs": runs,
-            "summary": {name: summary([run[name] for run in runs]) for name in TIMES},
-            "limitSeconds": None,
-            "ratioToLimit": None,
-        }
+        FirstBatch(
+            strategy="over-launch",
+            cache="cold",
+            clock="process",
+            launched=SERVED + conditions.overlaunch,
+            failed=len(failures),
+            failures=failures,
+            runs=runs,
+            summary=summaries(runs),
+            limit_seconds=None,
+            ratio_to_limit=None,
+        )
     ]
 
 
-async def measure_start_up(_conditions: Conditions) -> Json:
+async def measure_start_up(_conditions: Conditions) -> StartUp:
     """How long commands take that only read: the median of a few, each in a process of its own."""
     with TemporaryDirectory() as folder:
         environment = {**_environment(Path(folder)), "EXAM_PROVIDER": "offline"}
         begun = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
         session_id = begun.stdout.partition('"id": "')[2].partition('"')[0]
         commands = (["--help"], ["list"], ["show", session_id], ["export", session_id])
-        return {
-            "n": START_UPS,
-            "medianSeconds": {
-                command[0]: _median_seconds(Path(folder), environment, command)
-                for command in commands
-            },
+        medians = {
+            command[0]: _median_seconds(Path(folder), environment, command) for command in commands
         }
+    return StartUp(n=START_UPS, median_seconds=medians)
 
 
-def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json], list[str]]:
+def _start(
+    conditions: Conditions, base_url: str, key: str
+) -> tuple[list[Moments[float]], list[str]]:
     """One run: its times, or why it failed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -92,8 +91,7 @@ def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json],
         stored = _stored_after(folder / "exams.db", spawned_at)
     if ran.returncode or len(stored) < SERVED:
         return [], [f"exit code {ran.returncode}, {len(stored)} questions: {ran.stderr.strip()}"]
-    moments = (stored[0], stored[-1], ended_after)
-    return [{n: round(seconds, 4) for n, seconds in zip(TIMES, moments, strict=True)}], []
+    return [moments(stored[0], stored[-1], ended_after)], []
 
 
 def _examcli(

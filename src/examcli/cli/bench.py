@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,12 +17,12 @@ from examcli.exports.documents import as_json
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
+    from examcli.bench.report import Circumstances, Report
     from examcli.bench.thresholds import Bar
 
 SEED = 0
 LAST_SEED = LARGEST_SEED // 2
 """Half of what can be stored: runs and second measurements count on from it."""
-Report = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ class Files:
         for path in self.paths:
             require_writable(path)
 
-    def write(self, report: Report, put: Callable[[Path, str], None]) -> None:
+    def write(self, report: "Report", put: Callable[[Path, str], None]) -> None:
         """Write each form that is wanted; what makes it is imported only then.
 
         Raises:
             UsageInvalid: one of them cannot be written.
         """
         if self.json:
-            put(self.json, as_json(report) + "\n")
+            put(self.json, as_json(report.document()) + "\n")
         if self.markdown:
             from examcli.bench.markdown import markdown
 
@@ -143,8 +143,9 @@ def bench(
 
     Example: `examcli bench --runs 5 --scenario first-batch`
     """
-    from examcli.bench.report import bench as measure
-    from examcli.bench.report import circumstances
+    from examcli.bench.comparison import with_comparison
+    from examcli.bench.scenarios import bench as measure
+    from examcli.bench.scenarios import circumstances
 
     world = world_of(context)
     world.as_json = json
@@ -159,16 +160,17 @@ def bench(
     )
     older = _older(compare, circumstances(conditions))
     report = world.run(measure(conditions, names, bars, world.screen.note))
-    _add_comparison(report, older)
+    if older:
+        report = with_comparison(report, older)
     files.write(report, world.write)
     if STDOUT not in files.paths:
         _show(world, report)
-    if not report["ok"] and not report_only:
+    if not report.ok and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
 
 
 def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
-    from examcli.bench.report import SCENARIOS
+    from examcli.bench.scenarios import SCENARIOS
 
     possible = [name for name, known in SCENARIOS.items() if known.is_for_live or not live]
     for name in wanted:
@@ -186,7 +188,7 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
     Raises:
         SettingsInvalid: the file has none, or one of a scenario that does not exist.
     """
-    from examcli.bench.report import SCENARIOS
+    from examcli.bench.scenarios import SCENARIOS
     from examcli.bench.thresholds import bars_of, default_bars
 
     if path is None:
@@ -250,7 +252,7 @@ def _ask() -> None:
         raise Interrupted("not agreed to; nothing was measured")
 
 
-def _older(path: Path | None, circumstances: Report) -> Report | None:
+def _older(path: Path | None, circumstances: "Circumstances") -> "Report | None":
     from examcli.bench.comparison import read_report, require_comparable
 
     if path is None:
@@ -260,32 +262,18 @@ def _older(path: Path | None, circumstances: Report) -> Report | None:
     return older
 
 
-def _add_comparison(report: Report, older: Report | None) -> None:
-    from examcli.bench.comparison import compared
-
-    if older is None:
-        return
-    report["comparison"] = compared(older, report)
-    report["ok"] = report["ok"] and not _worse(report)
-
-
-def _show(world: AppContext, report: Report) -> None:
+def _show(world: AppContext, report: "Report") -> None:
     from examcli.terminal.bench import show_report
 
     if world.as_json:
-        world.print_json(report)
+        world.print_json(report.document())
     else:
         show_report(world.screen, report)
 
 
-def _worse(report: Report) -> list[Report]:
-    return [row for row in report.get("comparison") or [] if row["verdict"] == "worse"]
-
-
-def _complaints(report: Report) -> Iterator[str]:
+def _complaints(report: "Report") -> Iterator[str]:
     """What was missed or has become worse, by name."""
-    for verdict in report["thresholds"]:
-        if not verdict["ok"]:
-            yield f"{verdict['name']}: measured {verdict['measured']}, bar {verdict['bar']}"
-    for row in _worse(report):
-        yield f"{row['name']}: {row['before']} before, {row['after']} now"
+    for judged in report.missed:
+        yield f"{judged.name}: measured {judged.measured}, bar {judged.bar}"
+    for change in report.worse:
+        yield f"{change.name}: {change.before} before, {change.after} now"

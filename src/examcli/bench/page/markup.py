@@ -1,12 +1,11 @@
 """Markup that only this room can make: every other string is text, and is escaped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any
 
+from examcli.bench.report import Report
 from examcli.exam.printable import printable
 
-Document = Mapping[str, Any]
 Row = Sequence[str]
 
 
@@ -91,9 +90,9 @@ def table(caption: str, head: Row, rows: Iterable[Row]) -> Html:
     return element("div", table, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def on_date(document: Document) -> str:
+def on_date(report: Report) -> str:
     """When the report was begun."""
-    return str(document.get("startedAt")).replace("T", " ").replace("+00:00", " UTC")
+    return report.started_at.replace("T", " ").replace("+00:00", " UTC")
 
 
 def in_digits(value: object) -> str:
