@@ -1,5 +1,7 @@
 """The scenarios, run as they are, few times and fast."""
 
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from examcli.bench import cacheability, exam_cost, first_batch
 from examcli.bench.conditions import Conditions, Speeds, live, simulated
 from examcli.bench.junit import junit
 from examcli.bench.markdown import markdown
-from examcli.bench.report import Cacheability, Report
+from examcli.bench.report import Cacheability, Ceiling, Report
 from examcli.bench.scenarios import SCENARIOS
 from examcli.bench.scenarios import bench as measured
 from examcli.bench.service import at
@@ -241,6 +243,28 @@ def test_live_names_its_cost_and_needs_consent(run: Run, monkeypatch: pytest.Mon
 
     assert 2 == ran.code
     assert "expected to cost $" in ran.err
+
+
+WITHOUT_RESOURCE = """
+import sys
+import psutil  # asks for it on Linux
+sys.modules["resource"] = None
+from examcli.bench.ceiling import client
+print(client(sys.argv[1], "claude-sonnet-4-6").model_dump_json())
+"""
+
+
+def test_the_ceiling_is_measured_where_peak_memory_cannot_be(simulator: Simulator) -> None:
+    """Windows has no `resource`; everything else is measured all the same."""
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_RESOURCE, simulator.base_url],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    found = Ceiling.model_validate_json(ran.stdout)
+    assert (500, None) == (found.questions, found.peak_memory_mb)
 
 
 def test_every_scenario_of_a_bar_exists() -> None:

@@ -4,7 +4,6 @@ Measured in a process of its own, so that CPU time and peak memory are those of 
 """
 
 import asyncio
-import resource
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -24,8 +23,6 @@ from examcli.models import known_models
 
 EXAMS = 10
 STREAMS_PER_EXAM = 50
-KILOBYTES_PER_UNIT = 1 / 1024 if sys.platform == "darwin" else 1
-"""`ru_maxrss` is in bytes on macOS, in kilobytes elsewhere."""
 
 
 async def measure(conditions: Conditions) -> Ceiling:
@@ -55,14 +52,23 @@ async def _stream(service: Service) -> Ceiling:
         exams = [group.create_task(_exam(service, seed)) for seed in range(EXAMS)]
     seconds, cpu_seconds = time.monotonic() - begin, time.process_time() - begin_cpu
     questions = sum(exam.result() for exam in exams)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES_PER_UNIT
     return Ceiling(
         streams=EXAMS * STREAMS_PER_EXAM,
         questions=questions,
         questions_per_second=round(questions / seconds, 1),
         cpu_milliseconds_per_question=round(1000 * cpu_seconds / questions, 2),
-        peak_memory_mb=round(peak / 1024, 1),
+        peak_memory_mb=_peak_memory_mb(),
     )
+
+
+def _peak_memory_mb() -> float | None:
+    """The most that this process had in memory at once; None where the platform does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return None
+    unit_bytes = 1 if sys.platform == "darwin" else 1024  # macOS counts in bytes
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit_bytes / 2**20, 1)
 
 
 async def _exam(service: Service, seed: int) -> int:

@@ -81,6 +81,17 @@ def _complaint(path: Path, error: ValidationError) -> str:
     return f"`{path}` is a damaged report: `{where}`: {first['msg']}"
 
 
+def read_comparable(path: Path, now: Circumstances) -> Report:
+    """An older report that measured what is to be measured now.
+
+    Raises:
+        UsageInvalid: the file is none.
+    """
+    older = read_report(path)
+    require_comparable(older, now)
+    return older
+
+
 def require_comparable(old: Circumstances, new: Circumstances) -> None:
     """Fail unless both measured the same thing in the same way.
 

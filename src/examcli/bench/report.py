@@ -188,13 +188,16 @@ class Degraded(Part):
 
 
 class Ceiling(Part):
-    """What one client process can take in when the service is no limit."""
+    """What one client process can take in when the service is no limit.
+
+    `peak_memory_mb` is None on Windows.
+    """
 
     streams: int
     questions: int
     questions_per_second: float
     cpu_milliseconds_per_question: float
-    peak_memory_mb: float
+    peak_memory_mb: float | None
 
 
 class StartUp(Part):

@@ -17,10 +17,9 @@ from examcli.exports.documents import as_json
 
 if TYPE_CHECKING:
     from examcli.bench.conditions import Conditions
-    from examcli.bench.report import Circumstances, Report
+    from examcli.bench.report import Report
     from examcli.bench.thresholds import Bar
 
-SEED = 0
 LAST_SEED = LARGEST_SEED // 2
 """Half of what can be stored: runs and second measurements count on from it."""
 
@@ -85,57 +84,57 @@ class Money:
     is_agreed: bool
 
 
+Runs = Annotated[int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")]
+ScenarioNames = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this one, e.g. `full-exam`; repeatable.", show_default=False),
+]
+ProfileName = Annotated[str, typer.Option(help="How fast the simulator answers.")]
+Speed = Annotated[
+    float, typer.Option(min=0.1, max=20, callback=finite, help="Times faster than real time.")
+]
+BenchSeed = Annotated[
+    int, typer.Option(min=0, max=LAST_SEED, help="Everything random follows from it.")
+]
+Live = Annotated[bool, typer.Option("--live", help="Measure the real API. It costs.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Agree to the expected cost.")]
+MaxCostUsd = Annotated[
+    float,
+    typer.Option(
+        "--max-cost", min=0, callback=finite, help="Stop a live bench before it costs more, in USD."
+    ),
+]
+ReportOnly = Annotated[
+    bool, typer.Option("--report-only", help="Never fail, whatever is measured.")
+]
+
+
+def _file(help_text: str) -> typer.models.OptionInfo:
+    """The option of a file that need not be given."""
+    option: typer.models.OptionInfo = typer.Option(
+        callback=at_home, help=help_text, show_default=False
+    )
+    return option
+
+
 def bench(
     context: typer.Context,
-    runs: Annotated[
-        int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")
-    ] = 20,
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this one, e.g. `full-exam`; repeatable.", show_default=False),
-    ] = None,
-    profile: Annotated[str, typer.Option(help="How fast the simulator answers.")] = "sonnet-4.5",
-    speed: Annotated[
-        float, typer.Option(min=0.1, max=20, callback=finite, help="Times faster than real time.")
-    ] = 1.0,
-    seed: Annotated[
-        int, typer.Option(min=0, max=LAST_SEED, help="Everything random follows from it.")
-    ] = SEED,
-    live: Annotated[bool, typer.Option("--live", help="Measure the real API. It costs.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the expected cost.")] = False,
-    max_cost: Annotated[
-        float,
-        typer.Option(
-            min=0, callback=finite, help="Stop a live bench before it costs more, in USD."
-        ),
-    ] = 5.0,
-    thresholds: Annotated[
-        Path | None,
-        typer.Option(
-            callback=at_home, help="Other bars than the built-in ones.", show_default=False
-        ),
-    ] = None,
-    compare: Annotated[
-        Path | None,
-        typer.Option(callback=at_home, help="An older JSON report.", show_default=False),
-    ] = None,
-    report_only: Annotated[
-        bool, typer.Option("--report-only", help="Never fail, whatever is measured.")
-    ] = False,
+    runs: Runs = 20,
+    scenario: ScenarioNames = None,
+    profile: ProfileName = "sonnet-4.5",
+    speed: Speed = 1.0,
+    seed: BenchSeed = 0,
+    live: Live = False,
+    yes: Yes = False,
+    max_cost_usd: MaxCostUsd = 5.0,
+    thresholds: Annotated[Path | None, _file("Other bars than the built-in ones.")] = None,
+    compare: Annotated[Path | None, _file("An older JSON report.")] = None,
+    report_only: ReportOnly = False,
     json: Json = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(callback=at_home, help="The JSON report to a file.", show_default=False),
-    ] = None,
-    markdown: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A Markdown report.", show_default=False)
-    ] = None,
-    junit: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A JUnit report.", show_default=False)
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A page with plots.", show_default=False)
-    ] = None,
+    output: Annotated[Path | None, _file("The JSON report to a file.")] = None,
+    markdown: Annotated[Path | None, _file("A Markdown report.")] = None,
+    junit: Annotated[Path | None, _file("A JUnit report.")] = None,
+    html: Annotated[Path | None, _file("A page with plots.")] = None,
 ) -> None:
     """Measure and judge: ten questions under five seconds, prefix from the cache.
 
@@ -143,10 +142,6 @@ def bench(
 
     Example: `examcli bench --runs 5 --scenario first-batch`
     """
-    from examcli.bench.comparison import with_comparison
-    from examcli.bench.scenarios import bench as measure
-    from examcli.bench.scenarios import circumstances
-
     world = world_of(context)
     world.as_json = json
     files = Files(output, markdown, junit, html)
@@ -154,19 +149,32 @@ def bench(
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
     conditions = (
-        _live(world, names, runs, seed, Money(max_cost, yes))
+        _live(world, names, runs, seed, Money(max_cost_usd, yes))
         if live
         else _simulated(world, runs, seed, profile, speed)
     )
-    older = _older(compare, circumstances(conditions))
-    report = world.run(measure(conditions, names, bars, world.screen.note))
-    if older:
-        report = with_comparison(report, older)
+    report = _measured(world, conditions, names, bars, compare)
     files.write(report, world.write)
     if STDOUT not in files.paths:
         _show(world, report)
     if not report.ok and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
+
+
+def _measured(
+    world: AppContext,
+    conditions: "Conditions",
+    names: Sequence[str],
+    bars: "Sequence[Bar]",
+    older_path: Path | None,
+) -> "Report":
+    """The report, beside an older one if there is a file of it, which is read first."""
+    from examcli.bench.comparison import read_comparable, with_comparison
+    from examcli.bench.scenarios import bench, circumstances
+
+    older = read_comparable(older_path, circumstances(conditions)) if older_path else None
+    report = world.run(bench(conditions, names, bars, world.screen.note))
+    return with_comparison(report, older) if older else report
 
 
 def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
@@ -250,16 +258,6 @@ def _ask() -> None:
         raise UsageInvalid("a live bench costs money", "`--yes` agrees to it")
     if not typer.confirm("Go on?", err=True):
         raise Interrupted("not agreed to; nothing was measured")
-
-
-def _older(path: Path | None, circumstances: "Circumstances") -> "Report | None":
-    from examcli.bench.comparison import read_report, require_comparable
-
-    if path is None:
-        return None
-    older = read_report(path)
-    require_comparable(older, circumstances)
-    return older
 
 
 def _show(world: AppContext, report: "Report") -> None:
