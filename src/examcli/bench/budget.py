@@ -3,8 +3,8 @@
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from examcli.bench.reference_exam import TRACK, reference_blueprint
 from examcli.bench.strategy import SERVED, strategies
-from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
 from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import excerpt, prefix
@@ -99,7 +99,7 @@ Opening = Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
 
 
 def within(opening: Opening, budget: Budget) -> Opening:
-    """The same service, within a budget."""
+    """The same target, within a budget."""
 
     @asynccontextmanager
     async def opened(tenant: str, journal: Journal) -> AsyncIterator[Provider]:
@@ -128,7 +128,7 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
     prices = model.prices
     if prices is None:
         return None
-    prefix_tokens = round(len(prefix(subject())) * TOKENS_PER_CHARACTER)
+    prefix_tokens = round(len(prefix(reference_blueprint())) * TOKENS_PER_CHARACTER)
     cost = 0.0
     if "first-batch" in names:
         for strategy in strategies(overlaunch):
@@ -139,7 +139,7 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
             warm = output + Usage(cache_read=calls * prefix_tokens)
             cost += runs * prices.cost_usd(cold + warm)
     if "full-exam" in names:
-        questions = plan_exam(subject(), TRACK, seed=0).total
+        questions = plan_exam(reference_blueprint(), TRACK, seed=0).total
         reads = Usage(cache_read=questions // QUESTIONS_PER_CALL * prefix_tokens)
         output = Usage(output=questions * TOKENS_PER_QUESTION)
         cost += prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))
@@ -151,6 +151,6 @@ def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: in
 
 def _excerpt_tokens(calls: int) -> int:
     """The prompts of the calls of a cold first batch that do not carry the prefix."""
-    slots = plan_exam(subject(), TRACK, seed=0).slots[1:calls]
-    characters = sum(len(excerpt(subject(), [slot.labels])) for slot in slots)
+    slots = plan_exam(reference_blueprint(), TRACK, seed=0).slots[1:calls]
+    characters = sum(len(excerpt(reference_blueprint(), [slot.labels])) for slot in slots)
     return round(characters * TOKENS_PER_CHARACTER)

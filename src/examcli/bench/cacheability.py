@@ -8,10 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from examcli.bench.conditions import Conditions
+from examcli.bench.config import BenchConfig
+from examcli.bench.reference_exam import TRACK, reference_blueprint
 from examcli.bench.report import Breakpoint, Cacheability
-from examcli.bench.service import Book, Service
-from examcli.bench.subject import TRACK, subject
+from examcli.bench.target import CallRecorder, Target
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
@@ -24,14 +24,14 @@ PROCESSES = 3
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
 
 
-async def measure(conditions: Conditions) -> Cacheability:
+async def measure(config: BenchConfig) -> Cacheability:
     """Size by estimate and by the server's counter, byte stability, and the breakpoints."""
-    async with conditions.untimed() as service:
-        counted = await _counted(service, f"bench-cacheability-{conditions.seed}")
-    blueprint, model = subject(), conditions.model
+    async with config.untimed() as target:
+        counted = await _counted(target, f"bench-cacheability-{config.seed}")
+    blueprint, model = reference_blueprint(), config.model
     digests = cached_digests().union(*(_digests_elsewhere(run) for run in range(PROCESSES)))
     smallest = min(counted, lower_bound := tokens_at_least(prefix(blueprint)))
-    conditions.note(
+    config.note(
         "The prefix is measured by the tokens the server says it cached, and by an estimate that "
         "no tokenizer can fall below; the factor is that of the smaller one."
     )
@@ -56,7 +56,7 @@ def cached_digests() -> set[str]:
 
     There is one digest, unless something that varies has got into the prefix.
     """
-    blueprint, model = subject(), next(iter(known_models().known.values()))
+    blueprint, model = reference_blueprint(), next(iter(known_models().known.values()))
     requests = [
         _request(blueprint, model, AWAITED, [Order(slot) for slot in plan.slots[batch.first - 1 :]])
         for track in blueprint.tracks
@@ -114,12 +114,12 @@ def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Breakpoint:
     )
 
 
-async def _counted(service: Service, tenant: str) -> int:
+async def _counted(target: Target, tenant: str) -> int:
     """The tokens that the server reports as cached, written or read."""
-    book = Book()
-    request = _one_question(service.blueprint(tenant), service.model, AWAITED)
-    async with service.open(tenant, book) as provider:
+    recorder = CallRecorder()
+    request = _one_question(target.blueprint(tenant), target.model, AWAITED)
+    async with target.open(tenant, recorder) as provider:
         async for _ in provider.stream(request):
             continue
-    usage = book.calls[-1].usage
+    usage = recorder.calls[-1].usage
     return usage.cache_read + usage.cache_write

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from examcli.bench.conditions import Conditions
-from examcli.bench.exam_cost import RunningExam, begun, costs_usd, difference, rounded
+from examcli.bench.config import BenchConfig
+from examcli.bench.exam_cost import RunningExam, costs_usd, difference, rounded, running_exam
 from examcli.bench.report import Degraded
-from examcli.bench.service import at, faster_clock, simulator_process
+from examcli.bench.target import faster_clock, simulator_process, target_at
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.exam.question import Question
 from examcli.generation.task import AWAITED
@@ -34,14 +34,14 @@ class _Trial:
     seconds: float
 
 
-async def measure(conditions: Conditions) -> Degraded:
+async def measure(config: BenchConfig) -> Degraded:
     """Whole exams on a service in trouble, compared with the same exams on one that is well."""
     faults = [option for fault in FAULTS for option in ("--fault", fault)]
     trouble = ["--miss-probability", str(MISS_PROBABILITY), *faults]
-    well, troubled = await asyncio.gather(_exams(conditions, []), _exams(conditions, trouble))
+    well, troubled = await asyncio.gather(_exams(config, []), _exams(config, trouble))
     cost_usd, well_cost_usd = _cost_usd(troubled), _cost_usd(well)
     seconds, well_seconds = _seconds(troubled), _seconds(well)
-    conditions.note(
+    config.note(
         f"Degraded: {EXAMS} exams with a call for each question, next to the same exams without "
         f"faults, at {SPEED:g} times real speed; times are given in simulated seconds."
     )
@@ -61,21 +61,21 @@ async def measure(conditions: Conditions) -> Degraded:
     )
 
 
-async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]:
-    assert conditions.speeds is not None
-    options = ["--profile", conditions.speeds.profile, "--speed", f"{SPEED:g}"]
-    with simulator_process([*options, "--seed", str(conditions.seed), *trouble]) as base_url:
-        service = at(base_url, conditions.model, faster_clock(SPEED))
+async def _exams(config: BenchConfig, trouble: Sequence[str]) -> list[_Trial]:
+    assert config.speeds is not None
+    options = ["--profile", config.speeds.profile, "--speed", f"{SPEED:g}"]
+    with simulator_process([*options, "--seed", str(config.seed), *trouble]) as base_url:
+        target = target_at(base_url, config.model, faster_clock(SPEED))
         trials = []
-        for seed in range(conditions.seed, conditions.seed + EXAMS):
-            begin = service.clock.monotonic()
-            opening = begun(service, f"degraded-{seed}", seed, AWAITED, conditions.overlaunch)
+        for seed in range(config.seed, config.seed + EXAMS):
+            begin = target.clock.monotonic()
+            opening = running_exam(target, f"degraded-{seed}", seed, AWAITED, config.overlaunch)
             async with opening as exam:
-                while exam.loaded.next_batch and await _goes_on(exam):
+                while exam.session.next_batch and await _goes_on(exam):
                     continue
-                seconds = service.clock.monotonic() - begin
+                seconds = target.clock.monotonic() - begin
                 calls = tuple(exam.sessions.ledger.calls)
-            trials.append(_Trial(exam.loaded.plan.total, exam.loaded.questions, calls, seconds))
+            trials.append(_Trial(exam.session.plan.total, exam.session.questions, calls, seconds))
     return trials
 
 

@@ -13,10 +13,10 @@ from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions
+from examcli.bench.config import BenchConfig
+from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import Exam, ExamBatch
-from examcli.bench.service import Service, at
-from examcli.bench.subject import TRACK
+from examcli.bench.target import Target, target_at
 from examcli.clock import Clock
 from examcli.exam.plan import Batch, plan_exam
 from examcli.exam.question import Question
@@ -32,8 +32,8 @@ SECONDS_PER_QUESTION = 60.0
 PREFETCH_THRESHOLD = 0.7
 
 
-class Nobody:
-    """A watcher that does not look."""
+class NullObserver:
+    """An observer that does nothing."""
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         """Nothing."""
@@ -50,23 +50,23 @@ class RunningExam:
     """An exam that is being generated in a database of its own."""
 
     sessions: Sessions
-    loaded: StoredSession
+    session: StoredSession
 
     async def next(self, pace: Pace) -> Sequence[Call]:
         """Generate the next batch; its calls."""
         before = len(self.sessions.ledger.calls)
-        self.loaded = await self.sessions.next(self.loaded.record.id, None, pace)
+        self.session = await self.sessions.next(self.session.record.id, None, pace)
         return self.sessions.ledger.calls[before:]
 
 
 @asynccontextmanager
-async def begun(
-    service: Service, tenant: str, seed: int, pace: Pace, overlaunch: int
+async def running_exam(
+    target: Target, tenant: str, seed: int, pace: Pace, overlaunch: int
 ) -> AsyncIterator[RunningExam]:
     """An exam with its first batch, by the same sessions and store that every command uses."""
-    blueprint = service.blueprint(tenant)
+    blueprint = target.blueprint(tenant)
     plan = plan_exam(blueprint, TRACK, seed)
-    now = service.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    now = target.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
     record = SessionRecord(
         id=f"exam-{seed:08x}",
         kind="exam",
@@ -82,46 +82,46 @@ async def begun(
     )
     with (
         TemporaryDirectory() as folder,
-        Store.open(Path(folder) / "exams.db", service.clock) as store,
+        Store.open(Path(folder) / "exams.db", target.clock) as store,
     ):
-        async with Sessions(store, service.engine(tenant), service.clock, Nobody()) as sessions:
-            loaded = await sessions.start(record, blueprint, pace, overlaunch)
-            yield RunningExam(sessions, loaded)
+        async with Sessions(store, target.engine(tenant), target.clock, NullObserver()) as sessions:
+            session = await sessions.start(record, blueprint, pace, overlaunch)
+            yield RunningExam(sessions, session)
 
 
-async def measure(conditions: Conditions) -> Exam:
+async def measure(config: BenchConfig) -> Exam:
     """The whole exam, back to back, on the 5-minute TTL."""
-    tenant = f"bench-exam-{conditions.seed}"
-    async with conditions.untimed() as service:
-        opening = begun(service, tenant, conditions.seed, PREGENERATION, conditions.overlaunch)
+    tenant = f"bench-exam-{config.seed}"
+    async with config.untimed() as target:
+        opening = running_exam(target, tenant, config.seed, PREGENERATION, config.overlaunch)
         async with opening as exam:
             batches = [tuple(exam.sessions.ledger.calls)]
-            while exam.loaded.next_batch:
+            while exam.session.next_batch:
                 batches.append(tuple(await exam.next(PREGENERATION)))
-    conditions.note(
+    config.note(
         "Hit ratio = read / (read + write + uncached prefix), over batches 2 and on; the first "
         "batch has to write."
     )
     return _measured(batches, "5m", None)
 
 
-async def measure_sitting(conditions: Conditions) -> list[Exam]:
+async def measure_sitting(config: BenchConfig) -> list[Exam]:
     """The exam at a minute a question, once on each TTL."""
-    return [await _sat(conditions, ttl) for ttl in ("5m", "1h")]
+    return [await _sat(config, ttl) for ttl in ("5m", "1h")]
 
 
-async def _sat(conditions: Conditions, ttl: CacheTtl) -> Exam:
+async def _sat(config: BenchConfig, ttl: CacheTtl) -> Exam:
     from examcli.simulator import Options, Simulator  # noqa: PLC0415 - the server is heavy
 
-    with Simulator(Options(seed=conditions.seed)) as simulator:
+    with Simulator(Options(seed=config.seed)) as simulator:
         clock = Clock(simulator.clock.now, simulator.clock.seconds)
-        service = at(simulator.base_url, conditions.model, clock)
+        target = target_at(simulator.base_url, config.model, clock)
         first, later = replace(AWAITED, cache_ttl=ttl), replace(PREFETCH, cache_ttl=ttl)
         tenant = f"bench-sitting-{ttl}"
-        opening = begun(service, tenant, conditions.seed, first, conditions.overlaunch)
+        opening = running_exam(target, tenant, config.seed, first, config.overlaunch)
         async with opening as exam:
             batches = [tuple(exam.sessions.ledger.calls)]
-            for batch in exam.loaded.plan.batches[:-1]:
+            for batch in exam.session.plan.batches[:-1]:
                 answered = math.ceil(PREFETCH_THRESHOLD * batch.size - 1e-9)
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)
                 batches.append(tuple(await exam.next(later)))

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from examcli.bench.conditions import Conditions
-from examcli.bench.desk import Metered, TimingSink
+from examcli.bench.config import BenchConfig
 from examcli.bench.percentiles import moments, summaries
+from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import FirstBatch, Moments
-from examcli.bench.service import Book, Service
 from examcli.bench.strategy import SERVED, Strategy, strategies
-from examcli.bench.subject import TRACK
+from examcli.bench.target import CallRecorder, Target
+from examcli.bench.timing_sink import Metered, TimingSink
 from examcli.errors import ExamError, SpendLimited
 from examcli.exam.plan import plan_exam
 from examcli.generation.fanout import fill
@@ -54,31 +54,31 @@ class Case:
         return f"{self.strategy.name}, {self.cache}"
 
 
-async def measure(conditions: Conditions) -> list[FirstBatch]:
+async def measure(config: BenchConfig) -> list[FirstBatch]:
     """All strategies, cold and warm: the entries of `firstBatch` with clock "request"."""
     cases = [
         Case(strategy, cache)
-        for strategy in strategies(conditions.overlaunch)
+        for strategy in strategies(config.overlaunch)
         for cache in ("cold", "warm")
     ]
-    async with conditions.timed() as service:
-        bench = _Bench(conditions, service)
+    async with config.timed() as target:
+        bench = _Bench(config, target)
         await bench.warm_up(cases)
         await bench.run([c for c in cases if c.strategy.shard_size > 1])
         await bench.run([c for c in cases if c.strategy.shard_size == 1])
-    _explain(conditions)
-    limit_seconds = _limit_seconds(conditions, cases)
+    _explain(config)
+    limit_seconds = _limit_seconds(config, cases)
     return [_entry(case, limit_seconds) for case in cases]
 
 
 class _Bench:
-    """Runs cases against one service."""
+    """Runs cases against one target."""
 
-    def __init__(self, conditions: Conditions, service: Service) -> None:
-        self._conditions = conditions
-        self._service = service
-        self._single_calls = asyncio.Semaphore(conditions.single_calls_at_once)
-        self._batches = asyncio.Semaphore(conditions.batches_at_once)
+    def __init__(self, config: BenchConfig, target: Target) -> None:
+        self._config = config
+        self._target = target
+        self._single_calls = asyncio.Semaphore(config.single_calls_at_once)
+        self._batches = asyncio.Semaphore(config.batches_at_once)
 
     async def warm_up(self, cases: Sequence[Case]) -> None:
         """One question for every tenant that is to be warm; it is not counted."""
@@ -88,53 +88,53 @@ class _Bench:
 
     async def run(self, cases: Sequence[Case]) -> None:
         """Every case as often as wanted, taking turns: a slow minute must not hit one alone."""
-        order = [(case, run) for run in range(self._conditions.runs) for case in cases]
+        order = [(case, run) for run in range(self._config.runs) for case in cases]
         await _together([self._run(case, run) for case, run in order])
 
     async def _run(self, case: Case, run: int) -> None:
         launched = SERVED + case.strategy.extra
         try:
-            desk = await self._fill(case, self._tenant(case, run), run, launched)
+            sink = await self._fill(case, self._tenant(case, run), run, launched)
         except SpendLimited:
             raise
         except ExamError as error:
             case.failures.append(error.message)
             return
-        if len(desk.servable_at) < SERVED:
-            case.failures.append(f"{len(desk.servable_at)} of {SERVED} questions arrived")
+        if len(sink.servable_at) < SERVED:
+            case.failures.append(f"{len(sink.servable_at)} of {SERVED} questions arrived")
             return
-        case.runs.append(_times(case.strategy, desk))
-        case.servable_tokens += desk.servable_tokens()
+        case.runs.append(_times(case.strategy, sink))
+        case.servable_tokens += sink.servable_tokens()
 
     def _tenant(self, case: Case, run: int) -> str:
         """Warm runs of a case share a tenant; a cold one has never been seen."""
         number = "" if case.is_warm else f"-{run}"
-        seed = self._conditions.seed
+        seed = self._config.seed
         return f"bench-{seed}-{case.strategy.name}-{case.cache}{number}"
 
     async def _fill(self, case: Case, tenant: str, run: int, launched: int) -> TimingSink:
         """One run; the next may begin once this one has its ten questions."""
-        service, book = self._service, Book()
-        plan = plan_exam(service.blueprint(tenant), TRACK, self._conditions.seed + run)
+        target, recorder = self._target, CallRecorder()
+        plan = plan_exam(target.blueprint(tenant), TRACK, self._config.seed + run)
         turn = self._batches if case.strategy.shard_size == 1 else self._single_calls
-        async with service.open(tenant, book) as provider:
+        async with target.open(tenant, recorder) as provider:
             meter = Metered(provider)
             async with turn:
-                desk = TimingSink(service.clock, meter, SERVED)
+                sink = TimingSink(target.clock, meter, SERVED)
                 orders = tuple(Order(slot) for slot in plan.slots[:launched])
-                filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, desk))
-                serving = asyncio.create_task(desk.is_served.wait())
+                filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, sink))
+                serving = asyncio.create_task(sink.is_served.wait())
                 await asyncio.wait((filling, serving), return_when=asyncio.FIRST_COMPLETED)
                 serving.cancel()
             await filling
-        case.calls_of_runs.append(book.calls)
-        return desk
+        case.calls_of_runs.append(recorder.calls)
+        return sink
 
     def _task(self, case: Case, tenant: str, orders: tuple[Order, ...]) -> Task:
         return Task(
             session_id=tenant,
-            blueprint=self._service.blueprint(tenant),
-            model=self._service.model,
+            blueprint=self._target.blueprint(tenant),
+            model=self._target.model,
             pace=Pace("1h", case.strategy.shard_size, is_awaited=True),
             is_cache_warm=case.is_warm,
             orders=orders,
@@ -151,15 +151,15 @@ async def _together(work: Sequence[Coroutine[Any, Any, object]]) -> None:
         raise failures.exceptions[0] from failures
 
 
-def _times(strategy: Strategy, desk: TimingSink) -> Moments[float]:
+def _times(strategy: Strategy, sink: TimingSink) -> Moments[float]:
     """The moments of one run; without streaming there is only the end."""
-    served = sorted(desk.servable_at, key=lambda slot: desk.servable_at[slot])[:SERVED]
-    end = max((desk.explained_at.get(slot, desk.elapsed) for slot in served), default=desk.elapsed)
-    first, tenth = desk.servable_at[served[0]], desk.servable_at[served[-1]]
+    served = sorted(sink.servable_at, key=lambda slot: sink.servable_at[slot])[:SERVED]
+    end = max((sink.explained_at.get(slot, sink.elapsed) for slot in served), default=sink.elapsed)
+    first, tenth = sink.servable_at[served[0]], sink.servable_at[served[-1]]
     return moments(first, tenth, end) if strategy.is_streamed else moments(end, end, end)
 
 
-def _limit_seconds(conditions: Conditions, cases: Sequence[Case]) -> float | None:
+def _limit_seconds(config: BenchConfig, cases: Sequence[Case]) -> float | None:
     """What no strategy can beat on average: TTFT + tokens of a servable question / rate.
 
     Tokens are those of the fan-out, which serves all that it launches. The simulator's TTFT and
@@ -169,16 +169,16 @@ def _limit_seconds(conditions: Conditions, cases: Sequence[Case]) -> float | Non
     tokens = [count for case in fan_outs for count in case.servable_tokens]
     if not tokens:
         return None
-    ttft_seconds, rate = _pace(conditions, [call for case in fan_outs for call in case.calls])
+    ttft_seconds, rate = _pace(config, [call for case in fan_outs for call in case.calls])
     return ttft_seconds + fmean(tokens) / rate
 
 
-def _pace(conditions: Conditions, calls: Sequence[Call]) -> tuple[float, float]:
-    if conditions.speeds:
-        return conditions.speeds.ttft_seconds, conditions.speeds.tokens_per_second
-    begun = [(call, call.first_token_seconds) for call in calls if call.first_token_seconds]
-    rates = [call.usage.output / (call.total_seconds - first) for call, first in begun]
-    return median(first for _, first in begun), median(rates)
+def _pace(config: BenchConfig, calls: Sequence[Call]) -> tuple[float, float]:
+    if config.speeds:
+        return config.speeds.ttft_seconds, config.speeds.tokens_per_second
+    running_exam = [(call, call.first_token_seconds) for call in calls if call.first_token_seconds]
+    rates = [call.usage.output / (call.total_seconds - first) for call, first in running_exam]
+    return median(first for _, first in running_exam), median(rates)
 
 
 def _entry(case: Case, limit_seconds: float | None) -> FirstBatch:
@@ -235,17 +235,17 @@ def _uncut_tokens(calls: Sequence[Call]) -> int:
     return max(cached, default=0) * cached.count(0)
 
 
-def _explain(conditions: Conditions) -> None:
-    conditions.note(
+def _explain(config: BenchConfig) -> None:
+    config.note(
         "First batch, warm: one question per strategy was asked beforehand and is not counted; "
         "cold: every run has a cache of its own that nothing was ever written to."
     )
-    conditions.note(
+    config.note(
         "The plain call is counted when its answer is complete, which is when an unstreamed "
         "answer arrives."
     )
-    conditions.note(
-        f"Up to {conditions.batches_at_once} fan-outs race for their ten questions at the same "
-        f"time, and up to {conditions.single_calls_at_once} single calls; the calls of a strategy "
+    config.note(
+        f"Up to {config.batches_at_once} fan-outs race for their ten questions at the same "
+        f"time, and up to {config.single_calls_at_once} single calls; the calls of a strategy "
         "take turns with those of the others."
     )

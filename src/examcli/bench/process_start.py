@@ -13,12 +13,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions
+from examcli.bench.config import BenchConfig
 from examcli.bench.percentiles import moments, summaries
+from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import FirstBatch, Moments, StartUp
-from examcli.bench.service import simulator_process
 from examcli.bench.strategy import SERVED
-from examcli.bench.subject import TRACK
+from examcli.bench.target import simulator_process
 from examcli.clock import Clock
 from examcli.store import Store
 
@@ -27,19 +27,19 @@ OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
 START_UPS = 5
 
 
-async def measure(conditions: Conditions) -> list[FirstBatch]:
+async def measure(config: BenchConfig) -> list[FirstBatch]:
     """The entry of `firstBatch` with clock "process": always at real speed, one at a time."""
-    speeds = conditions.speeds
+    speeds = config.speeds
     assert speeds is not None
-    options = ["--profile", speeds.profile, "--seed", str(conditions.seed)]
+    options = ["--profile", speeds.profile, "--seed", str(config.seed)]
     runs, failures = [], []
     with simulator_process(options) as base_url:
-        for run in range(conditions.runs):
-            key = f"bench-process-{conditions.seed}-{run}"
-            times, failure = _start(conditions, base_url, key)
+        for run in range(config.runs):
+            key = f"bench-process-{config.seed}-{run}"
+            times, failure = _start(config, base_url, key)
             runs += times
             failures += failure
-    conditions.note(
+    config.note(
         "Process start: each run is a new process with a new database and a cold cache, one at a "
         "time, at real speed; the clock runs from the spawn to the commit of the tenth question."
     )
@@ -48,7 +48,7 @@ async def measure(conditions: Conditions) -> list[FirstBatch]:
             strategy="over-launch",
             cache="cold",
             clock="process",
-            launched=SERVED + conditions.overlaunch,
+            launched=SERVED + config.overlaunch,
             failed=len(failures),
             failures=failures,
             runs=runs,
@@ -59,12 +59,12 @@ async def measure(conditions: Conditions) -> list[FirstBatch]:
     ]
 
 
-async def measure_start_up(_conditions: Conditions) -> StartUp:
+async def measure_start_up(_config: BenchConfig) -> StartUp:
     """How long commands take that only read: the median of a few, each in a process of its own."""
     with TemporaryDirectory() as folder:
         environment = {**_environment(Path(folder)), "EXAM_PROVIDER": "offline"}
-        begun = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
-        session_id = begun.stdout.partition('"id": "')[2].partition('"')[0]
+        running_exam = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
+        session_id = running_exam.stdout.partition('"id": "')[2].partition('"')[0]
         commands = (["--help"], ["list"], ["show", session_id], ["export", session_id])
         medians = {
             command[0]: _median_seconds(Path(folder), environment, command) for command in commands
@@ -72,9 +72,7 @@ async def measure_start_up(_conditions: Conditions) -> StartUp:
     return StartUp(n=START_UPS, median_seconds=medians)
 
 
-def _start(
-    conditions: Conditions, base_url: str, key: str
-) -> tuple[list[Moments[float]], list[str]]:
+def _start(config: BenchConfig, base_url: str, key: str) -> tuple[list[Moments[float]], list[str]]:
     """One run: its times, or why it failed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -82,8 +80,8 @@ def _start(
             **_environment(folder),
             "ANTHROPIC_BASE_URL": base_url,
             "ANTHROPIC_API_KEY": key,
-            "EXAM_MODEL": conditions.model.id,
-            "EXAM_OVERLAUNCH": str(conditions.overlaunch),
+            "EXAM_MODEL": config.model.id,
+            "EXAM_OVERLAUNCH": str(config.overlaunch),
         }
         spawned_at = time.time()
         ran = _examcli(folder, environment, "start", "--track", TRACK, "--json")

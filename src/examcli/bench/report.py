@@ -19,7 +19,7 @@ Relation = Literal["below", "at_most", "at_least"]
 Value = TypeVar("Value")
 
 
-class Part(BaseModel):
+class ReportPart(BaseModel):
     """A part of the report: fixed once made, snake case in Python, camel case in JSON."""
 
     model_config = ConfigDict(
@@ -27,7 +27,7 @@ class Part(BaseModel):
     )
 
 
-class Tool(Part):
+class Tool(ReportPart):
     """The examcli that measured; `commit` is None outside its repository."""
 
     name: str
@@ -35,7 +35,7 @@ class Tool(Part):
     commit: str | None
 
 
-class Profile(Part):
+class Profile(ReportPart):
     """The pace of the simulator: one of its profiles, `speed` times faster than real time."""
 
     name: str
@@ -44,7 +44,7 @@ class Profile(Part):
     speed: float
 
 
-class Circumstances(Part):
+class Circumstances(ReportPart):
     """What is measured, with what, on which machine. `profile` is None for the real API."""
 
     schema_version: Literal[1]
@@ -60,7 +60,7 @@ class Circumstances(Part):
     profile: Profile | None
 
 
-class Moments(Part, Generic[Value]):
+class Moments(ReportPart, Generic[Value]):
     """The three moments of a first batch: of one run, in seconds, or of many, as summaries."""
 
     first_question_seconds: Value
@@ -77,7 +77,7 @@ MOMENTS: tuple[Moment, ...] = (
 """The fields of `Moments`, in the order in which they come."""
 
 
-class Summary(Part):
+class Summary(ReportPart):
     """Seconds of `n` runs: extremes and percentiles; None where there are too few to know."""
 
     n: int
@@ -88,7 +88,7 @@ class Summary(Part):
     max: float | None
 
 
-class FirstBatch(Part):
+class FirstBatch(ReportPart):
     """A way to get the first ten questions, and what came of its runs.
 
     `clock` begins with the first request, or with the start of a process. What is None in the
@@ -116,7 +116,7 @@ class FirstBatch(Part):
         return [getattr(run, moment) for run in self.runs]
 
 
-class ExamBatch(Part):
+class ExamBatch(ReportPart):
     """One batch of a whole exam: its tokens by class, and its cost with and without the cache."""
 
     index: int
@@ -131,7 +131,7 @@ class ExamBatch(Part):
     cost_without_cache_usd: float | None
 
 
-class Exam(Part):
+class Exam(ReportPart):
     """A whole exam on one TTL; `hit_ratio` is that of batches 2 and on."""
 
     ttl: str
@@ -145,7 +145,7 @@ class Exam(Part):
     saved_usd: float | None
 
 
-class Breakpoint(Part):
+class Breakpoint(ReportPart):
     """Where a cache breakpoint stands, and how much stands before and after it."""
 
     after: str
@@ -155,7 +155,7 @@ class Breakpoint(Part):
     characters_after: int
 
 
-class Cacheability(Part):
+class Cacheability(ReportPart):
     """Whether the prefix is long enough to be cached, and the same bytes everywhere.
 
     `factor` is how many times the model's minimum it has; None where the minimum is not known.
@@ -170,7 +170,7 @@ class Cacheability(Part):
     breakpoints: Sequence[Breakpoint]
 
 
-class Degraded(Part):
+class Degraded(ReportPart):
     """Exams under faults; what is `extra` is beyond the same exams without."""
 
     faults: Sequence[str]
@@ -187,7 +187,7 @@ class Degraded(Part):
     extra_seconds: float
 
 
-class Ceiling(Part):
+class Ceiling(ReportPart):
     """What one client process can take in when the service is no limit.
 
     `peak_memory_mb` is None on Windows.
@@ -200,14 +200,14 @@ class Ceiling(Part):
     peak_memory_mb: float | None
 
 
-class StartUp(Part):
+class StartUp(ReportPart):
     """How long commands take that only read: medians of `n` runs, by command."""
 
     n: int
     median_seconds: Mapping[str, float]
 
 
-class Measurements(Part):
+class Measurements(ReportPart):
     """The results of the scenarios; None for those that were not run."""
 
     start_up: StartUp | None = None
@@ -225,7 +225,7 @@ class Measurements(Part):
         return next((b for b in known if (b.strategy, b.cache, b.clock) == key), None)
 
 
-class Judgement(Part):
+class Judgement(ReportPart):
     """A bar, and how the measured number does: it must be `relation` the bar."""
 
     name: str
@@ -238,7 +238,7 @@ class Judgement(Part):
     remeasured: bool
 
 
-class Change(Part):
+class Change(ReportPart):
     """A number of an older report beside that of this one."""
 
     name: str

@@ -19,23 +19,23 @@ from examcli.bench import (
     first_batch,
     process_start,
 )
-from examcli.bench.conditions import Conditions, Speeds
+from examcli.bench.config import BenchConfig, Speeds
 from examcli.bench.report import (
     SCHEMA_VERSION,
     Circumstances,
     Judgement,
     Measurements,
-    Part,
     Profile,
     Report,
+    ReportPart,
     Tool,
 )
 from examcli.bench.thresholds import Bar
 from examcli.errors import SpendLimited
 
 SEED_OF_SECOND_MEASUREMENT = 1_000
-Result = Part | Sequence[Part]
-Measure = Callable[[Conditions], Awaitable[Result]]
+Result = ReportPart | Sequence[ReportPart]
+Measure = Callable[[BenchConfig], Awaitable[Result]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ SCENARIOS: dict[str, Scenario] = {
 
 
 async def bench(
-    conditions: Conditions,
+    config: BenchConfig,
     names: Collection[str],
     bars: Sequence[Bar],
     tell: Callable[[str], None],
@@ -72,39 +72,39 @@ async def bench(
     """
     started_at, begin = datetime.now(UTC), time.monotonic()
     chosen = [name for name in SCENARIOS if name in names]
-    results = await _measured(conditions, chosen, tell)
+    results = await _measured(config, chosen, tell)
     held = [bar for bar in bars if bar.scenario in chosen]
     missed = {judged.scenario for judged in _judged(results, held, ()) if not judged.ok}
     again = [name for name in chosen if name in missed and name in results]
     if again:
         tell(f"measuring again: {', '.join(again)}")
-        other = replace(conditions, seed=conditions.seed + SEED_OF_SECOND_MEASUREMENT)
+        other = replace(config, seed=config.seed + SEED_OF_SECOND_MEASUREMENT)
         results |= await _measured(other, again, tell)
-        conditions.note(f"Measured twice, the second time shown here: {', '.join(again)}.")
+        config.note(f"Measured twice, the second time shown here: {', '.join(again)}.")
     judgements = _judged(results, held, again)
     return Report(
-        **dict(circumstances(conditions)),
+        **dict(circumstances(config)),
         **dict(_measurements(results)),
         started_at=started_at.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - begin, 1),
-        notes=list(conditions.notes),
+        notes=list(config.notes),
         thresholds=judgements,
         ok=all(judged.ok for judged in judgements),
     )
 
 
 async def _measured(
-    conditions: Conditions, names: Sequence[str], tell: Callable[[str], None]
+    config: BenchConfig, names: Sequence[str], tell: Callable[[str], None]
 ) -> dict[str, Result]:
     """The results by scenario; what was not reached before the money ran out is left out."""
     results: dict[str, Result] = {}
     for name in names:
         tell(f"measuring: {name}")
         try:
-            results[name] = await SCENARIOS[name].measure(conditions)
+            results[name] = await SCENARIOS[name].measure(config)
         except SpendLimited as error:
             tell(error.message)
-            conditions.note(f"Stopped: {error.message}; not measured: {name} and what follows it.")
+            config.note(f"Stopped: {error.message}; not measured: {name} and what follows it.")
             break
     return results
 
@@ -127,7 +127,7 @@ def _judged(
     return [bar.judge(measured, is_remeasured=bar.scenario in again) for bar in bars]
 
 
-def circumstances(conditions: Conditions) -> Circumstances:
+def circumstances(config: BenchConfig) -> Circumstances:
     """What is measured, with what, on which machine."""
     return Circumstances(
         schema_version=SCHEMA_VERSION,
@@ -135,12 +135,12 @@ def circumstances(conditions: Conditions) -> Circumstances:
         python=platform.python_version(),
         platform=platform.platform(),
         cpu_count=os.cpu_count(),
-        mode="simulated" if conditions.speeds else "live",
-        model=conditions.model.id,
-        runs=conditions.runs,
-        overlaunch=conditions.overlaunch,
-        seed=conditions.seed,
-        profile=_profile(conditions.speeds) if conditions.speeds else None,
+        mode="simulated" if config.speeds else "live",
+        model=config.model.id,
+        runs=config.runs,
+        overlaunch=config.overlaunch,
+        seed=config.seed,
+        profile=_profile(config.speeds) if config.speeds else None,
     )
 
 

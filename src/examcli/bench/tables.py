@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from examcli.bench.report import Change, Exam, FirstBatch, Judgement, Part, Relation, Report
+from examcli.bench.report import Change, Exam, FirstBatch, Judgement, Relation, Report, ReportPart
 
 SIGNS: Mapping[Relation, str] = {"below": "<", "at_most": "≤", "at_least": "≥"}
 MISSING = "–"
@@ -138,7 +138,7 @@ def _dollars(amount: float | None) -> str:
     return "–" if amount is None else f"{amount:.4f}"
 
 
-def _facts(facts: Part) -> Iterator[tuple[str, str]]:
+def _facts(facts: ReportPart) -> Iterator[tuple[str, str]]:
     for name, value in facts:
         if isinstance(value, Mapping):
             yield from ((key, _shown(each)) for key, each in value.items())
@@ -149,7 +149,7 @@ def _facts(facts: Part) -> Iterator[tuple[str, str]]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, Part):
+    if isinstance(value, ReportPart):
         return ", ".join(f"{_spaced(name)} {each}" for name, each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -16,7 +16,7 @@ from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageIn
 from examcli.exports.documents import as_json
 
 if TYPE_CHECKING:
-    from examcli.bench.conditions import Conditions
+    from examcli.bench.config import BenchConfig
     from examcli.bench.report import Report
     from examcli.bench.thresholds import Bar
 
@@ -148,12 +148,12 @@ def bench(
     files.check(is_stdout_taken=json)
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
-    conditions = (
+    config = (
         _live(world, names, runs, seed, Money(max_cost_usd, yes))
         if live
         else _simulated(world, runs, seed, profile, speed)
     )
-    report = _measured(world, conditions, names, bars, compare)
+    report = _measured(world, config, names, bars, compare)
     files.write(report, world.write)
     if STDOUT not in files.paths:
         _show(world, report)
@@ -163,7 +163,7 @@ def bench(
 
 def _measured(
     world: AppContext,
-    conditions: "Conditions",
+    config: "BenchConfig",
     names: Sequence[str],
     bars: "Sequence[Bar]",
     older_path: Path | None,
@@ -172,8 +172,8 @@ def _measured(
     from examcli.bench.comparison import read_comparable, with_comparison
     from examcli.bench.scenarios import bench, circumstances
 
-    older = read_comparable(older_path, circumstances(conditions)) if older_path else None
-    report = world.run(bench(conditions, names, bars, world.screen.note))
+    older = read_comparable(older_path, circumstances(config)) if older_path else None
+    report = world.run(bench(config, names, bars, world.screen.note))
     return with_comparison(report, older) if older else report
 
 
@@ -211,8 +211,10 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
     return bars
 
 
-def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: float) -> "Conditions":
-    from examcli.bench.conditions import Speeds, simulated
+def _simulated(
+    world: AppContext, runs: int, seed: int, profile: str, speed: float
+) -> "BenchConfig":
+    from examcli.bench.config import Speeds, simulated_config
     from examcli.simulator import profiles
 
     if profile == "unpaced" or profile not in profiles():
@@ -220,12 +222,12 @@ def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: flo
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    return simulated(current_model(world), speeds, runs, world.settings.overlaunch, seed)
+    return simulated_config(current_model(world), speeds, runs, world.settings.overlaunch, seed)
 
 
 def _live(
     world: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
-) -> "Conditions":
+) -> "BenchConfig":
     """The real API within a budget, once the person has agreed to what it will cost.
 
     Raises:
@@ -233,7 +235,7 @@ def _live(
         UsageInvalid: the cost is not agreed to.
     """
     from examcli.bench.budget import expected_usd
-    from examcli.bench.conditions import live
+    from examcli.bench.config import live_config
 
     engine = choose_engine(world)
     if engine.provider_name == "offline":
@@ -250,7 +252,7 @@ def _live(
     )
     if not money.is_agreed:
         _ask()
-    return live(engine, world.clock, runs, overlaunch, seed, money.max_cost_usd)
+    return live_config(engine, world.clock, runs, overlaunch, seed, money.max_cost_usd)
 
 
 def _ask() -> None:

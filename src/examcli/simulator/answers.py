@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 from examcli.simulator.schema import minimal_instance
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 
 NUMBER = re.compile(r"\d+(?:[/.٫]\d+)?")
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")

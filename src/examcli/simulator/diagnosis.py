@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal
 
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 from examcli.simulator.prompt import Prompt
 
 REMEMBERED_MESSAGES = 10_000

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import TypeVar
 
-from examcli.simulator.problems import ERROR_TYPES, Json, Problem
+from examcli.simulator.errors import ERROR_TYPES, ApiError, Json
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ class Fault:
             return number == int(first)
         return int(first) <= number and (not last or number <= int(last))
 
-    def problem(self, now: datetime) -> Problem | None:
+    def error(self, now: datetime) -> ApiError | None:
         """The error this fault answers with at `now`, None if the response begins well."""
         if self.status is None:
             return None
@@ -121,7 +121,7 @@ class Fault:
         details: Json | None = None
         if self.kind == "spend-limit":
             details = {"error_code": "enforced_spend_limit_reached"}
-        return Problem(self.status, message, details, self._headers(now))
+        return ApiError(self.status, message, details, self._headers(now))
 
     def _headers(self, now: datetime) -> dict[str, str]:
         headers = {"x-should-retry": "false"} if self.kind == "server-error-final" else {}

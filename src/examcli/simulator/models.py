@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from examcli.simulator.problems import Json, not_found
+from examcli.simulator.errors import Json, not_found
 
 Lifecycle = Literal["active", "deprecated", "retired"]
 EFFORT_LEVELS = ("low", "medium", "high", "xhigh", "max")

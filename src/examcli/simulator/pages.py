@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 1000
 LIMIT = re.compile(r"[0-9]{1,4}")

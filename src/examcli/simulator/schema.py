@@ -6,7 +6,7 @@ and lengths, open objects, recursion.
 
 from collections.abc import Iterator
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 
 UNSUPPORTED = (
     "minimum",

@@ -9,8 +9,8 @@ import json
 import random
 from collections.abc import Iterator
 
+from examcli.simulator.errors import Json
 from examcli.simulator.pacing import Event
-from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Reply, Text, Thinking, ToolUse
 
 PING = b'event: ping\ndata: {"type":"ping"}\n\n'

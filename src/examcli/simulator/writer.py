@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from examcli.simulator import defects
 from examcli.simulator.answers import Answer, Author, answer
+from examcli.simulator.errors import Json
 from examcli.simulator.faults import BREAK_KINDS, SLOW_KINDS, Fault
-from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Stop, Text, Thinking, ToolUse
 from examcli.simulator.request import MessageRequest
 from examcli.simulator.tokens import Tokenizer

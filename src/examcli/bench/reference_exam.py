@@ -6,6 +6,6 @@ EXAM = "gat"
 TRACK = "scientific"
 
 
-def subject() -> Blueprint:
+def reference_blueprint() -> Blueprint:
     """Its blueprint."""
     return embedded(EXAM)

@@ -13,7 +13,7 @@ VERSIONS = (OLD_VERSION, NEW_VERSION)
 
 
 @dataclass(frozen=True)
-class Dialogue:
+class RequestContext:
     """The circumstances of one request.
 
     `organisation` is known by its key: one key, one organisation, one cache. `version` is the API
