@@ -26,9 +26,12 @@ from examcli.simulator.request_log import ReceivedRequest, RequestLog
 from examcli.simulator.threads import Threads
 
 ID_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+"""Base 58, as in the ids of the API: no letter that looks like another."""
 MAX_BODY_BYTES = 32 * 1024 * 1024
 MAX_BATCH_BODY_BYTES = 256 * 1024 * 1024
+"""The documented limits: 32 MB for a message, 256 MB for a batch."""
 RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
+"""What the official clients ask again after, told to all in `x-should-retry`."""
 
 
 @dataclass

@@ -17,9 +17,11 @@ from examcli.simulator.json_fields import JsonFields
 
 CUSTOM_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MAX_REQUESTS = 100_000
+"""Ids and number of requests as documented."""
 LIFETIME_SECONDS = 24 * 3600
 """A batch that is not through by then has expired."""
 OUTCOMES = ("succeeded", "errored", "canceled", "expired")
+"""The types of a result, which are also the names of their counts."""
 
 
 @dataclass

@@ -7,6 +7,7 @@ from examcli.simulator.json_fields import JsonFields
 from examcli.simulator.threads import THREADS_BETA
 
 STRUCTURED_OUTPUTS_BETA = "structured-outputs-2025-11-13"
+"""The beta of the time when `output_config.format` was called `output_format`."""
 BETA_FIELDS = {"thread": THREADS_BETA, "output_format": STRUCTURED_OUTPUTS_BETA}
 """The fields, each with the beta that it needs."""
 

@@ -62,7 +62,9 @@ KINDS = (
     *STOP_KINDS,
     *DEFECT_KINDS,
 )
+"""All that `Fault.kind` may be."""
 WHICH = re.compile(r"all|[1-9]\d*(-([1-9]\d*)?)?|every[ -][1-9]\d*|\d+(\.\d+)?%")
+"""How `Fault.on` is written."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +150,10 @@ MESSAGES = {
     "unauthorized": "invalid x-api-key",
     "not-found": "model: not found",
 }
+"""What an error says where its status does not say it all."""
 
 PARAMETERS = ("retry-after", "seconds", "after-questions", "after-characters")
+"""The fields of a `Fault` that the command line sets."""
 
 
 def parse_fault(text: str) -> Fault:

@@ -19,7 +19,9 @@ ERROR_KINDS = {
     503: "no_provider",
     529: "provider_overloaded",
 }
+"""What OpenRouter calls an error, by its status."""
 DEFAULT_KIND = "server"
+"""For every status that has no name of its own."""
 
 
 def error_body(error: ApiError, request_id: str) -> Json:

@@ -18,6 +18,7 @@ from examcli.simulator.tokens import Tokenizer
 
 UNLIMITED = Limits()
 DEFAULT_TOKENIZER = Tokenizer()
+"""Values that cannot change, made once: a default must not be a call."""
 
 
 def utc_now() -> datetime:

@@ -19,7 +19,9 @@ from examcli.simulator.tokens import Tokenizer
 Level = Literal["tools", "system", "messages"]
 
 LIFETIMES = {"5m": 300, "1h": 3600}
+"""Seconds by `ttl`."""
 MAX_BREAKPOINTS = 4
+"""As documented; an automatic one counts."""
 MESSAGE_TOKENS = 4
 """What the marks around a message cost."""
 FORMAT_TOKENS = 80

@@ -10,6 +10,7 @@ Dialect = Literal["anthropic", "openrouter"]
 
 OLD_VERSION, NEW_VERSION = "2023-06-01", "2026-10-21"
 VERSIONS = (OLD_VERSION, NEW_VERSION)
+"""What `anthropic-version` may say; OpenRouter looks at none, and does as the older."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class ReceivedRequest:
 
 REMEMBERED_REQUESTS = 10_000
 REMEMBERED_BYTES = 256 * 1024 * 1024
+"""Bounds, so that a simulator left running does not fill the memory."""
 
 
 class RequestLog:

@@ -27,10 +27,12 @@ from examcli.simulator.options import Options
 from examcli.simulator.request_log import ReceivedRequest
 
 HOST = "127.0.0.1"
+"""Loopback and nothing else: whoever can reach it can read what was sent to it."""
 KEEP_ALIVE_SECONDS = 300
 """Longer than any client keeps an idle connection, so that the client is the one who closes it."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+"""All that a client may try, so that a wrong one gets the API's 404 and not the framework's."""
 
 Endpoint = Callable[[Request, Exchange], Response]
 

@@ -12,9 +12,11 @@ from examcli.simulator.errors import ApiError, Json, invalid
 from examcli.simulator.json_fields import JsonFields
 
 THREADS_BETA = "message-threads-2026-08-12"
+"""The beta header that threads need."""
 LIFETIME_SECONDS = 300
 """A thread ends so long after its last reply."""
 MAX_THREADS = 100
+"""The oldest is forgotten for a newer one; it bounds the memory of a long run."""
 KEPT_FIELDS = ("system", "tools")
 """What a continuation takes from the thread and must not repeat."""
 

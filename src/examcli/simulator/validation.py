@@ -21,10 +21,12 @@ KNOWN_FIELDS = frozenset(
         *("mcp_servers", "user_profile_id", "temperature", "top_p", "top_k"),
     )
 )
+"""What a body may have when fields of betas have been dealt with; any other is refused."""
 NOT_PLAYED = frozenset(("billing_policy", "compaction", "fallbacks", "fallback_credit_token"))
 """Fields of betas that the API knows and the simulator does not play."""
 ROLES = ("user", "assistant", "system")
 DISPLAYS = ("summarized", "omitted")
+"""What `role` and `thinking.display` may say."""
 
 
 Rule = Callable[[JsonFields, RequestContext], None]
@@ -223,6 +225,7 @@ PROMPT_RULES: tuple[Rule, ...] = (
     effort_is_supported,
     output_schema_compiles,
 )
+"""What a prompt must keep, counted or answered, in the order in which it is complained of."""
 ANSWER_RULES: tuple[Rule, ...] = (
     max_tokens_is_in_range,
     *PROMPT_RULES,
@@ -231,3 +234,4 @@ ANSWER_RULES: tuple[Rule, ...] = (
     no_stream_or_speed_in_batches,
     diagnostics_are_well_formed,
 )
+"""What a request for an answer must keep besides."""
