@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from examcli.bench.budget import Budget, Capped, expected_usd, most_usd_of
+from examcli.bench.budget import Budget, Capped, most_usd_of
+from examcli.bench.scenarios import expected_usd
 from examcli.bench.target import marked
 from examcli.errors import SpendLimited
 from examcli.generation.prompt import prefix

@@ -21,7 +21,9 @@ from examcli.providers import Request
 from examcli.providers.messages import body
 
 PROCESSES = 3
+"""Besides this one; each hashes strings in another order, so that an unstable order shows."""
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
+"""What each of these processes runs."""
 
 
 async def measure(config: BenchConfig) -> Cacheability:

@@ -23,6 +23,7 @@ from examcli.models import known_models
 
 EXAMS = 10
 STREAMS_PER_EXAM = 50
+"""A client keeps at most 200 connections open; ten of them have five hundred streams at once."""
 
 
 async def measure(config: BenchConfig) -> Ceiling:

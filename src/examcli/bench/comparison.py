@@ -31,8 +31,11 @@ from examcli.exam.contents import contents
 LARGEST_REPORT_BYTES = 10_000_000
 """A thousand runs of every strategy have less than half of it."""
 STANDARD_ERRORS = 3.0
+"""Beyond three, chance alone calls about one of four hundred numbers changed."""
 LEAST_CHANGE = 0.05
+"""A twentieth: less is not worth a red build, however sure it is."""
 LEAST_CHANGE_OF_FACTS = 0.02
+"""They have no noise; but a prompt that is a sentence longer is no regression."""
 SPREAD_PER_RANGE = 1 / 1.349
 """The standard deviation of a normal distribution, as a share of its interquartile range."""
 ERROR_OF_MEDIAN = 1.2533

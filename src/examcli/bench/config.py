@@ -11,7 +11,9 @@ from examcli.models import Model
 from examcli.sessions.sessions import Engine
 
 RACING = 3
+"""At real speed; of more at once, the machine would be what is measured."""
 LIVE_STREAMS = 4
+"""Side by side to save time; few, so as not to meet the rate limits of a small account."""
 
 
 @dataclass(frozen=True)

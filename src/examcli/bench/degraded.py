@@ -18,10 +18,15 @@ from examcli.generation.task import AWAITED
 from examcli.providers.recording import Call
 
 EXAMS = 2
+"""About two hundred requests, of which every fault meets some."""
 ATTEMPTS = 3
+"""As often as a person would ask again for a batch that stayed incomplete."""
 SPEED = 4.0
+"""Two exams in trouble take more than four minutes of simulated time."""
 MISS_PROBABILITY = 0.10
+"""The service promises no hit: here one call in ten misses."""
 FAULTS = ("rate-limit@5%", "error-event@2%")
+"""A bad day: a few of each in every exam."""
 
 
 @dataclass(frozen=True)

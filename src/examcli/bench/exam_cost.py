@@ -29,7 +29,9 @@ from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 
 SECONDS_PER_QUESTION = 60.0
+"""A batch then takes ten minutes: twice what an entry of the 5-minute cache lives."""
 PREFETCH_THRESHOLD = 0.7
+"""The share of a batch after which `take` fetches the next, unless it is set otherwise."""
 
 
 class NullObserver:

@@ -15,7 +15,7 @@ from examcli.bench.config import BenchConfig
 from examcli.bench.percentiles import moments, summaries
 from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import FirstBatch, Moments
-from examcli.bench.strategy import SERVED, Strategy, strategies
+from examcli.bench.strategy import CACHE_STATES, FAN_OUT, SERVED, Strategy, strategies
 from examcli.bench.target import CallRecorder, Target
 from examcli.bench.timing_sink import Metered, TimingSink
 from examcli.errors import ExamError, SpendLimited
@@ -59,7 +59,7 @@ async def measure(config: BenchConfig) -> list[FirstBatch]:
     cases = [
         Case(strategy, cache)
         for strategy in strategies(config.overlaunch)
-        for cache in ("cold", "warm")
+        for cache in CACHE_STATES
     ]
     async with config.timed() as target:
         bench = _Bench(config, target)
@@ -165,7 +165,7 @@ def _limit_seconds(config: BenchConfig, cases: Sequence[Case]) -> float | None:
     Tokens are those of the fan-out, which serves all that it launches. The simulator's TTFT and
     rate are the medians of its profile, those of the real API the medians that were measured.
     """
-    fan_outs = [case for case in cases if case.strategy.name == "fan-out"]
+    fan_outs = [case for case in cases if case.strategy.name == FAN_OUT]
     tokens = [count for case in fan_outs for count in case.servable_tokens]
     if not tokens:
         return None

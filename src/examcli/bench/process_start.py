@@ -17,14 +17,16 @@ from examcli.bench.config import BenchConfig
 from examcli.bench.percentiles import moments, summaries
 from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import FirstBatch, Moments, StartUp
-from examcli.bench.strategy import SERVED
+from examcli.bench.strategy import OVER_LAUNCH, SERVED
 from examcli.bench.target import simulator_process
 from examcli.clock import Clock
+from examcli.settings import PREFIXES
 from examcli.store import Store
 
 EXAMCLI = (sys.executable, "-m", "examcli")
-OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
+"""The examcli that measures, not whichever is on the path."""
 START_UPS = 5
+"""Enough for a median that one slow start does not move."""
 
 
 async def measure(config: BenchConfig) -> list[FirstBatch]:
@@ -45,7 +47,7 @@ async def measure(config: BenchConfig) -> list[FirstBatch]:
     )
     return [
         FirstBatch(
-            strategy="over-launch",
+            strategy=OVER_LAUNCH,
             cache="cold",
             clock="process",
             launched=SERVED + config.overlaunch,
@@ -108,7 +110,7 @@ def _examcli(
 
 def _environment(folder: Path) -> dict[str, str]:
     """The environment without the person's own settings, and a database in a folder."""
-    inherited = {n: value for n, value in os.environ.items() if not n.startswith(OURS)}
+    inherited = {n: value for n, value in os.environ.items() if not n.startswith(PREFIXES)}
     return {**inherited, "EXAM_DB": str(folder / "exams.db")}
 
 

@@ -4,6 +4,7 @@ from examcli.exam.blueprint import Blueprint, embedded
 
 EXAM = "gat"
 TRACK = "scientific"
+"""One of its tracks; `cacheability` shows that all of them share one prefix."""
 
 
 def reference_blueprint() -> Blueprint:

@@ -6,7 +6,7 @@ can be compared with new ones.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -69,11 +69,7 @@ class Moments(ReportPart, Generic[Value]):
 
 
 Moment = Literal["first_question_seconds", "tenth_servable_seconds", "batch_seconds"]
-MOMENTS: tuple[Moment, ...] = (
-    "first_question_seconds",
-    "tenth_servable_seconds",
-    "batch_seconds",
-)
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
 """The fields of `Moments`, in the order in which they come."""
 
 

@@ -19,6 +19,7 @@ from examcli.bench import (
     first_batch,
     process_start,
 )
+from examcli.bench.budget import Expected, cacheability_usd, first_batch_usd, full_exam_usd
 from examcli.bench.config import BenchConfig, Speeds
 from examcli.bench.report import (
     SCHEMA_VERSION,
@@ -32,31 +33,48 @@ from examcli.bench.report import (
 )
 from examcli.bench.thresholds import Bar
 from examcli.errors import SpendLimited
+from examcli.models import Model
 
 SEED_OF_SECOND_MEASUREMENT = 1_000
+"""Runs, at most a thousand, count on from the seed: the second measurement repeats none."""
 Result = ReportPart | Sequence[ReportPart]
 Measure = Callable[[BenchConfig], Awaitable[Result]]
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """Something to measure, and the field of `Measurements` that it fills."""
+    """Something to measure, and the field of `Measurements` that it fills.
+
+    `expected_usd` is what it will cost against the real API; None where that is no use.
+    """
 
     field: str
     measure: Measure
-    is_for_live: bool = False
+    expected_usd: Expected | None = None
 
 
 SCENARIOS: dict[str, Scenario] = {
     "start-up": Scenario("start_up", process_start.measure_start_up),
     "process-start": Scenario("first_batch", process_start.measure),
-    "first-batch": Scenario("first_batch", first_batch.measure, is_for_live=True),
-    "full-exam": Scenario("full_exam", exam_cost.measure, is_for_live=True),
+    "first-batch": Scenario("first_batch", first_batch.measure, first_batch_usd),
+    "full-exam": Scenario("full_exam", exam_cost.measure, full_exam_usd),
     "sitting-pace": Scenario("sitting_pace", exam_cost.measure_sitting),
-    "cacheability": Scenario("cacheability", cacheability.measure, is_for_live=True),
+    "cacheability": Scenario("cacheability", cacheability.measure, cacheability_usd),
     "degraded": Scenario("degraded", degraded.measure),
     "ceiling": Scenario("ceiling", ceiling.measure),
 }
+"""In the order in which they are run; what a person gives to `--scenario` is the name."""
+
+
+def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float | None:
+    """What the named scenarios will cost against the real API.
+
+    None when the prices of the model are not known.
+    """
+    if model.prices is None:
+        return None
+    named = [scenario.expected_usd for name, scenario in SCENARIOS.items() if name in names]
+    return sum(usd(model.prices, runs, overlaunch) for usd in named if usd)
 
 
 async def bench(

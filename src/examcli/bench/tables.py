@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from examcli.bench.report import Change, Exam, FirstBatch, Judgement, Relation, Report, ReportPart
 
 SIGNS: Mapping[Relation, str] = {"below": "<", "at_most": "≤", "at_least": "≥"}
+"""The relations as a person writes them."""
 MISSING = "–"
+"""What is not known has a mark, so that no cell looks forgotten."""
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,11 @@ from examcli.providers.recording import Call, Journal, ProviderEvent
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
+"""The name of the provider, as users have it in their records."""
 POLICY = Policy(silence_seconds=25.0)
 """As it is for whoever sets nothing, and waits."""
 STOP_SECONDS = 5.0
+"""Long enough for a simulator to end by itself; after that it is killed."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from examcli.bench.report import FirstBatch, Judgement, Measurements, Number, Relation
+from examcli.bench.strategy import CACHE_STATES, OVER_LAUNCH, PLAIN
 from examcli.errors import SettingsInvalid
 from examcli.exam.contents import contents
 
@@ -20,6 +21,7 @@ RELATIONS: dict[Relation, Callable[[float, float], bool]] = {
     "at_most": lambda measured, bar: measured <= bar,
     "at_least": lambda measured, bar: measured >= bar,
 }
+"""What each relation of a bar asks for."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def default_bars() -> tuple[Bar, ...]:
 
 
 def _over_launch(measured: Measurements, cache_state: str, clock: str) -> FirstBatch | None:
-    return measured.first_batch_of("over-launch", cache_state, clock)
+    return measured.first_batch_of(OVER_LAUNCH, cache_state, clock)
 
 
 def _slow_tenth(cache_state: str, clock: str) -> Measure:
@@ -119,7 +121,7 @@ def _slow_tenth(cache_state: str, clock: str) -> Measure:
 
 
 def _worst_ratio(measured: Measurements) -> float | None:
-    entries = [_over_launch(measured, state, "request") for state in ("cold", "warm")]
+    entries = [_over_launch(measured, state, "request") for state in CACHE_STATES]
     ratios = [found.ratio_to_limit for found in entries if found]
     known = [ratio for ratio in ratios if ratio is not None]
     return max(known) if known and len(known) == len(ratios) else None
@@ -128,8 +130,8 @@ def _worst_ratio(measured: Measurements) -> float | None:
 def _times_faster(measured: Measurements) -> float | None:
     """The smaller of the cold and the warm factor."""
     factors = []
-    for state in ("cold", "warm"):
-        plain = measured.first_batch_of("plain", state, "request")
+    for state in CACHE_STATES:
+        plain = measured.first_batch_of(PLAIN, state, "request")
         ours = _over_launch(measured, state, "request")
         if not plain or not ours:
             return None

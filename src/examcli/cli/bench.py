@@ -180,7 +180,7 @@ def _measured(
 def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
     from examcli.bench.scenarios import SCENARIOS
 
-    possible = [name for name, known in SCENARIOS.items() if known.is_for_live or not live]
+    possible = [name for name, known in SCENARIOS.items() if known.expected_usd or not live]
     for name in wanted:
         if name not in possible:
             raise UsageInvalid(
@@ -234,8 +234,8 @@ def _live(
         SettingsInvalid: there is no key.
         UsageInvalid: the cost is not agreed to.
     """
-    from examcli.bench.budget import expected_usd
     from examcli.bench.config import live_config
+    from examcli.bench.scenarios import expected_usd
 
     engine = choose_engine(world)
     if engine.provider_name == "offline":

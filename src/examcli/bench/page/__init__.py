@@ -16,6 +16,7 @@ from examcli.bench.page.markup import Html, element, on_date, verdict
 from examcli.bench.report import Report
 
 STYLE = files("examcli.bench.page") / "style.css"
+"""The look of the page; its colours come from `drawing`."""
 
 
 def page(report: Report) -> str:

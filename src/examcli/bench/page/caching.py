@@ -26,7 +26,9 @@ TOKENS = {
     "uncached": "uncached input",
     "output": "output",
 }
+"""Classes of tokens by the role of their colour, in the order in which they are stacked."""
 TTLS = {"5m": ("5 m TTL", "write", "s"), "1h": ("1 h TTL", "read", "o")}
+"""For each TTL its name, the role of its colour, and its marker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,11 @@ DARK = {
     "uncached": "#f27a70",
     "output": "#66758a",
 }
+"""The colours of a role, on paper and in the dark; a colour never says something alone."""
 ROLES = {colour: name for name, colour in LIGHT.items()}
-
-
-# A figure is as wide as the text of a phone, one point to a pixel: the letters stay as they are.
+"""A plot is drawn in light colours; in the page each is a variable, named by its role."""
 WIDTH_POINTS = 358
+"""As wide as the text of a phone, one point to a pixel: the letters stay as they are."""
 FIGURE_STYLE: "Mapping[RcKeyType, Any]" = {
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -64,6 +64,7 @@ FIGURE_STYLE: "Mapping[RcKeyType, Any]" = {
     "xtick.labelcolor": LIGHT["ink"],
     "ytick.labelcolor": LIGHT["ink"],
 }
+"""Text stays text, so that it can be read, found and scaled; a `$` in a name is no formula."""
 
 
 def palette() -> str:

@@ -15,25 +15,25 @@ from examcli.bench.page.markup import (
     table,
 )
 from examcli.bench.report import FirstBatch, Moment, Report, Summary
+from examcli.bench.strategy import FAN_OUT, OVER_LAUNCH, PLAIN, STREAMED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PROMISE_SECONDS = 5.0
-STRATEGIES = ("plain", "streamed", "fan-out", "over-launch")
-
-
+"""What is claimed, and what the bars of thresholds.toml hold."""
+STRATEGIES = (PLAIN, STREAMED, FAN_OUT, OVER_LAUNCH)
+"""The rows of a plot, from above; others that a report has stand in its tables."""
 CACHES = {"cold": ("cold", "D", -0.19), "warm": ("warm", "o", 0.19)}
-
-
+"""For each state of the cache the role of its colour, its marker, and its place in a row."""
 CLOCKS = {"request": "From the request", "process": "From the return key"}
-
-
+"""How a figure names its clock."""
 MILESTONES: Mapping[Moment, tuple[str, str, str]] = {
     "first_question_seconds": ("first question", "o", "none"),
     "tenth_servable_seconds": ("tenth question", "o", "full"),
     "batch_seconds": ("batch complete", "s", "full"),
 }
+"""For each moment its name, its marker, and how that is filled."""
 
 
 def first_batch(report: Report) -> Html:
@@ -77,10 +77,10 @@ def _latency_finding(clock: str, cases: Sequence[FirstBatch]) -> str:
     if not slowest:
         return f"{CLOCKS[clock]}: ten questions"
     best = min(slowest, key=lambda strategy: slowest[strategy])
-    (seconds, name), plain = slowest[best], slowest.get("plain")
+    (seconds, name), plain = slowest[best], slowest.get(PLAIN)
     finding = f"{CLOCKS[clock]}: ten questions in {seconds:.1f}\u00a0s ({best}, {name})"
     return finding + (
-        f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != "plain" else ""
+        f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != PLAIN else ""
     )
 
 
