@@ -1,49 +1,35 @@
 """The report as a page: one HTML file with plots that asks nobody for anything.
 
-The page is drawn from the report alone, which may come from a file somebody else wrote: every
-string is text until it is an `Html`, and only `element` and `svg` make one. What was not measured
-is left out of the page. Plots are inline SVG whose colours are the page's own
-CSS variables, so that they follow it into the dark and onto paper.
+The page is drawn from the report alone, which may come from a file somebody else wrote: the
+template escapes every text, and only the plots are markup. What was not measured is left out of
+the page. Plots are inline SVG whose colours are the page's own CSS variables, so that they follow
+it into the dark and onto paper.
 """
-
-from importlib.resources import files
 
 from examcli.bench.page.caching import caching
 from examcli.bench.page.drawing import palette
-from examcli.bench.page.facts import bars, comparison, facts, more, pace
+from examcli.bench.page.facts import also_measured, circumstances, pace
 from examcli.bench.page.latency import first_batch
-from examcli.bench.page.markup import Html, element, on_date, verdict
+from examcli.bench.page.numbers import in_digits, on_date
 from examcli.bench.report import Report
-
-STYLE = files("examcli.bench.page") / "style.css"
-"""The look of the page; its colours come from `drawing`."""
+from examcli.bench.tables import SIGNS, Table
+from examcli.exports.templates import rendered
 
 
 def page(report: Report) -> str:
     """The whole page, ready to be written to a file; the same report gives the same page."""
-    body = element(
-        "body",
-        _verdict(report),
-        bars(report),
-        first_batch(report),
-        caching(report),
-        more(report),
-        comparison(report),
-        facts(report),
-    )
-    return f'<!doctype html>\n<html lang="en">\n{_head(report)}\n{body}\n</html>\n'
-
-
-def _head(report: Report) -> Html:
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return element(
-        "head",
-        Html('<meta charset="utf-8">'),
-        Html('<meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html('<meta name="color-scheme" content="light dark">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
-        element("title", f"examcli bench: {_outcome(report)}"),
-        element("style", Html(palette() + STYLE.read_text(encoding="utf-8"))),
+    return rendered(
+        "examcli.bench.page",
+        {"digits": in_digits, "date": on_date},
+        report=report,
+        outcome=_outcome(report),
+        where=_where(report),
+        palette=palette(),
+        signs=SIGNS,
+        sections=[first_batch(report), caching(report)],
+        also_measured=also_measured(report),
+        comparison=_comparison(report),
+        circumstances=circumstances(report),
     )
 
 
@@ -56,24 +42,18 @@ def _outcome(report: Report) -> str:
     return f"Claims kept: all {judged} bars met"
 
 
-def _verdict(report: Report) -> Html:
-    outcome = _outcome(report)
-    if not report.thresholds:
-        return element("header", element("h1", outcome), _lede(report))
-    marked = verdict("span", "", is_kept=not report.missed)
-    return element(
-        "header",
-        element("p", "examcli bench", class_="kicker"),
-        element("h1", marked, f" {outcome}"),
-        _lede(report),
-    )
-
-
-def _lede(report: Report) -> Html:
+def _where(report: Report) -> str:
     profile = report.profile
-    where = (
-        f"Measured against the simulator, profile {profile.name} ({pace(profile)})"
-        if profile
-        else "Measured against the real API"
-    )
-    return element("p", f"{where}, {report.model}, {on_date(report)}.", class_="lede")
+    if profile is None:
+        return "Measured against the real API"
+    return f"Measured against the simulator, profile {profile.name} ({pace(profile)})"
+
+
+def _comparison(report: Report) -> Table:
+    """What changed since an older report; no rows where there was none."""
+    rows = [
+        (change.name, in_digits(change.before), in_digits(change.after), change.verdict)
+        for change in report.comparison
+    ]
+    title = f"{len(report.worse)} of {len(rows)} numbers worse beyond noise"
+    return Table(title, ("what", "before", "after", "verdict"), rows)

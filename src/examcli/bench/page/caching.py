@@ -6,16 +6,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from examcli.bench.page.drawing import LIGHT, svg
-from examcli.bench.page.markup import (
-    Html,
-    figure,
-    in_digits,
-    in_dollars,
-    in_percent,
-    section,
-    table,
-)
+from examcli.bench.page.figures import Figure, Section
+from examcli.bench.page.numbers import in_digits, in_dollars, in_percent
 from examcli.bench.report import Exam, ExamBatch, Report
+from examcli.bench.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +35,7 @@ class Line:
     values: Sequence[float]
 
 
-def caching(report: Report) -> Html:
+def caching(report: Report) -> Section:
     """The section about the exams that were generated whole."""
     exam = report.full_exam
     paces = [(_pace_name(pace), pace) for pace in report.sitting_pace or []]
@@ -52,7 +46,7 @@ def caching(report: Report) -> Html:
         figures += [_hit_figure([("back to back", exam), *paces] if exam else paces)]
     if paces and all(_is_priced(pace) for _, pace in paces):
         figures += [_pace_figure(paces)]
-    return section("The prefix in the cache, and what it saves", figures)
+    return Section("The prefix in the cache, and what it saves", figures)
 
 
 def _is_priced(exam: Exam) -> bool:
@@ -60,7 +54,7 @@ def _is_priced(exam: Exam) -> bool:
     return exam.cost_usd is not None
 
 
-def _token_figure(exam: Exam) -> Html:
+def _token_figure(exam: Exam) -> Figure:
     batches = exam.batches
     by_class = list(zip(*map(_tokens, batches), strict=True))
 
@@ -92,13 +86,13 @@ def _token_figure(exam: Exam) -> Html:
         )
         for batch in batches
     ]
-    return figure(
+    return Figure(
         title=_token_finding(exam),
         legend=[("■", role, name) for role, name in TOKENS.items()],
         plot=svg(draw, 270, "tokens"),
         note="All batches of an exam, back to back; stacked in the order of the legend, "
         "from below.",
-        table=table(
+        table=Table(
             "Tokens by batch",
             ("batch", "requests", *TOKENS.values(), "hit ratio"),
             rows,
@@ -133,7 +127,7 @@ def _later_hits(exam: Exam) -> float | None:
     return read / (read + other) if read + other else None
 
 
-def _cost_figure(exam: Exam) -> Html:
+def _cost_figure(exam: Exam) -> Figure:
     lines = [
         Line("no cache", "muted", "D--", _costs_without_cache_usd(exam)),
         Line("cached", "read", "o-", _costs_usd(exam)),
@@ -146,7 +140,7 @@ def _cost_figure(exam: Exam) -> Html:
         _draw_lines(axes, indexes, lines, in_dollars)
         axes.set_ylabel("US dollars, cumulative")
 
-    return figure(
+    return Figure(
         title=f"Back to back, the cache {_effect(exam)}: {in_dollars(exam.cost_usd)} "
         f"instead of {in_dollars(exam.cost_without_cache_usd)}",
         plot=svg(draw, 270, "cost"),
@@ -155,7 +149,7 @@ def _cost_figure(exam: Exam) -> Html:
     )
 
 
-def _hit_figure(exams: Sequence[tuple[str, Exam]]) -> Html:
+def _hit_figure(exams: Sequence[tuple[str, Exam]]) -> Figure:
     styles = {"back to back": ("cold", "D-")}
     styles |= {name: (role, f"{marker}--") for name, role, marker in TTLS.values()}
     lines = [
@@ -171,12 +165,12 @@ def _hit_figure(exams: Sequence[tuple[str, Exam]]) -> Html:
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 
     known = [f"{in_percent(_later_hits(exam))} {name}" for name, exam in exams]
-    return figure(
+    return Figure(
         title=f"From batch 2 on, hit ratio by pace: {', '.join(known)}",
         plot=svg(draw, 270, "hits"),
         note="Read / (read + write + uncached prefix), by batch; "
         "the two TTLs at the pace of a sitting.",
-        table=table(
+        table=Table(
             "Hit ratio by batch",
             ("batch", *(name for name, _ in exams)),
             [
@@ -191,7 +185,7 @@ def _hit_figure(exams: Sequence[tuple[str, Exam]]) -> Html:
     )
 
 
-def _pace_figure(paces: Sequence[tuple[str, Exam]]) -> Html:
+def _pace_figure(paces: Sequence[tuple[str, Exam]]) -> Figure:
     uncached = paces[0][1]
     lines = [Line("no cache", "muted", "D--", _costs_without_cache_usd(uncached))]
     for name, role, marker in TTLS.values():
@@ -206,7 +200,7 @@ def _pace_figure(paces: Sequence[tuple[str, Exam]]) -> Html:
         axes.set_ylabel("US dollars, cumulative")
 
     effects = "; ".join(f"the {name} {_effect(exam)}" for name, exam in paces)
-    return figure(
+    return Figure(
         title=f"At {in_digits(uncached.seconds_per_question)} s a question, {effects}",
         plot=svg(draw, 270, "pace"),
         note="Ten questions take longer than five minutes: the entry has expired "
@@ -215,7 +209,7 @@ def _pace_figure(paces: Sequence[tuple[str, Exam]]) -> Html:
     )
 
 
-def _cost_table(exams: Sequence[tuple[str, Exam]]) -> Html:
+def _cost_table(exams: Sequence[tuple[str, Exam]]) -> Table:
     rows = [
         (
             name,
@@ -224,7 +218,7 @@ def _cost_table(exams: Sequence[tuple[str, Exam]]) -> Html:
         )
         for name, exam in exams
     ]
-    return table("Cost", ("pace", "hit ratio", "cost", "no cache", "saved"), rows)
+    return Table("Cost", ("pace", "hit ratio", "cost", "no cache", "saved"), rows)
 
 
 def _effect(exam: Exam) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from examcli.bench.page.markup import Html
 from examcli.errors import SettingsInvalid
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def require_matplotlib() -> None:
         ) from error
 
 
-def svg(draw: Draw, height_points: int, name: str) -> Html:
+def svg(draw: Draw, height_points: int, name: str) -> str:
     """A drawing as an inline SVG; `name` keeps its ids apart from those of the other drawings."""
     require_matplotlib()
     from matplotlib import rc_context
@@ -109,7 +108,7 @@ def svg(draw: Draw, height_points: int, name: str) -> Html:
     return _inline(written.getvalue(), name)
 
 
-def _inline(svg: str, name: str) -> Html:
+def _inline(svg: str, name: str) -> str:
     """The SVG as part of a page: own ids, the page's font and colours, no file header."""
     drawing = svg[svg.index("<svg") :]
     drawing = re.sub(r"<style.*?</style>|(?<=<svg) .*?(?=viewBox)", "", drawing, flags=re.DOTALL)
@@ -117,7 +116,7 @@ def _inline(svg: str, name: str) -> Html:
     drawing = re.sub(r'(id="|href="#|url\(#)', rf"\1{name}-", drawing)
     drawing = re.sub(r" font-family: [^;\"]*;?", "", drawing)
     drawing = drawing.replace("<svg", "<svg ", 1)
-    return Html(re.sub("#[0-9a-f]{6}", _variable, drawing))
+    return re.sub("#[0-9a-f]{6}", _variable, drawing)
 
 
 def _variable(colour: re.Match[str]) -> str:

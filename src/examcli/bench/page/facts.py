@@ -1,89 +1,20 @@
-"""What was held to which bar, what else was measured, and how."""
+"""What else was measured, and how."""
 
 from collections.abc import Iterator
 
-from examcli.bench.page.markup import (
-    Html,
-    Row,
-    element,
-    fact_section,
-    in_digits,
-    in_dollars,
-    in_seconds,
-    on_date,
-    table,
-    verdict,
-)
-from examcli.bench.report import (
-    Cacheability,
-    Ceiling,
-    Degraded,
-    Judgement,
-    Profile,
-    Report,
-    StartUp,
-)
-from examcli.bench.tables import SIGNS
+from examcli.bench.page.figures import Row
+from examcli.bench.page.numbers import in_digits, in_dollars, in_seconds, on_date
+from examcli.bench.report import Cacheability, Ceiling, Degraded, Profile, Report, StartUp
 
 
-def bars(report: Report) -> Html:
-    """The table of bars, first on the page after the verdict."""
-    if not report.thresholds:
-        return Html()
-    head = element(
-        "tr",
-        element("th", "What is claimed", scope="col"),
-        *(element("th", name, scope="col", class_="number") for name in ("Bar", "Measured")),
-        element("th", "Verdict", scope="col"),
-    )
-    return element(
-        "table",
-        element("thead", head),
-        element("tbody", *map(_bar, report.thresholds)),
-        class_="bars",
-    )
-
-
-def _bar(judged: Judgement) -> Html:
-    again = " (measured twice)" if judged.remeasured else ""
-    limit = f"{SIGNS[judged.relation]}\u00a0{in_digits(judged.bar)}"
-    return element(
-        "tr",
-        element("td", f"{judged.text or judged.name}{again}"),
-        element("td", limit, class_="number"),
-        element("td", in_digits(judged.measured), class_="number"),
-        verdict("td", " met" if judged.ok else " missed", is_kept=judged.ok),
-    )
-
-
-def comparison(report: Report) -> Html:
-    """What changed since an older report; nothing where there was none."""
-    if not report.comparison:
-        return Html()
-    rows = [
-        (change.name, in_digits(change.before), in_digits(change.after), change.verdict)
-        for change in report.comparison
-    ]
-    return element(
-        "section",
-        element("h2", "Since the older report"),
-        table(
-            f"{len(report.worse)} of {len(rows)} numbers worse beyond noise",
-            ("what", "before", "after", "verdict"),
-            rows,
-        ),
-    )
-
-
-def more(report: Report) -> Html:
+def also_measured(report: Report) -> list[Row]:
     """What has a number and no plot."""
-    facts = [
+    return [
         *(_cacheability(report.cacheability) if report.cacheability else ()),
         *(_degraded(report.degraded) if report.degraded else ()),
         *(_ceiling(report.ceiling) if report.ceiling else ()),
         *(_start_up(report.start_up) if report.start_up else ()),
     ]
-    return fact_section("Also measured", facts)
 
 
 def _cacheability(found: Cacheability) -> Iterator[Row]:
@@ -128,16 +59,15 @@ def _start_up(found: StartUp) -> Iterator[Row]:
         yield "Start-up", f"{', '.join(times)} (median of {found.n})"
 
 
-def facts(report: Report) -> Html:
+def circumstances(report: Report) -> list[Row]:
     """The circumstances, without which no number means anything."""
-    known = [
+    return [
         ("Model", f"{report.model}, {report.mode}"),
         *(_profile(report.profile) if report.profile else ()),
         ("Machine", f"{report.platform}, {in_digits(report.cpu_count)} CPUs"),
         ("Versions", f"{_version(report)}, Python {report.python}"),
         ("Date", f"{on_date(report)}, took {in_digits(report.seconds)} s"),
     ]
-    return fact_section("How it was measured", known, [element("li", n) for n in report.notes])
 
 
 def _profile(profile: Profile) -> Iterator[Row]:

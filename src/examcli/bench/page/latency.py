@@ -5,17 +5,11 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from examcli.bench.page.drawing import LIGHT, svg
-from examcli.bench.page.markup import (
-    Html,
-    Row,
-    figure,
-    in_digits,
-    in_seconds,
-    section,
-    table,
-)
+from examcli.bench.page.figures import Figure, Row, Section
+from examcli.bench.page.numbers import in_digits, in_seconds
 from examcli.bench.report import FirstBatch, Moment, Report, Summary
 from examcli.bench.strategy import FAN_OUT, OVER_LAUNCH, PLAIN, STREAMED
+from examcli.bench.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +30,7 @@ MILESTONES: Mapping[Moment, tuple[str, str, str]] = {
 """For each moment its name, its marker, and how that is filled."""
 
 
-def first_batch(report: Report) -> Html:
+def first_batch(report: Report) -> Section:
     """The section about the first batch, once for each clock."""
     cases = report.first_batch or []
     figures = [
@@ -45,16 +39,16 @@ def first_batch(report: Report) -> Html:
         if (chosen := [case for case in cases if case.clock == clock])
         for figure in (_latency_figure, _milestone_figure)
     ]
-    return section("The first ten questions", figures)
+    return Section("The first ten questions", figures)
 
 
-def _latency_figure(clock: str, cases: Sequence[FirstBatch]) -> Html:
+def _latency_figure(clock: str, cases: Sequence[FirstBatch]) -> Figure:
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
             _draw_runs(axes, _runs(case, "tenth_servable_seconds"), height, cache)
         _draw_seconds(axes, cases, "seconds to ten questions, log scale")
 
-    return figure(
+    return Figure(
         title=_latency_finding(clock, cases),
         legend=_cache_legend(),
         plot=svg(draw, 330, f"tenth-{clock}"),
@@ -91,7 +85,7 @@ def _high(case: FirstBatch) -> tuple[float, str] | None:
     return next(((seconds, name) for seconds, name in known if seconds is not None), None)
 
 
-def _percentile_table(cases: Sequence[FirstBatch]) -> Html:
+def _percentile_table(cases: Sequence[FirstBatch]) -> Table:
     rows = [
         (
             _name(case),
@@ -100,7 +94,7 @@ def _percentile_table(cases: Sequence[FirstBatch]) -> Html:
         )
         for case in cases
     ]
-    return table(
+    return Table(
         "Seconds to the tenth question; the limit is time to first token + servable tokens / rate",
         ("strategy, cache", *Summary.model_fields, "× limit"),
         rows,
@@ -112,7 +106,7 @@ def _percentiles(summary: Summary) -> Sequence[str]:
     return (str(summary.n), *map(in_seconds, seconds))
 
 
-def _milestone_figure(clock: str, cases: Sequence[FirstBatch]) -> Html:
+def _milestone_figure(clock: str, cases: Sequence[FirstBatch]) -> Figure:
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
             _draw_milestones(axes, case, height, cache)
@@ -122,12 +116,12 @@ def _milestone_figure(clock: str, cases: Sequence[FirstBatch]) -> Html:
     rows = [
         (_name(case), *(in_seconds(_median(case, key)) for key in MILESTONES)) for case in cases
     ]
-    return figure(
+    return Figure(
         title=_milestone_finding(clock, cases),
         legend=[("○", "ink", columns[0]), ("●", "ink", columns[1]), ("■", "ink", columns[2])],
         plot=svg(draw, 330, f"milestones-{clock}"),
         note="Upper line of each pair: cold cache; lower line: warm.",
-        table=table("Medians in seconds", ("strategy, cache", *columns), rows),
+        table=Table("Medians in seconds", ("strategy, cache", *columns), rows),
     )
 
 
