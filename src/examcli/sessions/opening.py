@@ -24,7 +24,7 @@ LARGEST_SEED = 2**63 - 1
 MOST_PRACTICE_QUESTIONS = 100
 """More than a whole exam: no practice of one topic."""
 ROOM_TO_ANSWER_TOKENS = 20_000
-"""Five questions and their passage may take 8,000, and twice that in a second try."""
+"""What a call adds to the material: slots, what to avoid, thoughts (16,000) and an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
