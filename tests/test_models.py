@@ -10,7 +10,6 @@ from genai_prices.types import ConditionalPrice, ModelInfo, ModelPrice, TieredPr
 
 from conftest import SECRET, Run
 from examcli.cli.app_context import AppContext
-from examcli.cli.engine import solver_model
 from examcli.models import Model, Prices, Told, Usage, informed, known_models
 from examcli.providers.endpoint import claude
 from examcli.providers.facts import Facts
@@ -294,7 +293,7 @@ class TestWaiting:
         monkeypatch.setenv("EXAM_MODEL", "qwen3-32b")
         monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
 
-        assert "qwen3-32b" == solver_model(AppContext(database=home / "exams.db")).id
+        assert "qwen3-32b" == AppContext(database=home / "exams.db").engines.solver_model().id
 
 
 def asked(claude: Simulator) -> list[tuple[Any, Any]]:

@@ -17,7 +17,6 @@ from sqlite_utils import Database
 
 from conftest import SECRET, Spawn
 from examcli.cli.app_context import AppContext
-from examcli.cli.engine import choose_engine
 from examcli.clock import Clock
 from examcli.errors import (
     BatchIndexInvalid,
@@ -94,7 +93,7 @@ def opened(store: Store, watcher: Watcher, claude: Simulator) -> Opened:
     @asynccontextmanager
     async def sessions() -> AsyncIterator[Sessions]:
         clock = Clock(sleep=no_pause)
-        engine = choose_engine(AppContext(clock=clock))
+        engine = AppContext(clock=clock).engines.choose()
         async with Sessions(store, engine, clock, watcher) as opened:
             yield opened
 
@@ -299,7 +298,7 @@ class TestStragglers:
         @asynccontextmanager
         async def sessions() -> AsyncIterator[Sessions]:
             clock = Clock(sleep=at_once)
-            engine = choose_engine(AppContext(clock=clock))
+            engine = AppContext(clock=clock).engines.choose()
             async with Sessions(store, engine, clock, watcher) as opened:
                 yield opened
 
@@ -436,7 +435,7 @@ async def test_a_wait_is_shown_to_the_person(
     clock, err = Clock(monotonic=lambda: seconds, sleep=sleep), io.StringIO()
     quiet = Quiet(screen(io.StringIO(), err, "en"), gat)
 
-    async with Sessions(store, choose_engine(AppContext(clock=clock)), clock, quiet) as sessions:
+    async with Sessions(store, AppContext(clock=clock).engines.choose(), clock, quiet) as sessions:
         await sessions.start(short, gat, PREGENERATION, 0)
 
     assert "waiting (claude asks to wait 25 s)" in err.getvalue()
@@ -581,10 +580,10 @@ async def test_a_lease_is_renewed_as_long_as_somebody_writes(
         Store.open(home / "exams.db", clock) as other,
     ):
         async with Sessions(
-            mine, choose_engine(AppContext()), Clock(sleep=no_pause), watcher
+            mine, AppContext().engines.choose(), Clock(sleep=no_pause), watcher
         ) as sessions:
             await sessions.start(short, gat, AWAITED, 0)
-        async with Sessions(mine, choose_engine(AppContext()), clock, watcher) as sessions:
+        async with Sessions(mine, AppContext().engines.choose(), clock, watcher) as sessions:
             with sessions.leased(SESSION) as desk:
                 async with sessions.lease_kept(desk):
                     await has_moved.wait()
@@ -700,7 +699,7 @@ class TestNext:
         """What the lease was wanted for is looked at again under it: nothing is done twice."""
         with Late.open(home / "exams.db", Clock()) as late:
             late.faster = lambda: spawn("next", SESSION).wait()
-            engine = choose_engine(AppContext())
+            engine = AppContext().engines.choose()
             async with Sessions(late, engine, Clock(), watcher) as sessions:
                 loaded = await sessions.next(SESSION, 2, AWAITED)
 
@@ -859,7 +858,7 @@ async def test_the_lease_is_renewed_while_something_is_generated(
     store.create(short, gat, first)
     store.release_lease(SESSION)
     with afar(path, time.clock, "ours") as ours, afar(path, time.clock, "rival") as rival:
-        sessions = Sessions(ours, choose_engine(AppContext()), time.clock, watcher)
+        sessions = Sessions(ours, AppContext().engines.choose(), time.clock, watcher)
         with sessions.leased(SESSION) as desk:
             async with sessions.lease_kept(desk):
                 taken = set()

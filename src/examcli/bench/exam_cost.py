@@ -6,10 +6,10 @@ not waited for.
 """
 
 import math
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +18,13 @@ from examcli.bench.reference_exam import TRACK
 from examcli.bench.report import Exam, ExamBatch
 from examcli.bench.target import Target, target_at
 from examcli.clock import Clock
-from examcli.exam.plan import Batch, plan_exam
+from examcli.exam.plan import Batch
 from examcli.exam.question import Question
 from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Pace
 from examcli.models import Usage, tokens_at_least, total_usd
 from examcli.providers import CacheTtl
 from examcli.providers.recording import Call, ProviderEvent
+from examcli.sessions.opening import Opening, new_exam
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
@@ -67,21 +68,10 @@ async def running_exam(
 ) -> AsyncIterator[RunningExam]:
     """An exam with its first batch, by the same sessions and store that every command uses."""
     blueprint = target.blueprint(tenant)
-    plan = plan_exam(blueprint, TRACK, seed)
-    now = target.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    record = SessionRecord(
-        id=f"exam-{seed:08x}",
-        kind="exam",
-        total_questions=plan.total,
-        seed=seed,
-        blueprint=blueprint.digest,
-        plan=plan,
-        model="",
-        provider="",
-        created_at=now,
-        updated_at=now,
-        track=TRACK,
+    opening = Opening(
+        blueprint=blueprint, begun_at=target.clock.now(), draw=random.Random(seed), seed=seed
     )
+    record = new_exam(opening, TRACK)
     with (
         TemporaryDirectory() as folder,
         Store.open(Path(folder) / "exams.db", target.clock) as store,

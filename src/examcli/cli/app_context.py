@@ -21,7 +21,7 @@ from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
 from examcli.errors import StoreMissing
 from examcli.exam.blueprint import Blueprint, chosen
-from examcli.models import Model
+from examcli.sessions.engines import Engines
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
 from examcli.terminal.screen import Screen, screen
@@ -37,15 +37,13 @@ class AppContext:
     """The surroundings of one command.
 
     `as_json` says whether stdout carries a document and nothing else, `document` is that document
-    as soon as the command has made it. `models` are those that were chosen so far, by what the
-    person calls them: a server is asked about one at most once, and notices are given once.
+    as soon as the command has made it.
     """
 
     database: Path | None = None
     as_json: bool = False
     session_id: str = ""
     document: Mapping[str, Any] | None = None
-    models: dict[str, Model] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
 
     @cached_property
@@ -64,6 +62,11 @@ class AppContext:
     def screen(self) -> Screen:
         """The terminal or pipe."""
         return screen(sys.stdout, sys.stderr, self.settings.language)
+
+    @cached_property
+    def engines(self) -> Engines:
+        """What generates; what a person should know of it goes to stderr."""
+        return Engines(self.settings, self.clock, self.screen.note)
 
     def blueprint(self, choice: str = "") -> Blueprint:
         """The blueprint of this name or file, or the one of the settings.

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from examcli.cli.app_context import AppContext, world_of
-from examcli.cli.engine import choose_engine, current_model
-from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
+from examcli.cli.options import Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
 from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
 from examcli.exports.documents import as_json
+from examcli.sessions.opening import LARGEST_SEED
 
 if TYPE_CHECKING:
     from examcli.bench.config import BenchConfig
@@ -222,7 +222,8 @@ def _simulated(
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    return simulated_config(current_model(world), speeds, runs, world.settings.overlaunch, seed)
+    model = world.engines.current_model()
+    return simulated_config(model, speeds, runs, world.settings.overlaunch, seed)
 
 
 def _live(
@@ -237,7 +238,7 @@ def _live(
     from examcli.bench.config import live_config
     from examcli.bench.scenarios import expected_usd
 
-    engine = choose_engine(world)
+    engine = world.engines.choose()
     if engine.provider_name == "offline":
         raise SettingsInvalid("`bench --live` needs an API key", "set ANTHROPIC_API_KEY")
     overlaunch = world.settings.overlaunch

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from examcli.cli.app_context import AppContext
-from examcli.cli.engine import choose_engine, solver_model
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, meta_document, session_document
@@ -43,7 +42,7 @@ def generate(
     async def work() -> None:
         watcher = (Quiet if output.as_json else Streaming)(world.screen, blueprint, batch_index)
         with watcher:
-            engine = choose_engine(world)
+            engine = world.engines.choose()
             async with Sessions(store, engine, world.clock, watcher) as sessions:
                 loaded = await generation(sessions)
         batch = loaded.plan.batch(batch_index) if batch_index else None
@@ -81,7 +80,7 @@ async def verified(
         store,
         loaded,
         wait,
-        lambda sessions: Verifier(sessions, PREGENERATION, solver_model(world)).verify(
+        lambda sessions: Verifier(sessions, PREGENERATION, world.engines.solver_model()).verify(
             loaded.record.id
         ),
     )
@@ -93,7 +92,7 @@ async def _worked_on(
     """A session after a generation that shows nothing but its summary."""
     watcher = Quiet(world.screen, store.blueprint(loaded.record.blueprint))
     with watcher:
-        async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
+        async with Sessions(store, world.engines.choose(), world.clock, watcher) as sessions:
             work = partial(generation, sessions)
             done = await (when_free(work, world.clock) if wait else work())
     show_batch_summary(world.screen, done, sessions.ledger)

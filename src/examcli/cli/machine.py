@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from examcli.cli.app_context import world_of
-from examcli.cli.engine import servers
-from examcli.cli.options import LARGEST_SEED, Json, finite
+from examcli.cli.options import Json, finite
 from examcli.errors import SettingsInvalid, UsageInvalid
 from examcli.models import known_models
 from examcli.reports.doctor import Status, examine
+from examcli.sessions.opening import LARGEST_SEED
 from examcli.terminal.tables import show_checks
 
 
@@ -27,7 +27,11 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     world.as_json = json
     checks = list(
         examine(
-            world.settings, world.blueprint(), known_models(), world.clock, lambda: servers(world)
+            world.settings,
+            world.blueprint(),
+            known_models(),
+            world.clock,
+            world.engines.servers,
         )
     )
     failed = [check for check in checks if check.status is Status.FAILED]

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
+from examcli.sessions.opening import LARGEST_SEED
 from examcli.settings import from_home
-
-LARGEST_SEED = 2**63 - 1
-"""What SQLite can hold."""
 
 
 def at_home(value: Path | None) -> Path | None:

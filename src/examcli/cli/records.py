@@ -1,6 +1,5 @@
 """Commands that only read: list, show, export."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,19 +8,11 @@ import typer
 from examcli.cli.app_context import world_of
 from examcli.cli.options import Json, SessionId, WithAnswers, at_home
 from examcli.cli.outputfile import STDOUT
-from examcli.exam.blueprint import Blueprint
-from examcli.exports.documents import as_json, markdown, session_document, session_summary
-from examcli.sessions.stored import StoredSession, load
+from examcli.exports.documents import session_document, session_summary
+from examcli.exports.formats import Format, exported
+from examcli.sessions.stored import load
 from examcli.terminal.questions import show_answers, show_questions
 from examcli.terminal.tables import show_session, show_sessions, show_verdicts
-
-
-class Format(StrEnum):
-    """What an export can be."""
-
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
 
 
 def list_sessions(context: typer.Context, json: Json = False) -> None:
@@ -92,19 +83,7 @@ def export(
     with world.reading() as store:
         loaded = load(store, session)
         blueprint = store.blueprint(loaded.record.blueprint)
-    text = _written(form, loaded, blueprint, with_answers=with_answers)
+    text = exported(form, loaded, blueprint, with_answers=with_answers)
     world.write(output, text)
     if output != STDOUT:
         world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
-
-
-def _written(
-    form: Format, loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool
-) -> str:
-    if form is Format.JSON:
-        return as_json(session_document(loaded, with_answers=with_answers)) + "\n"
-    if form is Format.MARKDOWN:
-        return markdown(loaded, blueprint, with_answers=with_answers)
-    from examcli.exports.handout import handout
-
-    return handout(loaded, blueprint, with_answers=with_answers)

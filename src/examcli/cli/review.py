@@ -1,32 +1,20 @@
 """The command `review`: vet any file of questions."""
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
-from examcli.errors import BelowThreshold, UsageInvalid
-from examcli.exam.contents import contents
-from examcli.settings import from_home
+from examcli.errors import BelowThreshold
+from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
+from examcli.review.language import Language
 
 if TYPE_CHECKING:
     from examcli.review.exam import Judgement
     from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
-LARGEST_FILE_BYTES = 20_000_000
-"""Some 25,000 questions."""
-
-
-class Language(StrEnum):
-    """What the questions should be written in."""
-
-    AUTO = "auto"
-    ARABIC = "ar"
-    ENGLISH = "en"
 
 
 def review(
@@ -38,8 +26,8 @@ def review(
     choices: Annotated[
         int | None,
         typer.Option(
-            min=2,
-            max=10,
+            min=FEWEST_CHOICES,
+            max=MOST_CHOICES,
             help="How many choices every question should have (4; 5 if nearly all have).",
             show_default=False,
         ),
@@ -52,12 +40,12 @@ def review(
 
     Example: `examcli review exam.json`
     """
-    from examcli.review.exam import judge, judgement_document
-    from examcli.review.questionfile import read_entries
+    from examcli.library.reviewing import review_file
+    from examcli.review.exam import judgement_document
 
     world = world_of(context)
     world.as_json = json
-    judgement = judge(read_entries(_content(file), file, choices), language.value)
+    judgement = review_file(file, language=language.value, choice_count=choices)
     if json:
         world.print_json(judgement_document(judgement))
     else:
@@ -68,14 +56,6 @@ def review(
             f"{judgement.rejected} of {total} questions have an error",
             "docs/review.md explains each rule with an example",
         )
-
-
-def _content(file: str) -> bytes:
-    try:
-        return contents(Path(from_home(file)), LARGEST_FILE_BYTES)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageInvalid(f"cannot read `{file}`: {reason}", "name a file of questions") from error
 
 
 def _show(screen: "Screen", judgement: "Judgement") -> None:

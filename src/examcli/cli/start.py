@@ -1,18 +1,14 @@
 """Commands that begin a session: start, practice."""
 
 import random
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from examcli.cli.app_context import AppContext, world_of
-from examcli.cli.engine import current_model, solver_model
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
     AllowRepeats,
@@ -24,22 +20,23 @@ from examcli.cli.options import (
     Verify,
     WithAnswers,
 )
-from examcli.errors import UsageInvalid
 from examcli.exam.blueprint import Blueprint
-from examcli.exam.blueprint.parts import BATCH_SIZE
 from examcli.exam.material import Material
-from examcli.exam.plan import Plan, PracticeWish, plan_exam, plan_practice
+from examcli.exam.plan import PracticeWish
 from examcli.exam.question import Difficulty
 from examcli.generation.prompt import prompt_of
 from examcli.generation.task import AWAITED, PREGENERATION
-from examcli.models import tokens_at_most
+from examcli.sessions.opening import (
+    MOST_PRACTICE_QUESTIONS,
+    Opening,
+    new_exam,
+    new_practice,
+    require_room,
+)
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession
 from examcli.sessions.verifier import Verifier
 from examcli.store import SessionRecord
-from examcli.terminal.tables import note_short_prefix
-
-ROOM_TO_ANSWER_TOKENS = 20_000
 
 
 def start(
@@ -65,20 +62,9 @@ def start(
     """
     world = world_of(context)
     world.as_json = json
-    exam = world.blueprint(blueprint)
-    track = _track(exam, track)
-    seed = _seed(seed)
-    size = batch_size or world.settings.batch_size
-    plan = plan_exam(exam, track, seed, 0 if size == BATCH_SIZE else size)
-    record = partial(
-        SessionRecord,
-        kind="exam",
-        track=track,
-        allow_repeats=allow_repeats,
-        material=_material(world, exam, source),
-    )
-    draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, _Extent(complete, verify), Output(json, with_answers))
+    opening = _opening(world, _Wish(blueprint, source, seed, allow_repeats))
+    record = new_exam(opening, track, batch_size or world.settings.batch_size)
+    _start(world, record, opening.blueprint, _Extent(complete, verify), Output(json, with_answers))
 
 
 def practice(
@@ -95,7 +81,8 @@ def practice(
         typer.Option(min=1, max=10, help="Questions a batch (5).", show_default=False),
     ] = None,
     total: Annotated[
-        int, typer.Option(min=1, max=100, help="Questions in the whole session.")
+        int,
+        typer.Option(min=1, max=MOST_PRACTICE_QUESTIONS, help="Questions in the whole session."),
     ] = 20,
     seed: Seed = None,
     allow_repeats: AllowRepeats = False,
@@ -108,33 +95,21 @@ def practice(
     """
     world = world_of(context)
     world.as_json = json
-    exam = world.blueprint(blueprint)
+    opening = _opening(world, _Wish(blueprint, source, seed, allow_repeats))
     size = size or world.settings.practice_batch_size
-    wish = PracticeWish(_section(exam, section, topic), topic, difficulty, size, max(size, total))
-    seed = _seed(seed)
-    plan = plan_practice(exam, wish, seed)
-    record = partial(
-        SessionRecord,
-        kind="practice",
-        section=wish.section,
-        topic=topic,
-        difficulty=difficulty or "",
-        batch_size=size,
-        allow_repeats=allow_repeats,
-        material=_material(world, exam, source),
-    )
-    draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, _Extent(), Output(json, with_answers))
+    wish = PracticeWish(section, topic, difficulty, size, max(size, total))
+    record = new_practice(opening, wish)
+    _start(world, record, opening.blueprint, _Extent(), Output(json, with_answers))
 
 
 @dataclass(frozen=True)
-class _Draft:
-    """A session that does not exist yet; `record` knows what kind it is."""
+class _Wish:
+    """What both commands take."""
 
-    blueprint: Blueprint
-    plan: Plan
-    seed: int
-    record: partial[SessionRecord]
+    blueprint: str
+    source: Sequence[Path] | None
+    seed: int | None
+    allow_repeats: bool
 
 
 @dataclass(frozen=True)
@@ -145,63 +120,16 @@ class _Extent:
     is_verified: bool = False
 
 
-def _start(world: AppContext, draft: _Draft, extent: _Extent, output: Output) -> None:
-    record = _record(world, draft)
-    world.session_id = record.id
-    pace = PREGENERATION if extent.is_complete else AWAITED
-
-    async def generation(sessions: Sessions) -> StoredSession:
-        loaded = await sessions.start(record, draft.blueprint, pace, world.settings.overlaunch)
-        if extent.is_complete:
-            loaded = await sessions.complete(record.id, pace)
-        if extent.is_verified:
-            verifier = Verifier(sessions, PREGENERATION, solver_model(world))
-            loaded = await verifier.verify(record.id)
-        return loaded
-
-    prompt = prompt_of(draft.blueprint, record.material)
-    note_short_prefix(world.screen, prompt.blocks, current_model(world))
-    with world.store() as store:
-        batch_index = None if extent.is_complete else 1
-        generate(world, store, draft.blueprint, generation, batch_index, output)
-
-
-def _record(world: AppContext, draft: _Draft) -> SessionRecord:
-    now = world.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
-    return draft.record(
-        id=f"{draft.record.keywords['kind']}-{secrets.token_hex(4)}",
-        total_questions=draft.plan.total,
-        seed=draft.seed,
-        blueprint=draft.blueprint.digest,
-        plan=draft.plan,
-        model="",
-        provider="",
-        created_at=now,
-        updated_at=now,
+def _opening(world: AppContext, wish: _Wish) -> Opening:
+    blueprint = world.blueprint(wish.blueprint)
+    return Opening(
+        blueprint=blueprint,
+        begun_at=world.clock.now(),
+        draw=random.SystemRandom(),
+        seed=wish.seed,
+        allow_repeats=wish.allow_repeats,
+        material=_material(world, blueprint, wish.source),
     )
-
-
-def _track(blueprint: Blueprint, track: str) -> str:
-    """The track to start; one that is the only one need not be named."""
-    if not track and len(blueprint.tracks) == 1:
-        return next(iter(blueprint.tracks))
-    if track not in blueprint.tracks:
-        missing = f"there is no track `{track}`" if track else "this exam has several tracks"
-        raise UsageInvalid(missing, f"`--track` takes: {', '.join(blueprint.tracks)}")
-    return track
-
-
-def _section(blueprint: Blueprint, section: str, topic: str) -> str:
-    """The section to practise; a topic names its own, and must not contradict a given one."""
-    if not section and not topic and len(blueprint.sections) == 1:
-        return blueprint.sections[0].id
-    try:
-        found = blueprint.topic(topic).section if topic else blueprint.section(section).id
-    except ValueError as error:
-        raise UsageInvalid(str(error)) from error
-    if section and section != found:
-        raise UsageInvalid(f"`{topic}` is a topic of `{found}`, not of `{section}`")
-    return found
 
 
 def _material(
@@ -217,18 +145,26 @@ def _material(
     from examcli.exam.sources import material_of
 
     material = material_of(paths)
-    model = current_model(world)
-    window_tokens = model.context_window_tokens
-    tokens = sum(map(tokens_at_most, prompt_of(blueprint, material).blocks))
-    if window_tokens is not None and tokens + ROOM_TO_ANSWER_TOKENS > window_tokens:
-        raise UsageInvalid(
-            f"the material is too long: prompt and answers may take "
-            f"{tokens + ROOM_TO_ANSWER_TOKENS:,} tokens, {model.id} has a window of "
-            f"{window_tokens:,}",
-            "give the chapters that the exam is about, or split it into several exams",
-        )
+    require_room(blueprint, material, world.engines.current_model())
     return material
 
 
-def _seed(seed: int | None) -> int:
-    return random.SystemRandom().randrange(1_000_000) if seed is None else seed
+def _start(
+    world: AppContext, record: SessionRecord, blueprint: Blueprint, extent: _Extent, output: Output
+) -> None:
+    world.session_id = record.id
+    pace = PREGENERATION if extent.is_complete else AWAITED
+
+    async def generation(sessions: Sessions) -> StoredSession:
+        loaded = await sessions.start(record, blueprint, pace, world.settings.overlaunch)
+        if extent.is_complete:
+            loaded = await sessions.complete(record.id, pace)
+        if extent.is_verified:
+            verifier = Verifier(sessions, PREGENERATION, world.engines.solver_model())
+            loaded = await verifier.verify(record.id)
+        return loaded
+
+    world.engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
+    with world.store() as store:
+        batch_index = None if extent.is_complete else 1
+        generate(world, store, blueprint, generation, batch_index, output)

@@ -10,7 +10,6 @@ from typing import Annotated, BinaryIO
 import typer
 
 from examcli.cli.app_context import AppContext, world_of
-from examcli.cli.engine import choose_engine
 from examcli.cli.options import Json
 from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
@@ -80,7 +79,7 @@ def _show_result(world: AppContext, sitting: Sitting, blueprint: Blueprint) -> N
 
 async def _sit(world: AppContext, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
     watcher = Quiet(world.screen, blueprint)
-    async with Sessions(store, choose_engine(world), world.clock, watcher) as sessions:
+    async with Sessions(store, world.engines.choose(), world.clock, watcher) as sessions:
         page = replace(world.screen, out=world.screen.err) if world.as_json else world.screen
         invigilator = _ExamRunner(world, page, sitting, blueprint, sessions)
         try:

@@ -78,7 +78,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was found in a file; `variants` counts the questions with other numbers."""
+    """What was found in some questions; `variants` counts the questions with other numbers."""
 
     verdicts: tuple[Verdict, ...]
     language: str

@@ -12,6 +12,8 @@ from examcli.review.readable import plain
 FORMS: dict[str, list[str]] = tomllib.loads(
     (files("examcli.review") / "forms.toml").read_text(encoding="utf-8")
 )
+FEWEST_CHOICES, MOST_CHOICES = 2, 10
+"""Fewer is no choice; more are no longer told apart by a letter or a digit."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from examcli.errors import UsageInvalid
+from examcli.exam.contents import contents
 from examcli.review.item import Item
 from examcli.review.rule import Finding, Rule, Severity
 
@@ -37,6 +39,8 @@ OTHER_FIELD = Rule(
 UNREADABLE = Rule("not-a-question", Severity.ERROR, "Every entry is an object.", "`[1, 2, 3]`")
 FIELD_RULES = (STEM, CHOICES, KEY, NUMBERS_FOR_TEXT, OTHER_FIELD, UNREADABLE)
 
+LARGEST_FILE_BYTES = 20_000_000
+"""Some 25,000 questions."""
 NEEDED = ("stem", "choices", "answerIndex")
 LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
 CHOICE_COLUMN = re.compile(r"choice_?([0-9]{1,2})")
@@ -53,6 +57,20 @@ class Entry:
     id: str
     item: Item
     findings: tuple[Finding, ...] = field(default=())
+
+
+def read_file(path: Path, choice_count: int | None) -> list[Entry]:
+    """The questions of a file, in its order; `-` is stdin.
+
+    Raises:
+        UsageInvalid: it cannot be read, or is no file of questions.
+    """
+    try:
+        content = contents(path, LARGEST_FILE_BYTES)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageInvalid(f"cannot read `{path}`: {reason}", "name a file of questions") from error
+    return read_entries(content, str(path), choice_count)
 
 
 def read_entries(content: bytes, name: str, choice_count: int | None) -> list[Entry]:

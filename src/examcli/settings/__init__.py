@@ -152,8 +152,17 @@ def read_settings(environ: Mapping[str, str], directory: Path) -> Settings:
         "and no other key beside it"
         for name in refused
     )
+    return settings_of({**taken, **given}, notices)
+
+
+def settings_of(variables: Mapping[str, str], notices: tuple[str, ...] = ()) -> Settings:
+    """Settings from these variables and from nothing else.
+
+    Raises:
+        SettingsInvalid: as for `read_settings`.
+    """
     try:
-        return Settings.model_validate({**taken, **given, "notices": notices})
+        return Settings.model_validate({**_ours(variables), "notices": notices})
     except ValidationError as error:
         raise SettingsInvalid(_complaint(error), "correct the variable or unset it") from error
 

@@ -24,6 +24,7 @@ from examcli.exam.verification import Verification
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.backup import copied
 from examcli.store.file import empty, explained, intact, opened
+from examcli.store.ids import SessionKind, kind_of
 from examcli.store.process import Owner, Standing, described, standing
 from examcli.store.reading import opened_to_read
 from examcli.store.records import (
@@ -31,7 +32,6 @@ from examcli.store.records import (
     RequestRecord,
     Row,
     SessionFacts,
-    SessionKind,
     SessionRecord,
     SessionStatus,
     SessionSummary,
@@ -607,7 +607,7 @@ def _table_of(session_id: str) -> str:
     """The table a session lives in, told by its id; any unknown id is looked up among exams."""
     if not session_id.isascii():
         raise _no_session(session_id)
-    return TABLES["practice" if session_id.startswith("practice-") else "exam"]
+    return TABLES[kind_of(session_id)]
 
 
 def _no_session(session_id: str) -> SessionNotFound:

@@ -17,8 +17,8 @@ from examcli.exam.plan import Plan
 from examcli.exam.question import Difficulty, Labels, Passage, Question
 from examcli.exam.verification import Solution, Verdict, Verification
 from examcli.models import IN_FLIGHT, Usage
+from examcli.store.ids import SessionKind, kind_of
 
-SessionKind = Literal["exam", "practice"]
 SessionStatus = Literal["in_progress", "completed", "abandoned"]
 Row = Mapping[str, Any]
 NOTHING = Usage()
@@ -133,7 +133,7 @@ def _facts(row: Row) -> dict[str, Any]:
     names = {field.name for field in fields(SessionFacts)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
     return known | {
-        "kind": "exam" if "track" in row else "practice",
+        "kind": kind_of(str(row["id"])),
         "generation_in_progress": bool(row["generation_in_progress"]),
         "allow_repeats": bool(row["allow_repeats"]),
     }

@@ -7,7 +7,6 @@ from rich.table import Table
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.verification import Verdict
-from examcli.models import Model, tokens_at_least, tokens_at_most
 from examcli.reports.doctor import Check
 from examcli.sessions.call_log import RunStats
 from examcli.sessions.stored import StoredSession
@@ -69,19 +68,6 @@ def show_verdicts(screen: Screen, loaded: StoredSession, replaced: int) -> None:
     screen.text(f"keys: {', '.join(counts)}{again}")
     for question in loaded.doubtful:
         screen.text(f"  ⚑ question {question.position} ({question.id}) needs a person")
-
-
-def note_short_prefix(screen: Screen, blocks: Sequence[str], model: Model) -> None:
-    """Say that caching will not, or may not, apply when the prompt is short for the model."""
-    least, minimum = sum(map(tokens_at_least, blocks)), model.cache_minimum_tokens
-    if minimum is None or least >= minimum:
-        return
-    most = sum(map(tokens_at_most, blocks))
-    verb = "may not" if most >= minimum else "will not"
-    screen.note(
-        f"the prompt {verb} be cached: its fixed part has {least:,} to {most:,} tokens, "
-        f"{model.id} caches from {minimum:,}"
-    )
 
 
 def show_batch_summary(screen: Screen, loaded: StoredSession, ledger: RunStats) -> None:

@@ -48,7 +48,7 @@ RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"}
 
 
 class Blueprint(Part):
-    """One exam as data; see the module docstring."""
+    """One exam as data: sections, tracks, topics, kinds, texts; consistent once it is loaded."""
 
     id: Name
     title: Name
