@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from examcli.bench.thresholds import Bar
 
 SEED = 0
+"""Any would do, as long as two runs of the bench draw the same delays."""
 LAST_SEED = LARGEST_SEED // 2
 """Half of what can be stored: runs and second measurements count on from it."""
 Report = dict[str, Any]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
+"""A few screens: whoever has more findings than that reads them with a program."""
 LARGEST_FILE_BYTES = 20_000_000
 """Some 25,000 questions."""
 

@@ -40,6 +40,7 @@ from examcli.store import SessionRecord
 from examcli.terminal.tables import note_short_prefix
 
 ROOM_TO_ANSWER_TOKENS = 20_000
+"""What a call adds to the material: slots, what to avoid, thoughts (16,000) and an answer."""
 
 
 def start(

@@ -29,6 +29,7 @@ PAUSE_WORDS = {"p", "q", "pause", "quit", "exit", "خروج", "توقف"}
 RETRY_WORDS = {"r", "retry", ""}
 WAIT_WORDS = {"w", "wait"}
 WAIT_SECONDS = 30.0
+"""What rate limits commonly ask for; a student who waits longer can say so again."""
 
 
 def take(

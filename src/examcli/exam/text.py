@@ -19,6 +19,7 @@ UNREAD = "\u0640\u066c\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".joi
 """Tatweel, the thousands mark, and what only steers joining and direction."""
 SIGNS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٪−", "01234567890123456789.%-", UNREAD)
 PRESENTATION_FORMS = map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)))
+"""Unicode's two blocks of Arabic letters as they are joined, which old PDF files contain."""
 TYPED = SIGNS | {
     ord(form): unicodedata.normalize("NFKC", form).translate(SIGNS) for form in PRESENTATION_FORMS
 }
@@ -44,8 +45,11 @@ LONE_POWER = re.compile(r"(\d{1,6})\s*(?:\^\s*(\d)|([²³⁴-⁹]))")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ARITHMETIC = re.compile(r"[0-9.+*/()\s-]+")
 MAX_NUMBER_LENGTH = 300
+"""Characters: a choice is shorter, and Python refuses to convert thousands of digits."""
 MAX_EXPRESSION_LENGTH = 200
+"""Characters: a check is one line, and so few cannot nest Python's parser deeply."""
 MAX_POWER_BITS = 4_096
+"""1,200 digits: no exam has a number as large, and `9**9**9` must not fill the memory."""
 
 
 @dataclass(frozen=True)

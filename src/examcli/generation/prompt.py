@@ -22,7 +22,9 @@ from examcli.exam.question import Draft, Labels
 from examcli.models import Model, tokens_at_most
 
 AVOID_LIMIT = 40
+"""Stems a call is shown: they are paid for at the full price, and the newest are the likeliest."""
 AVOID_LENGTH = 120
+"""Characters of a stem: enough to know the question by, without its choices or its story."""
 NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
 

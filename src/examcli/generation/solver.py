@@ -44,9 +44,13 @@ from examcli.providers import (
 from examcli.providers.patience import Patience, Tries
 
 SOLVERS = (1, 2)
+"""One may hit upon a wrong key by luck; two that agree against it rarely do."""
 REASKS = 2
+"""Times what is unsolved is asked again; then the question is left to a person, unverified."""
 QUESTIONS_PER_CALL = 10
+"""A batch: the rules are sent once for all of them, and one broken answer costs no more."""
 TOKENS_PER_QUESTION = 500
+"""A few lines of reckoning and a letter; thinking has a budget of its own."""
 
 SCHEMA: dict[str, object] = {
     "type": "object",

@@ -27,6 +27,7 @@ EQUATION = re.compile(
 )
 EQUALS = re.compile("[=≈≃]")
 MAX_STEM_LENGTH = 160
+"""A stem that is nothing but arithmetic is shorter; a longer one tells a story."""
 
 
 def _check_disagrees(item: Item) -> Iterator[str]:

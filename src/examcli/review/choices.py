@@ -15,6 +15,7 @@ PLACEHOLDERS = re.compile(
 )
 ORDINARY_WORDS = {"option", "choice", "answer", "question", "إجابة", "سؤال"}
 LONGEST_PLACEHOLDER = 200
+"""Characters: what stands for a text that was to come is a few words, not a paragraph."""
 NOTHING = {"undefined", "null", "none", "nan"}
 SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 WORDLESS = re.compile(r"[\W_]+")
@@ -33,7 +34,9 @@ NEGATIVE = re.compile(
     r"\b(?:ما عدا|عدا|ليس|ليست|لا يعد|لا تعد|لا يعتبر|لم يرد|باستثناء)\b|\bexcept\b|\bnot\b"
 )
 LONGER_BY = 1.5
+"""Against the longest distractor: below that choices differ by what they say, not by care taken."""
 LONGER_BY_LENGTH = 12
+"""Characters, two words: of `7` and `12` the longer is no hint."""
 LATIN = re.compile(r"[A-Za-z]")
 ARABIC = re.compile(r"[\u0620-\u064a]")
 

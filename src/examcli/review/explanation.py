@@ -33,8 +33,11 @@ GENERIC = {
     "see", "above", "explanation", "no", "obvious", "clearly", "one",
 }  # fmt: skip
 LARGEST_SPELLED_OUT = 12
+"""Numbers up to twelve are often words, so that their digits are missing says nothing."""
 SHORTEST_TELLING = 3
+"""Letters: shorter words are particles, or ends of other words, and stand anywhere."""
 LONGEST_TO_THE_POINT = 250
+"""Characters: longer explanations go through the distractors as well, and end with any of them."""
 ABOUT_OTHERS = re.compile(r"both|above|كلاهما|كليهما|ما سبق|معًا|معا")
 ENDING = re.compile(r"[\s.،؛:!»\"'”)]+$")
 CLOSING_FORMULA = re.compile(

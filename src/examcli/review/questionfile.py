@@ -42,7 +42,9 @@ LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
 CHOICE_COLUMN = re.compile(r"choice_?([0-9]{1,2})")
 SURROGATE = re.compile("[\ud800-\udfff]")
 FEWEST_TO_TELL = 20
+"""In a shorter file five choices everywhere may still be one author's repeated slip."""
 NEARLY_ALL = 0.9
+"""Of the questions: the tenth that differs is then the one with a choice lost or added."""
 HINT = "a list of objects with `stem`, `choices` and `answerIndex`: JSON, JSONL or CSV"
 
 

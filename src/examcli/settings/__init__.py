@@ -33,8 +33,11 @@ KEYS_OF_SERVERS = {
 NEVER_SHOWN = ("_KEY", "_TOKEN", "_URL")
 LOOKS_LIKE_A_KEY = re.compile(r"\bsk-\S+")
 SHOWN_CHARACTERS = 80
+"""A line of a terminal: enough to recognise the value by."""
 LONGEST_MODEL_ID = 200
+"""Twice the longest id of a cloud, an ARN; whatever is longer was meant for another variable."""
 ONE_HOUR_SECONDS = 3600.0
+"""The longest silence that may be asked for: no server keeps a stream open for longer."""
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 
 

@@ -10,10 +10,13 @@ from examcli.exam.figure import Figure
 from examcli.exam.figure import parsed as figure_parsed
 
 BATCH_SIZE = 10
+"""What the first ten of the promise are, and the most that are served together."""
 LARGEST_SECTION = 500
+"""Five times the longest exam we know; a slip of a digit is refused before it costs anything."""
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 Weight = Annotated[float, Field(gt=0, le=1_000_000)]
+"""A share of whatever the weights add up to; bounded, so that shares stay exact."""
 Drawn = Annotated[Figure, PlainValidator(figure_parsed), PlainSerializer(Figure.document)]
 
 

@@ -57,7 +57,9 @@ KINDS: Mapping[str, type[Shape]] = {
 FIELDS: frozenset[str] = frozenset({"kind", "values", "labels"})
 ARABIC = re.compile("[\u0600-\u06ff]")
 MOST_VALUES = 24
+"""Three charts' worth: no figure takes as many, and an answer cannot make us draw for hours."""
 MOST_LABELS = 60
+"""Nearly the cells of the largest table, 7 × 9, which nobody reads full."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,15 @@ from xml.etree import ElementTree as ET
 
 Point = tuple[float, float]
 WIDTH, HEIGHT = 300.0, 210.0
+"""The box that figures are scaled into, in SVG units, which a page takes for pixels."""
 MARGIN = 8.0
+"""Half a letter: lines have width, and glyphs stand out of the box they are said to fill."""
 FONT_SIZE = 15.0
+"""In the same units: a letter is a fourteenth of the height, as legible as the stem above it."""
 LETTER_WIDTH, NARROWEST_LETTER = 0.52, 0.4
+"""Per font size: what a letter takes on average, and the room about a text of few letters."""
 ARC_SIZE = 18.0
+"""A letter and a bit: seen as an arc, yet leaving room for the degrees behind it."""
 INK, SHADE, FAINT, PAPER = "#111", "#c4c4c4", "#999", "#fff"
 FONTS = "'Noto Naskh Arabic','Amiri','Geeza Pro','Segoe UI','DejaVu Sans',sans-serif"
 EASTERN = str.maketrans("0123456789%-.", "٠١٢٣٤٥٦٧٨٩٪−٫")

@@ -12,9 +12,13 @@ from examcli.exam.text import amount
 Language = str
 """A language code; anything but `ar` is answered in English."""
 LONGEST_LABEL = 48
+"""A title of some eight words; it must fit above a figure 300 units wide."""
 LONGEST_LENGTH = 100_000
+"""A hundred kilometres in metres; beyond that it is no length of a school exam."""
 MOST_UNEQUAL = 25
+"""On 300 units the shorter length still shows with 12, less than a letter."""
 TOLERANCE = 0.01
+"""A label may be rounded, and a hundredth is less than anyone sees in a drawing."""
 SIZES = frozenset({"", "سم", "م", "كم", "ملم", "°", "درجة", "cm", "m", "km", "mm"})
 
 

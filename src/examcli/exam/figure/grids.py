@@ -8,10 +8,15 @@ from examcli.exam.figure.canvas import EASTERN, Canvas, middle, text_width
 from examcli.exam.figure.given import FigureInvalid, Given, Language, spoken
 
 MOST_COLUMNS, MOST_ROWS = 7, 9
+"""What fits into the column of a printed page; a question needs no larger table."""
 ROW_HEIGHT, LETTER_WIDTH, NARROWEST = 26.0, 8.6, 44.0
+"""A line with air, a wide letter of the canvas's font, a column of one digit."""
 NEAREST, FARTHEST = 2, 12
+"""Axes show at least that much on each side of 0; beyond the latter nobody counts lines."""
 ROOMY = 9
+"""Up to so many units a unit is wider than a name, and one of them is margin enough."""
 MOST_POINTS = 8
+"""An octagon; more named points than that hide each other."""
 
 
 @dataclass(frozen=True)

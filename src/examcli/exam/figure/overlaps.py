@@ -17,6 +17,7 @@ from examcli.exam.figure.given import (
 
 WHITE = "#fff"
 MOST_CIRCLES = 6
+"""In a box 300 wide a seventh would make their diameters shorter than what is written there."""
 
 
 def _square(half: float) -> tuple[Point, ...]:

@@ -21,8 +21,11 @@ from examcli.store import SessionKind
 
 LARGEST_DIFFERENCE = 1.0 + 1e-9  # shares are no exact decimals
 LEAST_P = 0.01
+"""Of a hundred fair draws one is flagged: few enough that a person looks at each."""
 LEAST_EXPECTED = 5
+"""Keys expected in each place: the usual rule for when chi-square is a fair approximation."""
 PLACES = 4
+"""A, B, C and D: `KeyPlaces.p` has the closed form for as many."""
 UNVERIFIED = "unverified"
 
 
