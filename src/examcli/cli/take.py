@@ -14,7 +14,9 @@ from examcli.cli.engine import choose_engine
 from examcli.cli.options import Json
 from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
+from examcli.exam.choice import CHOICE_COUNT, LATIN_LETTERS
 from examcli.exam.question import Question
+from examcli.exam.script import EASTERN
 from examcli.exports.documents import score_document
 from examcli.generation.task import AWAITED, PREFETCH
 from examcli.sessions.sessions import Sessions, when_free
@@ -207,7 +209,8 @@ class _ExamRunner:
 
 def chosen_index(said: str, letters: str) -> int | None:
     """The choice that a student means by a letter (Arabic or Latin) or a number, from 0."""
-    spellings = (letters, "abcd", "1234", "١٢٣٤", "ابجد")
+    digits = "".join(str(place) for place in range(1, CHOICE_COUNT + 1))
+    spellings = (letters, LATIN_LETTERS.lower(), digits, digits.translate(EASTERN), "ابجد")
     found = [row.lower().find(said) for row in spellings if len(said) == 1]
     return next((index for index in found if index >= 0), None)
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.exam.text import SUPERSCRIPTS, amount, evaluated, folded
+from examcli.exam.arithmetic import evaluated
+from examcli.exam.number import amount
+from examcli.exam.script import SUPERSCRIPTS
+from examcli.exam.text import folded
 from examcli.review.item import Item
 from examcli.review.readable import plain
 from examcli.review.rule import ItemRule, Severity

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from examcli.exam.script import MARKS
 from examcli.exam.text import folded
 from examcli.review.item import Item
 
-TYPING = re.compile("[\u064b-\u0652\u0670]|[^\\w\\s]")
+TYPING = re.compile(rf"[{MARKS}]|[^\w\s]")
 SYMBOLS = re.compile(r"[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°∞±]")
 HAMZAS = str.maketrans("أإآىة", "ااايه")
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")

@@ -64,6 +64,7 @@ def _show_exam(screen: Screen, exam: AuditedExam) -> None:
 
 def _show_numbers(screen: Screen, audit: Audit) -> None:
     keys, numeric = audit.key_places, audit.numeric_keys
+    places = " / ".join(str(place) for place, _ in enumerate(keys.counts, start=1))
     counts = " / ".join(map(str, keys.counts))
     judged = "" if keys.is_judged else " (too few to judge)"
     screen.text(
@@ -73,7 +74,7 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
         f"{len(audit.variants)} with other numbers"
     )
     screen.text(
-        f"keys in place 1 / 2 / 3 / 4: {counts}; "
+        f"keys in place {places}: {counts}; "
         f"chi-square {keys.chi_square:.2f}, p = {keys.p:.3f}{judged}"
     )
     screen.text(

@@ -6,6 +6,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, model_validator
 
 from examcli.exam.apportionment import apportioned, evenly
 from examcli.exam.blueprint.faults import Fault, Part, found
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.figure import Figure
 from examcli.exam.figure import parsed as figure_parsed
 
@@ -178,7 +179,9 @@ class Example(Part):
     passage: str = ""
     stem: Name
     key: Name
-    distractors: Annotated[list[str], Field(min_length=3, max_length=3)]
+    distractors: Annotated[
+        list[str], Field(min_length=CHOICE_COUNT - 1, max_length=CHOICE_COUNT - 1)
+    ]
     errors: tuple[Name, ...] = ()
     figure: Drawn | None = None
     check: str = ""

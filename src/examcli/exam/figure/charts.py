@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.exam.figure.canvas import EASTERN, Canvas, arc, on_circle, text_width
+from examcli.exam.figure.canvas import Canvas, arc, in_digits, on_circle, text_width
 from examcli.exam.figure.given import FigureInvalid, Given, Language, listed, spoken, states
-from examcli.exam.text import amount
+from examcli.exam.number import amount
 
 FEWEST, MOST = 2, 10
 """One value compares nothing; more than ten names overlap below their bars."""
@@ -83,8 +83,7 @@ class _Series:
 
     def told(self, language: Language) -> str:
         """The title and every number with its name."""
-        plain = [f"{number:.10g}" for number in self.numbers]
-        shown = [text.translate(EASTERN) for text in plain] if language == "ar" else plain
+        shown = [in_digits(number, language) for number in self.numbers]
         title = f" ({self.title})" if self.title else ""
         parts = listed(list(zip(self.names, shown, strict=True)), language)
         return f"{self.words(language)}{title}: {parts}."

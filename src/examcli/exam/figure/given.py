@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from examcli.exam.choice import letters
 from examcli.exam.figure.canvas import Canvas
+from examcli.exam.number import amount
 from examcli.exam.printable import printable
-from examcli.exam.text import amount
 
 Language = str
 """A language code; anything but `ar` is answered in English."""
@@ -125,7 +126,7 @@ def called(vertices: Sequence[str], language: Language) -> tuple[str, ...]:
     """The names of vertices, by the order of the alphabet when they have none."""
     if all(vertices):
         return tuple(vertices)
-    return tuple(spoken("أبجد", "ABCD", language)[: len(vertices)])
+    return tuple(letters(language)[: len(vertices)])
 
 
 def listed(parts: Sequence[tuple[str, str]], language: Language) -> str:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.exam.figure.canvas import EASTERN, Canvas, middle, text_width
+from examcli.exam.figure.canvas import Canvas, in_digits, middle, text_width
 from examcli.exam.figure.given import FigureInvalid, Given, Language, spoken
 
 MOST_COLUMNS, MOST_ROWS = 7, 9
@@ -136,15 +136,10 @@ class CoordinateGrid:
         """Every point with its coordinates, and what joins them."""
         comma = spoken("، ", ", ", language)
         shown = [
-            f"{name} ({_signed(x, language)}{comma}{_signed(y, language)})".strip()
+            f"{name} ({in_digits(x, language)}{comma}{in_digits(y, language)})".strip()
             for name, (x, y) in zip(self.names, self.points, strict=True)
         ]
         joined = {1: ("نقطة", "Point"), 2: ("قطعة مستقيمة طرفاها", "Segment between")}
         arabic, english = joined.get(len(self.points), ("مضلع رؤوسه", "Polygon with vertices"))
         plane = spoken("في المستوى الإحداثي: ", "In the coordinate plane: ", language)
         return f"{plane}{spoken(arabic, english, language)} {comma.join(shown)}."
-
-
-def _signed(value: float, language: Language) -> str:
-    plain = f"{value:g}"
-    return plain.translate(EASTERN) if language == "ar" else plain.replace("-", "−")

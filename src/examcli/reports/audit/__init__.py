@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from examcli.exam.blueprint import Blueprint
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.question import Question
 from examcli.exam.verification import KeyCheck, Verdict, key_check
 from examcli.reports.audit.specifications import Specifications, specifications
@@ -24,8 +25,6 @@ LEAST_P = 0.01
 """Of a hundred fair draws one is flagged: few enough that a person looks at each."""
 LEAST_EXPECTED = 5
 """Keys expected in each place: the usual rule for when chi-square is a fair approximation."""
-PLACES = 4
-"""A, B, C and D: `KeyPlaces.p` has the closed form for as many."""
 UNVERIFIED = "unverified"
 
 
@@ -51,12 +50,12 @@ class KeyPlaces:
     @property
     def is_judged(self) -> bool:
         """Whether there are enough: the test needs five keys expected in each place."""
-        return self.total >= LEAST_EXPECTED * PLACES
+        return self.total >= LEAST_EXPECTED * CHOICE_COUNT
 
     @property
     def chi_square(self) -> float:
         """Pearson's statistic against four equally frequent places."""
-        expected = self.total / PLACES
+        expected = self.total / CHOICE_COUNT
         return sum((count - expected) ** 2 for count in self.counts) / expected if expected else 0.0
 
     @property
@@ -225,7 +224,7 @@ class _Reading:
             ),
             near_duplicates=self._pairs(found.near),
             variants=self._pairs(found.variants),
-            key_places=KeyPlaces(tuple(self._key_places[place] for place in range(PLACES))),
+            key_places=KeyPlaces(tuple(self._key_places[place] for place in range(CHOICE_COUNT))),
             numeric_keys=NumericKeys(
                 checks[KeyCheck.CONFIRMED],
                 checks[KeyCheck.UNCHECKED],
