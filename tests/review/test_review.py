@@ -19,7 +19,8 @@ from examcli.exam.blueprint import embedded
 from examcli.exam.blueprint.parts import Topic
 from examcli.exam.number import amount
 from examcli.exam.question import Difficulty, Draft, Labels, Passage, Question, placed
-from examcli.generation.prompt import avoid_line, shortened
+from examcli.exam.text import shortened
+from examcli.generation.prompt import avoid_line
 from examcli.review import (
     Finding,
     Severity,

@@ -21,6 +21,8 @@ PRESENTATION_FORMS = map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)))
 TYPED = SIGNS | {
     ord(form): unicodedata.normalize("NFKC", form).translate(SIGNS) for form in PRESENTATION_FORMS
 }
+SHORT = 120
+"""Characters: enough to know a question or a passage by, without its choices or its story."""
 SPACE_AT_SIGN = re.compile(r" (?:(?=[/:،؛.!؟?])|(?<=[/:،؛.!؟?] ))")
 
 
@@ -42,3 +44,9 @@ def spaced(text: str) -> str:
     """The text with single spaces, and none before signs."""
     plain = unicodedata.normalize("NFC", text)
     return SPACE_AT_SIGN.sub("", " ".join(plain.split()))
+
+
+def shortened(text: str) -> str:
+    """One line of at most `SHORT` characters; what was cut off ends in an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHORT else f"{flat[: SHORT - 1]}…"

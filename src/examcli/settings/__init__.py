@@ -17,11 +17,11 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from examcli.errors import SettingsInvalid
-from examcli.models import DEFAULT_MODEL
 from examcli.settings.baseurl import root
 
 ProviderChoice = Literal["auto", "claude", "openrouter", "offline"]
 Language = Literal["en", "ar"]
+DEFAULT_MODEL = "claude-sonnet-4-5"
 ANTHROPIC = "https://api.anthropic.com"
 OPENROUTER = "https://openrouter.ai/api"
 PREFIXES = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")

@@ -1,7 +1,7 @@
 """What an audit found, on the screen: a table for each form of exam, then the numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -9,7 +9,6 @@ from rich.text import Text
 from examcli.exam.question import Difficulty
 from examcli.reports.audit import Audit, AuditedExam
 from examcli.reports.audit.specifications import Cell
-from examcli.review import Severity
 from examcli.terminal.screen import Screen
 
 
@@ -83,13 +82,12 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
     )
     verdicts = ", ".join(f"{count} {name}" for name, count in audit.verdicts.items() if count)
     screen.text(f"keys verified: {verdicts or 'none'}")
-    screen.text(f"review errors: {_by_rule(audit, Severity.ERROR)}")
-    screen.text(f"review warnings: {_by_rule(audit, Severity.WARNING)}")
+    screen.text(f"review errors: {_counted(audit.errors)}")
+    screen.text(f"review warnings: {_counted(audit.warnings)}")
     screen.text(f"missing explanations: {audit.missing_explanations}")
 
 
-def _by_rule(audit: Audit, severity: Severity) -> str:
-    found = audit.by_rule(severity)
+def _counted(found: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {rule}" for rule, count in found.items()) or "none"
 
 

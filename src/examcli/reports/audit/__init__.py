@@ -126,8 +126,17 @@ class Audit:
         """How many questions all sessions have."""
         return sum(exam.delivered for exam in self.exams)
 
-    def by_rule(self, severity: Severity) -> dict[str, int]:
-        """How often each rule of a severity was broken."""
+    @property
+    def errors(self) -> dict[str, int]:
+        """How often each rule was broken that rejects a question."""
+        return self._by_rule(Severity.ERROR)
+
+    @property
+    def warnings(self) -> dict[str, int]:
+        """How often each rule was broken that asks for a second look."""
+        return self._by_rule(Severity.WARNING)
+
+    def _by_rule(self, severity: Severity) -> dict[str, int]:
         found = Counter(f.rule for _, f in self.findings if f.severity is severity)
         return dict(sorted(found.items()))
 
@@ -145,9 +154,8 @@ class Audit:
                 yield f"{exam.session_id}: {largest:.1f} questions off the blueprint"
         if self.numeric_keys.contradicting:
             yield f"keys that their check contradicts: {self.numeric_keys.contradicting}"
-        errors = self.by_rule(Severity.ERROR)
-        if errors:
-            yield f"review errors: {', '.join(f'{n} {rule}' for rule, n in errors.items())}"
+        if self.errors:
+            yield f"review errors: {', '.join(f'{n} {rule}' for rule, n in self.errors.items())}"
         if self.key_places.is_judged and self.key_places.p < LEAST_P:
             yield f"key places: p = {self.key_places.p:.4f}, bar {LEAST_P}"
 
