@@ -78,7 +78,7 @@ class Batch:
 
         Counted on the real size of this batch, so that a batch of 7 is due at its fifth question.
         """
-        return position >= self.first + math.ceil(threshold * self.size - 1e-9) - 1
+        return position >= self.first + math.ceil(threshold * self.size) - 1
 
 
 @dataclass(frozen=True)
