@@ -17,10 +17,11 @@ from typer.testing import CliRunner, Result
 from examcli.cli import app
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint, embedded
+from examcli.settings import PREFIXES
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
-OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_", "NO_COLOR", "COLUMNS")
+OURS = (*PREFIXES, "NO_COLOR", "COLUMNS")
 NOBODY = 65534
 SECRET = "sk-ant-planted-0123456789abcdef"
 MODEL = "claude-sonnet-4-6"

@@ -59,6 +59,24 @@ def test_dependencies_are_justified_and_pinned() -> None:
         assert f"\n{name}==" in f"\n{pinned}"
 
 
+def test_what_the_tests_need_is_pinned() -> None:
+    """Each development tool has a tested version too, so that a run of CI can be repeated."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    pinned = {line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text().split()}
+
+    assert {re.split(r"[>=<]", requirement)[0] for requirement in groups["dev"]} <= pinned
+
+
+def test_every_action_of_ci_is_pinned() -> None:
+    """By what it is, with its version beside it: a tag can be moved to other code."""
+    text = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+
+    used = re.findall(r"uses: (.+)", text)
+
+    assert used
+    assert [] == [one for one in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", one)]
+
+
 def test_no_file_records_a_download_address() -> None:
     """Versions are pinned, places are not."""
     assert "://" not in (ROOT / "constraints.txt").read_text()

@@ -15,11 +15,12 @@ from examcli.errors import SettingsInvalid
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
-from examcli.models import DEFAULT_MODEL, Models, Prices, Usage, known_models
+from examcli.models import Models, Prices, Usage, known_models
 from examcli.providers import CacheTtl, Ended, Event, Request, http
 from examcli.providers.decoding import Counters
 from examcli.providers.endpoint import API_VERSION
 from examcli.providers.messages import body
+from examcli.settings import DEFAULT_MODEL
 from examcli.simulator import Simulator
 
 CLASSES = [field.name for field in fields(Usage)]

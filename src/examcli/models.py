@@ -17,8 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from examcli.errors import SettingsInvalid
 
-DEFAULT_MODEL = "claude-sonnet-4-5"
-MILLION = 1_000_000
+MILLION = 1_000_000  # tokens, which prices are per
 UNKNOWN = "what it costs, and how long a prompt must be to be cached, is not known"
 """Said of every model that is not listed: no server tells either."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import isqrt
 
-from examcli.exam.text import evaluated
+from examcli.exam.arithmetic import evaluated
 
 EXPRESSION = r"[-−+×÷√()/²³⁰¹⁴-⁹\dسص ]*[\d)²³⁰¹⁴-⁹سص]"
 EQUATION = re.compile(rf"({EXPRESSION} = {EXPRESSION})")

@@ -14,7 +14,8 @@ from examcli.bank.draft import Difficulty
 from examcli.bank.verbal import Passage, passages
 from examcli.exam.blueprint import embedded
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import Order, avoid_line, shortened, suffix
+from examcli.exam.text import shortened
+from examcli.generation.prompt import Order, avoid_line, suffix
 
 EQUATION = {"topic": "algebra", "subtopic": "linear-one-var", "difficulty": "easy", "variant": 3}
 PAIR = {"topic": "analogy", "subtopic": "synonymy", "difficulty": "easy", "variant": 3}

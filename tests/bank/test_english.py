@@ -23,12 +23,14 @@ from bank.english_solutions import (
 from examcli.bank import compose, english
 from examcli.bank.draft import Degenerate, Difficulty, Draft, Draw
 from examcli.bank.english import COMPUTED, generated, generators
+from examcli.exam.arithmetic import evaluated
 from examcli.exam.blueprint import embedded
+from examcli.exam.choice import same_answer
 from examcli.exam.figure import description, parsed, svg
+from examcli.exam.number import amount
 from examcli.exam.plan import plan_exam
 from examcli.exam.question import Difficulty as Level
 from examcli.exam.question import Labels, Question
-from examcli.exam.text import amount, evaluated, same_answer
 from examcli.generation.prompt import Order, avoid_line, suffix
 from examcli.review import review, review_explanation
 

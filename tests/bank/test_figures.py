@@ -15,7 +15,7 @@ from examcli.bank.draft import Difficulty, Draft
 from examcli.bank.quantitative import localised
 from examcli.exam.figure import Figure, parsed, svg
 from examcli.exam.figure.canvas import FONT_SIZE, text_width
-from examcli.exam.text import amount
+from examcli.exam.number import amount
 
 FIGURED = {
     "geometry/triangle-angles",

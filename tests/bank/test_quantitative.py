@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bank.drawing import CASES, LEVELS, NUMBER, SUBTOPICS, choices, draft, drafts, numbers
 from examcli.bank.draft import COMPARISON_CHOICES, Difficulty, Draft
 from examcli.bank.quantitative import generated, localised
-from examcli.exam.text import evaluated, same_answer
+from examcli.exam.arithmetic import evaluated
+from examcli.exam.choice import same_answer
 
 every_subtopic = pytest.mark.parametrize(("topic", "subtopic"), SUBTOPICS)
 any_draw = given(level=st.sampled_from(LEVELS), seed=st.integers(0, 10**9))

@@ -292,6 +292,16 @@ def test_prefetch_is_due_at_the_last_question_at_the_latest(size: int, threshold
     assert not batch.is_prefetch_due(batch.first - 1, threshold)
 
 
+@pytest.mark.parametrize("size", range(1, 11))
+def test_a_threshold_in_hundredths_is_kept_to_exactly(size: int) -> None:
+    """No rounding of a product of floats moves the question at which the next batch is due."""
+    batch = Batch(index=1, section="verbal", first=1, size=size)
+    for percent in range(1, 101):
+        due = -(-percent * size // 100)
+        assert batch.is_prefetch_due(due, percent / 100)
+        assert not batch.is_prefetch_due(due - 1, percent / 100)
+
+
 def test_positions_find_their_batch() -> None:
     """Every position is in exactly the batch that holds it."""
     plan = plan_exam(GAT, "scientific", seed=1)

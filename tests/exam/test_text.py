@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from examcli.exam import text
-from examcli.exam.text import amount, evaluated, folded, same_answer
+from examcli.exam.arithmetic import evaluated
+from examcli.exam.choice import same_answer
+from examcli.exam.number import amount
+from examcli.exam.text import folded
 
 ARABIC_TEXT = st.text(
     st.one_of(

@@ -17,8 +17,8 @@ from conftest import Run
 from examcli.exam.blueprint import embedded, embedded_names
 from examcli.exam.plan import Slot, plan_exam
 from examcli.exam.question import Difficulty, Draft, Labels
+from examcli.exam.text import SHORT, shortened
 from examcli.generation.prompt import (
-    AVOID_LENGTH,
     AVOID_LIMIT,
     SCHEMA,
     Order,
@@ -27,7 +27,6 @@ from examcli.generation.prompt import (
     excerpt,
     prefix,
     prefix_digest,
-    shortened,
     suffix,
 )
 from examcli.models import known_models, tokens_at_least
@@ -283,7 +282,7 @@ def test_a_shortened_text_is_one_short_line(text: str) -> None:
     """Whatever it was, it is one line of bounded length, and what is shown is its beginning."""
     line = shortened(text)
     assert len(line.splitlines()) <= 1
-    assert len(line) <= AVOID_LENGTH
+    assert len(line) <= SHORT
     assert " ".join(text.split()).startswith(line.removesuffix("…"))
 
 

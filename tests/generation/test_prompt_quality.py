@@ -6,10 +6,12 @@ import re
 import pytest
 
 from examcli.errors import SettingsInvalid
+from examcli.exam.arithmetic import evaluated
 from examcli.exam.blueprint import EMBEDDED, Blueprint, embedded, embedded_names, parsed, restored
 from examcli.exam.blueprint.parts import Example
 from examcli.exam.figure import svg
-from examcli.exam.text import amount, evaluated, folded
+from examcli.exam.number import amount
+from examcli.exam.text import folded
 from examcli.generation.prompt import QUESTION_SCHEMA, prefix
 from examcli.models import known_models, tokens_at_least
 from examcli.review import review, review_explanation

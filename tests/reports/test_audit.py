@@ -20,7 +20,6 @@ from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
 from examcli.reports.audit import Audit, KeyPlaces, audit
-from examcli.review import Severity
 from examcli.sessions.stored import StoredSession, load
 from examcli.store import Store
 
@@ -228,7 +227,7 @@ def test_what_review_rejects_is_counted_by_rule(loaded: StoredSession, gat: Blue
     """An empty stem is a review error; a missing explanation is not, it is counted apart."""
     found = audited(gat, with_first(loaded, lambda q: replace(q, stem="", explanation="")))
 
-    assert {"empty-text": 1} == found.by_rule(Severity.ERROR)
+    assert {"empty-text": 1} == found.errors
     assert 1 == found.missing_explanations
     assert "review errors: 1 empty-text" in complaints(found)
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from conftest import Run
 from examcli import bank
 from examcli.bank.verbal import READING, VERBAL
+from examcli.exam.arithmetic import evaluated
 from examcli.exam.blueprint import embedded
 from examcli.exam.blueprint.parts import Topic
+from examcli.exam.number import amount
 from examcli.exam.question import Difficulty, Draft, Labels, Passage, Question, placed
-from examcli.exam.text import amount, evaluated
-from examcli.generation.prompt import avoid_line, shortened
+from examcli.exam.text import shortened
+from examcli.generation.prompt import avoid_line
 from examcli.review import (
-    EXPLANATION_RULES,
-    QUESTION_RULES,
     Finding,
     Severity,
     rejects,
@@ -51,12 +51,6 @@ def test_a_sound_question_has_no_findings() -> None:
     """Nothing to say about a good question, before and after its explanation."""
     assert review(SOUND) == []
     assert review_explanation(SOUND) == []
-
-
-def test_every_rule_has_its_own_name() -> None:
-    """Reports and re-asks name rules; two of one name could not be told apart."""
-    names = [rule.name for rule in (*QUESTION_RULES, *EXPLANATION_RULES)]
-    assert len(set(names)) == len(names)
 
 
 def test_an_error_rejects_and_a_warning_does_not() -> None:

@@ -29,6 +29,7 @@ from examcli.terminal.screen import Screen, screen
 HERE = Path()
 """The current folder, without asking for its name: it may have none any more."""
 INSIST_SECONDS = 1.0
+"""A cancelled task may swallow one cancellation; it is asked again until it has ended."""
 T = TypeVar("T")
 
 

@@ -26,6 +26,7 @@ from examcli.terminal.screen import Screen, screen, show_error
 
 NAME = "examcli"
 PIPE_CLOSED = 141
+"""128 + SIGPIPE, as a shell reports a program that such a pipe has ended."""
 WANTS_TRACEBACK = "EXAM_TRACEBACK"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """How writing to a stream fails; the files that examcli opens itself explain their own failures."""

@@ -19,6 +19,7 @@ STDOUT = Path("-")
 OPEN_FILE = re.compile(r"/dev/(?:stdout|stderr|fd/\d+)|/proc/[^/]+/fd/\d+")
 """A path that stands for a file which is already open: it may be regular, and has its writer."""
 PRIVATE, SHARED = 0o600, 0o666
+"""Modes of a fresh file: its owner's alone, or what the umask leaves, as any program makes one."""
 
 
 def require_writable(path: Path) -> None:

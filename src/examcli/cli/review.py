@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from examcli.terminal.screen import Screen
 
 SHOWN_QUESTIONS = 50
+"""A few screens: whoever has more findings than that reads them with a program."""
 
 
 def review(

@@ -13,7 +13,9 @@ from examcli.cli.app_context import AppContext, world_of
 from examcli.cli.options import Json
 from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
+from examcli.exam.choice import CHOICE_COUNT, LATIN_LETTERS
 from examcli.exam.question import Question
+from examcli.exam.script import EASTERN
 from examcli.exports.documents import score_document
 from examcli.generation.task import AWAITED, PREFETCH
 from examcli.sessions.sessions import Sessions, when_free
@@ -28,6 +30,7 @@ PAUSE_WORDS = {"p", "q", "pause", "quit", "exit", "خروج", "توقف"}
 RETRY_WORDS = {"r", "retry", ""}
 WAIT_WORDS = {"w", "wait"}
 WAIT_SECONDS = 30.0
+"""What rate limits commonly ask for; a student who waits longer can say so again."""
 
 
 def take(
@@ -205,7 +208,8 @@ class _ExamRunner:
 
 def chosen_index(said: str, letters: str) -> int | None:
     """The choice that a student means by a letter (Arabic or Latin) or a number, from 0."""
-    spellings = (letters, "abcd", "1234", "١٢٣٤", "ابجد")
+    digits = "".join(str(place) for place in range(1, CHOICE_COUNT + 1))
+    spellings = (letters, LATIN_LETTERS.lower(), digits, digits.translate(EASTERN), "ابجد")
     found = [row.lower().find(said) for row in spellings if len(said) == 1]
     return next((index for index in found if index >= 0), None)
 

@@ -12,7 +12,9 @@ from examcli.errors import DocumentInvalid
 from examcli.exam.printable import printable
 
 SHORTEST_PASSAGE = 200
+"""Characters: two sentences, the least that a question can rest on; headings join what follows."""
 LONGEST_PASSAGE = 1_500
+"""Characters: a paragraph or three, so that naming it tells an instructor where to look."""
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 SENTENCE_END = re.compile(r"(?<=[.!?؟。])\s+")
 SPACES = str.maketrans("\t\x0b\x0c\r\u2028\u2029", "    \n\n")

@@ -22,6 +22,7 @@ from examcli.errors import DocumentInvalid
 from examcli.exam.apportionment import apportioned, portions, rounded_table
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.blueprint.parts import Subtopic, Topic
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.question import Difficulty, Labels
 from examcli.exam.readingsets import set_sizes, spread
 
@@ -77,7 +78,7 @@ class Batch:
 
         Counted on the real size of this batch, so that a batch of 7 is due at its fifth question.
         """
-        return position >= self.first + math.ceil(threshold * self.size - 1e-9) - 1
+        return position >= self.first + math.ceil(threshold * self.size) - 1
 
 
 @dataclass(frozen=True)
@@ -285,7 +286,7 @@ class _Planner:
             person=self._draw.choice(scenery.people) if has_context else "",
             city=self._draw.choice(scenery.cities) if has_context else "",
             variant=self._variant(),
-            key_place=self._draw.randrange(4),
+            key_place=self._draw.randrange(CHOICE_COUNT),
         )
 
     def _variant(self) -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+# U+FFFE and U+FFFF of each of the 17 planes: no text has them.
 NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # what drives a terminal

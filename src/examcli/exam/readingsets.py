@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from examcli.exam.apportionment import apportioned
 
 SMALLEST_SET = 3
+"""Fewer do not repay the reading of a passage."""
 QUESTIONS_PER_PASSAGE = 4
+"""The middle of the three to five that a set has."""
 
 
 def set_sizes(count: int, largest: int) -> list[int]:

@@ -18,6 +18,7 @@ from examcli.exam.material import Material, divided
 TEXT_FORMS = {".md", ".markdown", ".txt", ".text", ""}
 FORMS = "a Markdown, text or PDF file"
 LARGEST_FILE_BYTES = 50_000_000
+"""A scanned book; the text of anything larger would exceed every model's window."""
 
 
 def material_of(paths: Sequence[Path]) -> Material:

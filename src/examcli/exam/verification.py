@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from examcli.exam.text import amount, evaluated
+from examcli.exam.arithmetic import evaluated
+from examcli.exam.number import amount
 
 BOUND = re.compile("[<>≤≥]")
 

@@ -20,6 +20,7 @@ from examcli.generation.wrapping import Unwrapper
 FIELDS = ("passage", "questions")
 SERVABLE_FIELDS = {"stem", "key", "distractors", "figure", "check"}
 LONGEST_NUMBER = 30
+"""Digits: no exam has a number as long, and a written out `1e999999` would fill the memory."""
 FAULTS = (ijson.JSONError, ValueError, ArithmeticError)
 """What text that is no JSON raises; the last of them a number with an impossible exponent."""
 

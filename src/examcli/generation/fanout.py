@@ -51,8 +51,11 @@ from examcli.providers import (
 from examcli.providers.patience import Tries
 
 REASKS = 3
+"""Times an empty slot is asked for again; what was refused four times is not a matter of luck."""
 TOKENS_PER_QUESTION = 1_200
+"""Four times what an Arabic question takes: a limit for one that never ends, met by no other."""
 TOKENS_PER_PASSAGE = 2_000
+"""Some 600 Arabic words; the longest passage that is asked for has 170."""
 
 
 async def fill(task: Task, provider: Provider, desk: QuestionSink) -> Outcome:

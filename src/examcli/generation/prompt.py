@@ -19,10 +19,11 @@ from examcli.exam.figure import KINDS
 from examcli.exam.material import Material
 from examcli.exam.plan import Slot
 from examcli.exam.question import Draft, Labels
+from examcli.exam.text import shortened
 from examcli.models import Model, tokens_at_most
 
 AVOID_LIMIT = 40
-AVOID_LENGTH = 120
+"""Stems a call is shown: they are paid for at the full price, and the newest are the likeliest."""
 NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
 
@@ -207,12 +208,6 @@ def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
 def avoid_line(stem: str, key: str) -> str:
     """A used question as the avoid list shows it: its content, never an id alone."""
     return shortened(f"{stem} — {key}")
-
-
-def shortened(text: str) -> str:
-    """One line of at most `AVOID_LENGTH` characters; what was cut off ends in an ellipsis."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= AVOID_LENGTH else f"{flat[: AVOID_LENGTH - 1]}…"
 
 
 def kinds_text(blueprint: Blueprint, names: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ from examcli.errors import (
 )
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.blueprint.parts import Example
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.figure import description
 from examcli.exam.material import Material
 from examcli.exam.plan import Plan
@@ -44,9 +45,13 @@ from examcli.providers import (
 from examcli.providers.patience import Patience, Tries
 
 SOLVERS = (1, 2)
+"""One may hit upon a wrong key by luck; two that agree against it rarely do."""
 REASKS = 2
+"""Times what is unsolved is asked again; then the question is left to a person, unverified."""
 QUESTIONS_PER_CALL = 10
+"""A batch: the rules are sent once for all of them, and one broken answer costs no more."""
 TOKENS_PER_QUESTION = 500
+"""A few lines of reckoning and a letter; thinking has a budget of its own."""
 
 SCHEMA: dict[str, object] = {
     "type": "object",
@@ -288,7 +293,7 @@ def _shown(plan: Plan, question: Question, solver: int, language: str) -> dict[s
 def _example(place: int, example: Example) -> str:
     """A worked example of the blueprint, solved; the right choice moves from one to the next."""
     draft = Draft(example.stem, example.key, tuple(example.distractors))
-    choices, key_index = placed(draft, place % 4, ())
+    choices, key_index = placed(draft, place % CHOICE_COUNT, ())
     asked: dict[str, object] = {"number": 1, "stem": example.stem, "choices": choices}
     passage = [compact({"id": "p1", "text": example.passage})] if example.passage else []
     if passage:

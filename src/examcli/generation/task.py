@@ -43,8 +43,11 @@ class Pace:
 
 
 AWAITED = Pace("1h", 1, is_awaited=True)
+"""A call a question, all at once; ten take a person longer than the short cache lives."""
 PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
+"""Five a call, a fifth of the requests; the same person at the same exam, so the same cache."""
 PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
+"""Batch follows batch, so the short cache lives on, whose writing costs less."""
 
 
 class QuestionSink(Protocol):

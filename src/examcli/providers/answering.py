@@ -38,8 +38,7 @@ LEAST_BYTES = 1_000_000
 """For whatever comes around the text: pings, empty deltas, counters."""
 BYTES_PER_TOKEN = 2_000
 """An event for a single token has about 150 bytes; routers add to that."""
-REFUSAL_BYTES = 65_536
-REFUSAL_SECONDS = 10.0
+REFUSAL_BYTES, REFUSAL_SECONDS = 65_536, 10.0
 """A refusal is a line of JSON, or a page: enough of it to tell which, and no waiting for more."""
 REST_SECONDS = 0.5
 """For what follows the end of an answer: whoever reads it to its end keeps the connection."""

@@ -20,6 +20,7 @@ from examcli.providers.failures import Failures
 from examcli.providers.sse import parsed
 
 CONNECT_SECONDS = 5.0
+"""A server on the other side of the world greets within one; then it is not there."""
 ANSWER_SECONDS = 10.0
 """A person waits for `doctor`; these calls take well under a second."""
 MOST_BYTES = 65_536

@@ -51,6 +51,7 @@ KIND_OF_TYPE: dict[str, Kind] = {
     "conflict_error": Unavailable,
     "api_error": Unavailable,
 }
+# For servers whose complaint names no type: HTTP's own words, as gateways use them.
 KIND_OF_STATUS: dict[int, Kind] = {
     401: Unauthorized,
     402: SpendLimited,

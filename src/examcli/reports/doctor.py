@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from examcli.providers.facts import Facts
 
 ROOM_NEEDED_MB = 50
+"""Some hundred exams with their log of requests, and room for the journal beside the database."""
 DAYS_OF_WARNING = 60
+"""The notice that Anthropic gives before it switches a model off."""
 ENDING = {"deprecated", "retired"}
 """Lifecycles, in the words of the Models API, of a model that should be left in time."""
 

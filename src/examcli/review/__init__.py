@@ -7,16 +7,9 @@ a whole file of questions, ours or not. The room knows neither blueprint nor sto
 from collections.abc import Sequence
 
 from examcli.exam.question import Question
-from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
-from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
-from examcli.review.choices import CHOICE_RULES
-from examcli.review.explanation import EXPLANATION_RULES as ABOUT_KEY
-from examcli.review.explanation import WRITTEN_RULES
-from examcli.review.forms import FORM_RULES
 from examcli.review.item import Item
-from examcli.review.latex import LATEX_RULES
-from examcli.review.material import MATERIAL_RULES
 from examcli.review.rule import Finding, ItemRule, Rule, Severity, findings
+from examcli.review.rules import EXPLAINED, LENGTH_RULES, QUESTION, WRITTEN
 
 __all__ = [
     "Finding",
@@ -29,38 +22,27 @@ __all__ = [
     "review_explanation",
 ]
 
-QUESTION_RULES = tuple(
-    rule
-    for rule in (*CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES)
-    if rule.severity is Severity.ERROR
+QUESTION_ERRORS = tuple(rule for rule in QUESTION if rule.severity is Severity.ERROR)
+EXPLANATION_ERRORS = (
+    *WRITTEN,
+    *(rule for rule in EXPLAINED if rule.severity is Severity.ERROR),
 )
-EXPLANATION_RULES = (
-    *WRITTEN_RULES,
-    *(rule for rule in (*ABOUT_KEY, *ROUNDING_RULES) if rule.severity is Severity.ERROR),
-)
-ADVICE_RULES = tuple(
-    rule
-    for rule in (
-        *(*CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES),
-        *(*FORM_RULES, *ABOUT_KEY, *ROUNDING_RULES),
-    )
-    if rule.severity is Severity.WARNING
-)
+WARNINGS = tuple(rule for rule in (*QUESTION, *EXPLAINED) if rule.severity is Severity.WARNING)
 
 
 def review(question: Question) -> list[Finding]:
     """Every error in what a student sees and what grades it: stem, choices, key, passage."""
-    return _own(QUESTION_RULES, _item(question, ""))
+    return _own(QUESTION_ERRORS, _item(question, ""))
 
 
 def review_explanation(question: Question) -> list[Finding]:
     """Every error in the explanation, which arrives after the rest."""
-    return _own(EXPLANATION_RULES, _item(question, question.explanation))
+    return _own(EXPLANATION_ERRORS, _item(question, question.explanation))
 
 
 def advice(question: Question) -> list[Finding]:
     """Every warning about a question: what an editor would look at twice."""
-    return findings(ADVICE_RULES, _item(question, question.explanation))
+    return findings(WARNINGS, _item(question, question.explanation))
 
 
 def rejects(found: Sequence[Finding]) -> bool:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.exam.text import SUPERSCRIPTS, amount, evaluated, folded
+from examcli.exam.arithmetic import evaluated
+from examcli.exam.number import amount
+from examcli.exam.script import SUPERSCRIPTS
+from examcli.exam.text import folded
 from examcli.review.item import Item
 from examcli.review.readable import plain
 from examcli.review.rule import ItemRule, Severity
@@ -27,6 +30,7 @@ EQUATION = re.compile(
 )
 EQUALS = re.compile("[=≈≃]")
 MAX_STEM_LENGTH = 160
+"""A stem that is nothing but arithmetic is shorter; a longer one tells a story."""
 
 
 def _check_disagrees(item: Item) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from examcli.exam.printable import NONCHARACTERS
+from examcli.exam.script import ARABIC_LETTER, EASTERN_DIGITS, PERSIAN_DIGITS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -20,7 +21,6 @@ MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:�
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
 BROKEN = re.compile("|".join(p.pattern for p in (CONTROL, OVERRIDE, OPENING, CLOSING, UNREADABLE)))
-ARABIC = re.compile("[\u0620-\u064a]")
 TAG = re.compile(
     r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
@@ -36,7 +36,7 @@ TEMPLATE = re.compile(
 CODE = re.compile(r"\\[a-zA-Z]|printf|scanf|format|[;=]\s*$", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(?<![A-Za-z])(?:undefined|null|NaN|None)(?![A-Za-z])")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-ARABIC_DIGIT, LATIN_DIGIT = re.compile("[٠-٩۰-۹]"), re.compile("[0-9]")
+ARABIC_DIGIT, LATIN_DIGIT = re.compile(f"[{EASTERN_DIGITS}{PERSIAN_DIGITS}]"), re.compile("[0-9]")
 
 
 def _too_long(item: Item) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _template(item: Item) -> Iterator[str]:
 def _left_over(item: Item) -> Iterator[str]:
     for name, text in (("stem", item.stem), ("explanation", item.explanation)):
         found = LEFT_OVER.search(text)
-        if found and ARABIC.search(text) and len(LATIN_WORD.findall(text)) == 1:
+        if found and ARABIC_LETTER.search(text) and len(LATIN_WORD.findall(text)) == 1:
             yield f"the {name} says `{found[0]}` where a value should be"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from examcli.exam.script import ARABIC_LETTER
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -15,6 +16,7 @@ PLACEHOLDERS = re.compile(
 )
 ORDINARY_WORDS = {"option", "choice", "answer", "question", "إجابة", "سؤال"}
 LONGEST_PLACEHOLDER = 200
+"""Characters: what stands for a text that was to come is a few words, not a paragraph."""
 NOTHING = {"undefined", "null", "none", "nan"}
 SIGNS_THAT_ANSWER = re.compile(r"[<>=≤≥≠+−×÷√∞±%-]")
 WORDLESS = re.compile(r"[\W_]+")
@@ -33,9 +35,10 @@ NEGATIVE = re.compile(
     r"\b(?:ما عدا|عدا|ليس|ليست|لا يعد|لا تعد|لا يعتبر|لم يرد|باستثناء)\b|\bexcept\b|\bnot\b"
 )
 LONGER_BY = 1.5
+"""Against the longest distractor: below that choices differ by what they say, not by care taken."""
 LONGER_BY_LENGTH = 12
+"""Characters, two words: of `7` and `12` the longer is no hint."""
 LATIN = re.compile(r"[A-Za-z]")
-ARABIC = re.compile(r"[\u0620-\u064a]")
 
 
 def _choice_count(item: Item) -> Iterator[str]:
@@ -86,7 +89,7 @@ def _is_placeholder(text: str, item: Item, *, is_stem: bool) -> bool:
     if text in NOTHING:
         others = [choice for choice in item.plain_choices if choice != text]
         return is_stem or (
-            ARABIC.search(item.stem) is not None and not any(map(LATIN.search, others))
+            ARABIC_LETTER.search(item.stem) is not None and not any(map(LATIN.search, others))
         )
     if not PLACEHOLDERS.fullmatch(text) or SIGNS_THAT_ANSWER.search(text):
         return False
@@ -98,7 +101,7 @@ def _is_placeholder(text: str, item: Item, *, is_stem: bool) -> bool:
 def _is_word_among_words(text: str, item: Item) -> bool:
     """Whether an ordinary word is one choice among other words of its script."""
     others = [choice for choice in item.plain_choices if choice != text]
-    script = LATIN if text.isascii() else ARABIC
+    script = LATIN if text.isascii() else ARABIC_LETTER
     return len(others) == len(item.choices) - 1 and all(map(script.match, others))
 
 

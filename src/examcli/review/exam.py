@@ -5,30 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from examcli.exam.script import LETTERS
 from examcli.review import rejects
-from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
-from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
-from examcli.review.choices import CHOICE_RULES
-from examcli.review.explanation import (
-    EXPLANATION_RULES,
-    FILE_EXPLANATION_RULES,
-    WRITTEN_RULES,
-)
-from examcli.review.forms import FORM_RULES
 from examcli.review.item import Item
-from examcli.review.latex import LATEX_RULES
-from examcli.review.material import MATERIAL_RULES
 from examcli.review.questionfile import FIELD_RULES, Entry
 from examcli.review.resemblance import Resemblance, resemblance
-from examcli.review.rule import Finding, ItemRule, Rule, Severity, findings
+from examcli.review.rule import Finding, Rule, Severity, findings
+from examcli.review.rules import EMPTY, EXPLAINED_IN_FILES, LENGTH_RULES, QUESTION
 
-ITEM_RULES: tuple[ItemRule, ...] = (
-    *CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES, *FORM_RULES,
-)  # fmt: skip
-EXPLAINED_RULES: tuple[ItemRule, ...] = (
-    *EXPLANATION_RULES, *FILE_EXPLANATION_RULES, *ROUNDING_RULES,
-)  # fmt: skip
-EMPTY = WRITTEN_RULES[1]
 WRONG_LANGUAGE = Rule(
     "wrong-language",
     Severity.ERROR,
@@ -54,13 +38,15 @@ VARIANT = Rule(
     "`ما ناتج ٢ + ٣؟` and `ما ناتج ٤ + ٥؟`",
 )
 RULES: tuple[Rule, ...] = (
-    *FIELD_RULES, *LENGTH_RULES, *ITEM_RULES, EMPTY, *EXPLAINED_RULES, WRONG_LANGUAGE, DUPLICATE,
+    *FIELD_RULES, *LENGTH_RULES, *QUESTION, EMPTY, *EXPLAINED_IN_FILES, WRONG_LANGUAGE, DUPLICATE,
     NEAR_DUPLICATE, VARIANT,
 )  # fmt: skip
 LATIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-ARABIC_WORD = re.compile(r"[\u0620-\u064a]{2,}")
+ARABIC_WORD = re.compile(f"[{LETTERS}]{{2,}}")
 NEARLY_ALL = 0.95
+"""A file of one language may have a stray; two languages that share a file have more."""
 MOSTLY_EXPLAINED = 0.9
+"""From there on an explanation that is missing was forgotten, not left out on purpose."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +110,9 @@ def _own_findings(item: Item, *, is_explained: bool) -> list[Finding]:
     too_long = findings(LENGTH_RULES, item)
     if too_long:
         return too_long
-    found = findings(ITEM_RULES, item)
+    found = findings(QUESTION, item)
     if item.explanation.strip():
-        found += findings((EMPTY, *EXPLAINED_RULES), item)
+        found += findings((EMPTY, *EXPLAINED_IN_FILES), item)
     elif item.explanation or is_explained:
         found += findings((EMPTY,), item)
     return found

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from examcli.exam.text import stated_amount, stated_numbers
-from examcli.review.choices import ARABIC, NEGATIVE, PLACEHOLDERS
+from examcli.exam.number import stated_amount, stated_numbers
+from examcli.exam.script import ARABIC_LETTER, MARKS, TASHKEEL
+from examcli.review.choices import NEGATIVE, PLACEHOLDERS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -33,8 +34,11 @@ GENERIC = {
     "see", "above", "explanation", "no", "obvious", "clearly", "one",
 }  # fmt: skip
 LARGEST_SPELLED_OUT = 12
+"""Numbers up to twelve are often words, so that their digits are missing says nothing."""
 SHORTEST_TELLING = 3
+"""Letters: shorter words are particles, or ends of other words, and stand anywhere."""
 LONGEST_TO_THE_POINT = 250
+"""Characters: longer explanations go through the distractors as well, and end with any of them."""
 ABOUT_OTHERS = re.compile(r"both|above|كلاهما|كليهما|ما سبق|معًا|معا")
 ENDING = re.compile(r"[\s.،؛:!»\"'”)]+$")
 CLOSING_FORMULA = re.compile(
@@ -45,8 +49,7 @@ REFUTING = re.compile(r"\b(?:أما|بينما|خطأ|بخلاف|عكس|ضد|ب�
 GROWN = re.compile("[اأإآءئؤويىةتنم]")
 JOINED = re.compile(r"(?<=[\s،.:؛])[فو]$")
 JOINING = frozenset("وفبلك")
-TASHKEEL = re.compile("[\u064b-\u0652\u0670]")
-WORD = re.compile(r"[\w\u064b-\u0652]+")
+WORD = re.compile(rf"[\w{MARKS}]+")
 RESULT = re.compile(r"=\s*(-?\d+(?:\.\d+|\s*/\s*\d+)?)")
 
 
@@ -177,13 +180,14 @@ def _spoken_of(text: str, item: Item) -> str:
 def _is_told(word: str, text: str, item: Item) -> bool:
     is_new = len(word) >= SHORTEST_TELLING and word not in item.plain_stem
     return f"«{word}»" in text or (
-        is_new and ARABIC.match(word) is not None and not REFUTING.search(text)
+        is_new and ARABIC_LETTER.match(word) is not None and not REFUTING.search(text)
     )
 
 
 def _roots(words: set[str]) -> set[str]:
     """What roughly stays of Arabic words in all their forms: اجتهاد and يجتهد share جهد."""
-    return {root for word in words if len(root := GROWN.sub("", word)) > 1 and ARABIC.match(root)}
+    roots = (GROWN.sub("", word) for word in words)
+    return {root for root in roots if len(root) > 1 and ARABIC_LETTER.match(root)}
 
 
 def _words(choice: str) -> set[str]:
@@ -220,13 +224,13 @@ WRITTEN_RULES = (
         "explanation `الإجابة ب`",
         _no_letters,
     ),
-    ItemRule(
-        "empty-explanation",
-        Severity.ERROR,
-        "An explanation says something.",
-        "explanation `...`",
-        _explained,
-    ),
+)
+EMPTY = ItemRule(
+    "empty-explanation",
+    Severity.ERROR,
+    "An explanation says something.",
+    "explanation `...`",
+    _explained,
 )
 EXPLANATION_RULES = (
     ItemRule(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from examcli.exam.script import MARKS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -10,7 +11,7 @@ SEPARATOR = re.compile(r"[:؛–—\-]")
 BLANK = re.compile(r"\.{3,}|…+|_{2,}|ـ{3,}")
 PART = re.compile(r"\s*[-–—−]\s*|\s*\.{2,}\s*|\s*،\s*|\s*/\s*")
 JUDGEMENT = re.compile(r"أكبر|أصغر|متساوي|متساو|كافي|يمكن|المعطيات|greater|equal|cannot|determin")
-TASHKEEL = re.compile("[\u064b-\u0652\u0670ـ]")
+UNSAID = re.compile(f"[{MARKS}ـ]")
 LETTERS = str.maketrans("أإآىة", "اااي" + "ه")
 
 
@@ -54,7 +55,7 @@ def _is_key(item: Item) -> list[bool]:
 
 
 def _bare(text: str) -> str:
-    return TASHKEEL.sub("", text).translate(LETTERS)
+    return UNSAID.sub("", text).translate(LETTERS)
 
 
 def _occurs(word: str, sentence: str) -> bool:

@@ -6,7 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 from importlib.resources import files
 
-from examcli.exam.text import Answer, as_answer, folded, stated_amount
+from examcli.exam.choice import CHOICE_COUNT, Answer, as_answer
+from examcli.exam.number import stated_amount
+from examcli.exam.text import folded
 from examcli.review.readable import plain
 
 FORMS: dict[str, list[str]] = tomllib.loads(
@@ -32,7 +34,7 @@ class Item:
     passage: str = ""
     labels: str = ""
     has_figure: bool = False
-    choice_count: int = 4
+    choice_count: int = CHOICE_COUNT
 
     @property
     def key(self) -> str:

@@ -31,6 +31,7 @@ PASSAGE = re.compile(
 )
 PIECE = re.compile(r"(?<!ال)(?<!لل)قطع")  # of land or cloth: not the piece to read
 LONG_STEM_LENGTH = 220
+"""Characters: three lines, in which the passage that is spoken of may well be quoted."""
 
 
 def _missing_figure(item: Item) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from examcli.errors import UsageInvalid
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.contents import contents
 from examcli.review.item import Item
 from examcli.review.rule import Finding, Rule, Severity
@@ -46,7 +47,9 @@ LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
 CHOICE_COLUMN = re.compile(r"choice_?([0-9]{1,2})")
 SURROGATE = re.compile("[\ud800-\udfff]")
 FEWEST_TO_TELL = 20
+"""In a shorter file five choices everywhere may still be one author's repeated slip."""
 NEARLY_ALL = 0.9
+"""Of the questions: the tenth that differs is then the one with a choice lost or added."""
 HINT = "a list of objects with `stem`, `choices` and `answerIndex`: JSON, JSONL or CSV"
 
 
@@ -93,8 +96,9 @@ def _usual_choice_count(rows: Sequence[object]) -> int:
     Fewer than four are never taken for the rule: they are what is left when choices were lost.
     """
     lists = [row.get("choices") for row in rows if isinstance(row, Mapping)]
-    fives = sum(isinstance(choices, list) and len(choices) == 5 for choices in lists)
-    return 5 if len(lists) >= FEWEST_TO_TELL and fives >= NEARLY_ALL * len(lists) else 4
+    fives = sum(isinstance(choices, list) and len(choices) == CHOICE_COUNT + 1 for choices in lists)
+    is_of_five = len(lists) >= FEWEST_TO_TELL and fives >= NEARLY_ALL * len(lists)
+    return CHOICE_COUNT + is_of_five
 
 
 def _text(content: bytes, name: str) -> str:
@@ -148,7 +152,7 @@ def _csv_row(row: dict[str, str | None]) -> dict[str, object]:
     )
     if columns:
         values = [str(fields[column] or "") for _, column in columns]
-        while len(values) > 4 and not values[-1].strip():
+        while len(values) > CHOICE_COUNT and not values[-1].strip():
             values.pop()
         fields["choices"] = values
     elif isinstance(fields.get("choices"), str):

@@ -14,18 +14,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from examcli.exam.script import MARKS
 from examcli.exam.text import folded
 from examcli.review.item import Item
 
-TYPING = re.compile("[\u064b-\u0652\u0670]|[^\\w\\s]")
+TYPING = re.compile(rf"[{MARKS}]|[^\w\s]")
 SYMBOLS = re.compile(r"[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°∞±]")
 HAMZAS = str.maketrans("أإآىة", "ااايه")
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
 WORD = re.compile(r"\w+|[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°]")
 ALIKE = 0.85
+"""Share of word pairs and choices in common: one word changed in a stem of two lines."""
 BANDS, ROWS = 6, 3
+"""Of two questions that are 85 % alike 99.7 % meet in a band, of those 30 % alike one in seven."""
 SEEDS = tuple(zlib.crc32(bytes([seed])) for seed in range(BANDS * ROWS))
 MOST_COMPARED = 24
+"""Candidates of a band: a stock phrase in thousands of stems must not make it quadratic."""
 
 
 @dataclass

@@ -15,7 +15,6 @@ from examcli.clock import Clock
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.task import Pace
 from examcli.models import (
-    DEFAULT_MODEL,
     UNKNOWN,
     Model,
     Told,
@@ -29,7 +28,7 @@ from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.recording import Journal
 from examcli.sessions.sessions import Engine
-from examcli.settings import ANTHROPIC, OPENROUTER, Settings
+from examcli.settings import ANTHROPIC, DEFAULT_MODEL, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Protocol
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Slot
 from examcli.exam.question import Question
-from examcli.generation.prompt import avoid_line, shortened
+from examcli.exam.text import shortened
+from examcli.generation.prompt import avoid_line
 from examcli.providers import Started
 from examcli.sessions.call_log import RunStats
 from examcli.store import SessionRecord, Store

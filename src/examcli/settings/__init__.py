@@ -17,11 +17,11 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from examcli.errors import SettingsInvalid
-from examcli.models import DEFAULT_MODEL
 from examcli.settings.baseurl import root
 
 ProviderChoice = Literal["auto", "claude", "openrouter", "offline"]
 Language = Literal["en", "ar"]
+DEFAULT_MODEL = "claude-sonnet-4-5"
 ANTHROPIC = "https://api.anthropic.com"
 OPENROUTER = "https://openrouter.ai/api"
 PREFIXES = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
@@ -33,8 +33,11 @@ KEYS_OF_SERVERS = {
 NEVER_SHOWN = ("_KEY", "_TOKEN", "_URL")
 LOOKS_LIKE_A_KEY = re.compile(r"\bsk-\S+")
 SHOWN_CHARACTERS = 80
+"""A line of a terminal: enough to recognise the value by."""
 LONGEST_MODEL_ID = 200
+"""Twice the longest id of a cloud, an ARN; whatever is longer was meant for another variable."""
 ONE_HOUR_SECONDS = 3600.0
+"""The longest silence that may be asked for: no server keeps a stream open for longer."""
 HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.IGNORECASE)
 
 

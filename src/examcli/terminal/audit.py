@@ -1,7 +1,7 @@
 """What an audit found, on the screen: a table for each form of exam, then the numbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -9,7 +9,6 @@ from rich.text import Text
 from examcli.exam.question import Difficulty
 from examcli.reports.audit import Audit, AuditedExam
 from examcli.reports.audit.specifications import Cell
-from examcli.review import Severity
 from examcli.terminal.screen import Screen
 
 
@@ -64,6 +63,7 @@ def _show_exam(screen: Screen, exam: AuditedExam) -> None:
 
 def _show_numbers(screen: Screen, audit: Audit) -> None:
     keys, numeric = audit.key_places, audit.numeric_keys
+    places = " / ".join(str(place) for place, _ in enumerate(keys.counts, start=1))
     counts = " / ".join(map(str, keys.counts))
     judged = "" if keys.is_judged else " (too few to judge)"
     screen.text(
@@ -73,7 +73,7 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
         f"{len(audit.variants)} with other numbers"
     )
     screen.text(
-        f"keys in place 1 / 2 / 3 / 4: {counts}; "
+        f"keys in place {places}: {counts}; "
         f"chi-square {keys.chi_square:.2f}, p = {keys.p:.3f}{judged}"
     )
     screen.text(
@@ -82,13 +82,12 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
     )
     verdicts = ", ".join(f"{count} {name}" for name, count in audit.verdicts.items() if count)
     screen.text(f"keys verified: {verdicts or 'none'}")
-    screen.text(f"review errors: {_by_rule(audit, Severity.ERROR)}")
-    screen.text(f"review warnings: {_by_rule(audit, Severity.WARNING)}")
+    screen.text(f"review errors: {_counted(audit.errors)}")
+    screen.text(f"review warnings: {_counted(audit.warnings)}")
     screen.text(f"missing explanations: {audit.missing_explanations}")
 
 
-def _by_rule(audit: Audit, severity: Severity) -> str:
-    found = audit.by_rule(severity)
+def _counted(found: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {rule}" for rule, count in found.items()) or "none"
 
 

@@ -9,7 +9,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.figure import description
 from examcli.exam.material import Material
 from examcli.exam.question import Question
-from examcli.generation.prompt import shortened
+from examcli.exam.text import shortened
 from examcli.sessions.sitting import Score
 from examcli.store import Attempt
 from examcli.terminal.screen import Screen

@@ -18,6 +18,7 @@ from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
 from examcli.exam.printable import printable
 
 PIPE_WIDTH = 100
+"""What no terminal tells: wide enough for every table, narrow enough to be read in a log."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from bank.drawing import numbers
 from bank.reading import value
 from bank.solutions import amount, finds, first, judges
+from bank.solutions.measured import enclosed
 from bank.solutions.told import Tellings, told
 
 TURN_DEGREES, STRAIGHT_DEGREES, RIGHT_DEGREES = 360, 180, 90
@@ -218,25 +219,15 @@ def _coordinate(text: str) -> int:
     return int(text.replace("−", "-"))
 
 
-def _enclosed(*corners: Point) -> Fraction:
-    """The area of a polygon, by the trapezoids under its sides."""
-    following = (*corners[1:], corners[0])
-    under = [
-        Fraction((x - next_x) * (y + next_y), 2)
-        for (x, y), (next_x, next_y) in zip(corners, following, strict=True)
-    ]
-    return abs(sum(under, Fraction(0)))
-
-
 def _square(one: Point, other: Point, place: str) -> Fraction:
     """The square drawn on two of its corners."""
     (x, y), (across, up) = one, (other[0] - one[0], other[1] - one[1])
     if place == "متجاوران":
-        return _enclosed(one, other, (x + across - up, y + up + across), (x - up, y + across))
+        return enclosed(one, other, (x + across - up, y + up + across), (x - up, y + across))
     doubled = (2 * x, 2 * y)
     left = (doubled[0] + across - up, doubled[1] + up + across)
     right = (doubled[0] + across + up, doubled[1] + up - across)
-    return _enclosed(doubled, left, (2 * other[0], 2 * other[1]), right) / 4
+    return enclosed(doubled, left, (2 * other[0], 2 * other[1]), right) / 4
 
 
 MIDPOINT = re.compile(
@@ -284,7 +275,7 @@ def _fits(stem: str, given: list[Point], answer: Fraction) -> bool | None:
     if square:
         return _square(given[0], given[1], square[1]) == answer
     if TRIANGLE.search(stem):
-        return _enclosed(*given) == answer
+        return enclosed(*given) == answer
     (x, y), (next_x, next_y) = given
     if LENGTH.search(stem):
         return math.dist(*given) == answer
@@ -293,5 +284,5 @@ def _fits(stem: str, given: list[Point], answer: Fraction) -> bool | None:
     last = re.search(r"و\((−?\d+)، ك\) على مستقيم واحد. ما قيمة ك", stem)
     if last:
         third = (_coordinate(last[1]), int(answer))
-        return _enclosed((x, y), (next_x, next_y), third) == 0
+        return enclosed((x, y), (next_x, next_y), third) == 0
     return None

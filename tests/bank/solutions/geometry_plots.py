@@ -8,10 +8,9 @@ from itertools import pairwise
 from math import cos, isqrt, radians
 
 from bank.solutions import COMPARED, compared, finds, first, judges
-from bank.solutions.told import Tellings, told
+from bank.solutions.told import TIMES, Tellings, told
 
 STRAIGHT_DEGREES = 180
-TIMES = {"مثلا": 2, "ثلاثة أمثال": 3, "أربعة أمثال": 4}
 Cell = tuple[int, int]
 World = dict[str, Fraction | int]
 """The measures of one figure that fits a condition, each by what it is called."""

@@ -11,18 +11,10 @@ from bank.drawing import numbers
 from bank.reading import value
 from bank.solutions import amount, finds, first, judges
 from bank.solutions.measured import corner, enclosed, exact
-from bank.solutions.told import Tellings, told
+from bank.solutions.told import TIMES, Tellings, told
 
 TURN_DEGREES, STRAIGHT_DEGREES = 360, 180
 EXTREMES: dict[str, Callable[..., int]] = {"أكبر": max, "أصغر": min}
-TIMES = {
-    "مثلا": 2,
-    "ثلاثة أمثال": 3,
-    "أربعة أمثال": 4,
-    "خمسة أمثال": 5,
-    "ثمانية أمثال": 8,
-    "تسعة أمثال": 9,
-}
 SIDES = {"خماسي": 5, "سداسي": 6, "ثماني": 8, "تساعي": 9, "عشاري": 10}
 
 

@@ -8,12 +8,11 @@ from itertools import count, product
 
 from bank.solutions import finds
 from bank.solutions.measured import enclosed
-from bank.solutions.told import Tellings, told
+from bank.solutions.told import TIMES, Tellings, told
 
 METRE, HUNDRED = 100, 100
 LITRES = {"لتر": 1, "لترين": 2}
 CUBES = {"مكعب": 1, "مكعبان": 2, "ثلاثة": 3}
-TIMES = {"مثلي": 2, "ثلاثة أمثال": 3, "أربعة أمثال": 4, "خمسة أمثال": 5}
 DIRECTIONS = ((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1))
 
 

@@ -7,14 +7,13 @@ from statistics import mean, median, mode
 
 from bank.reading import value
 from bank.solutions import finds, first, judges, whole
-from bank.solutions.told import Tellings, told
+from bank.solutions.told import TIMES, Tellings, told
 
 LIST = r"((?:\d+، )+\d+)"
 SOME = "المتوسط الحسابي لأعداد عددها # يساوي #"
 BOXES = "متوسط كتل صناديق عددها # يساوي # كجم"
 COUNTS = {"عددين": 2, "ثلاثة": 3, "أربعة": 4, "خمسة": 5, "سبعة": 7, "تسعة": 9}
 PLACES = {"الثلاثة": 3, "الأربعة": 4, "الثالث": 3, "الرابع": 4}
-TIMES = {"مثلا": 2, "ثلاثة أمثال": 3, "أربعة أمثال": 4}
 Found = Fraction | int | None
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bank.solutions import finds, first
-from bank.solutions.statistics import TIMES, Found, average, central
-from bank.solutions.told import Tellings, told
+from bank.solutions.statistics import Found, average, central
+from bank.solutions.told import TIMES, Tellings, told
 
 TURN_DEGREES = 360
 Cells = Mapping[str, Mapping[str, int]]
@@ -173,7 +173,7 @@ def cells(stem: str) -> Found:
         r"^إذا كان ثمن الكتاب # \S+ والقلم # \S+ والحقيبة # [^ ،]+، فكم ريالًا مجموع مبيعات (.+)؟": (
             lambda book, pen, bag, row: _sold(table, row, (book, pen, bag))
         ),
-        r"^إذا زاد عدد (\S+) في (.+) بنسبة #% ونقص عدد (\S+) فيه?ا? بنسبة #%، "
+        r"^إذا زاد العدد المسجل تحت (\S+) في (.+) بنسبة #% ونقص المسجل تحت (\S+) فيه?ا? بنسبة #%، "
         "فما مجموع أعداد (.+) بعد ذلك": lambda one, row, up, other, down, asked: (
             _after(table, ((one, up), (other, -down)), row) if row == asked else None
         ),

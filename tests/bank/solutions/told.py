@@ -12,6 +12,15 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Tellings = Mapping[str, Callable[..., T]]
+TIMES = {
+    **dict.fromkeys(("مثلا", "مثلي"), 2),
+    "ثلاثة أمثال": 3,
+    "أربعة أمثال": 4,
+    "خمسة أمثال": 5,
+    "ثمانية أمثال": 8,
+    "تسعة أمثال": 9,
+}
+"""How many times as much, in words."""
 NUMBER = r"(\d+(?:\.\d+)?(?:/\d+)?)"
 
 

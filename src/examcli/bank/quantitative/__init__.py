@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from examcli.bank.draft import Draft, Generator, attempts
+from examcli.bank.quantitative.nouns import agreeing
 
 QUANTITATIVE = {
     "algebra": "algebra",
@@ -19,6 +20,7 @@ QUANTITATIVE = {
 }
 
 _ARABIC_DIGITS = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
+_ONE_TIMES = re.compile(r"(?<![\d.])1(?=ط(?!\w)|√)")
 _DECIMAL_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 
@@ -40,14 +42,14 @@ def generators(topic: str) -> Mapping[str, Generator]:
 
 
 def localised(draft: Draft) -> Draft:
-    """The draft with Arabic-Indic digits wherever a student reads (`check` is for machines)."""
-    first, second, third = map(arabic_digits, draft.distractors)
+    """The draft as an exam prints it wherever a student reads (`check` is for machines)."""
+    first, second, third = map(printed, draft.distractors)
     return replace(
         draft,
-        stem=arabic_digits(draft.stem),
-        key=arabic_digits(draft.key),
+        stem=printed(draft.stem),
+        key=printed(draft.key),
         distractors=(first, second, third),
-        explanation=arabic_digits(draft.explanation),
+        explanation=printed(draft.explanation),
         figure=_localised_figure(draft.figure),
     )
 
@@ -57,9 +59,14 @@ def _localised_figure(figure: Mapping[str, object] | None) -> Mapping[str, objec
         return None
     labels = figure["labels"]
     assert isinstance(labels, list)
-    return {**figure, "labels": [arabic_digits(label) for label in labels]}
+    return {**figure, "labels": [printed(label) for label in labels]}
 
 
-def arabic_digits(text: str) -> str:
-    """`2.5%` as an Arabic exam prints it: `٢٫٥٪`."""
-    return _DECIMAL_POINT.sub("٫", text).translate(_ARABIC_DIGITS)
+def printed(text: str) -> str:
+    """A text as an Arabic exam prints it: its digits, its riyals, and no factor of one.
+
+    >>> printed("2.5%"), printed("1ط سم²"), printed("80 ريال")
+    ('٢٫٥٪', 'ط سم²', '٨٠ ريالًا')
+    """
+    plain = _ONE_TIMES.sub("", agreeing(text))
+    return _DECIMAL_POINT.sub("٫", plain).translate(_ARABIC_DIGITS)

@@ -1,5 +1,6 @@
 """Counted nouns: Arabic changes the noun with the number before it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -86,3 +87,21 @@ PIECE = Noun("قطعة", "قطعتين", "قطع", "قطعة")
 TAP = Noun("صنبور", "صنبورين", "صنابير", "صنبورًا")
 TREE = Noun("شجرة", "شجرتين", "أشجار", "شجرة")
 WORKER = Noun("عامل", "عاملين", "عمال", "عاملًا")
+
+_RIYALS = re.compile(r"(?<![\d./])(\d+) ريال(?![\wً])")
+
+
+def agreeing(text: str) -> str:
+    """The text with riyals in the form that the number before them asks for, where it is whole.
+
+    A unit stands around every choice, whatever its number.
+
+    >>> agreeing("8 ريال، 80 ريال"), agreeing("12 ريالًا"), agreeing("12.5 ريال")
+    ('8 ريالات، 80 ريالًا', '12 ريالًا', '12.5 ريال')
+    """
+    return _RIYALS.sub(_counted_riyals, text)
+
+
+def _counted_riyals(found: re.Match[str]) -> str:
+    count = int(found[1])
+    return counted(count, RIYAL) if count > 2 else found[0]

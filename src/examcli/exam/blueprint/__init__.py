@@ -32,6 +32,7 @@ from examcli.exam.blueprint.parts import (
     Topic,
     Track,
 )
+from examcli.exam.choice import letters
 from examcli.exam.contents import contents
 from examcli.exam.readingsets import makes_sets, spread
 
@@ -152,7 +153,7 @@ class Blueprint(Part):
     @property
     def letters(self) -> str:
         """What the four choices are called."""
-        return "أبجد" if self.language == "ar" else "ABCD"
+        return letters(self.language)
 
     @property
     def is_right_to_left(self) -> bool:

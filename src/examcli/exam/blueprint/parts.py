@@ -6,14 +6,18 @@ from pydantic import Field, PlainSerializer, PlainValidator, model_validator
 
 from examcli.exam.apportionment import apportioned, evenly
 from examcli.exam.blueprint.faults import Fault, Part, found
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.figure import Figure
 from examcli.exam.figure import parsed as figure_parsed
 
 BATCH_SIZE = 10
+"""What the first ten of the promise are, and the most that are served together."""
 LARGEST_SECTION = 500
+"""Five times the longest exam we know; a slip of a digit is refused before it costs anything."""
 Name = Annotated[str, Field(min_length=1)]
 Count = Annotated[int, Field(ge=1)]
 Weight = Annotated[float, Field(gt=0, le=1_000_000)]
+"""A share of whatever the weights add up to; bounded, so that shares stay exact."""
 Drawn = Annotated[Figure, PlainValidator(figure_parsed), PlainSerializer(Figure.document)]
 
 
@@ -175,7 +179,9 @@ class Example(Part):
     passage: str = ""
     stem: Name
     key: Name
-    distractors: Annotated[list[str], Field(min_length=3, max_length=3)]
+    distractors: Annotated[
+        list[str], Field(min_length=CHOICE_COUNT - 1, max_length=CHOICE_COUNT - 1)
+    ]
     errors: tuple[Name, ...] = ()
     figure: Drawn | None = None
     check: str = ""

@@ -7,7 +7,6 @@ its labels short and printable, and a label that states a size states the one th
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +28,7 @@ from examcli.exam.figure.overlaps import (
 )
 from examcli.exam.figure.quadrilaterals import Parallelogram, Rectangle, Rhombus, Trapezoid
 from examcli.exam.figure.triangles import Triangle
+from examcli.exam.script import ARABIC_CHARACTER
 
 __all__ = ["KINDS", "Figure", "FigureInvalid", "description", "parsed", "svg"]
 
@@ -55,9 +55,10 @@ KINDS: Mapping[str, type[Shape]] = {
     "coordinate-grid": CoordinateGrid,
 }
 FIELDS: frozenset[str] = frozenset({"kind", "values", "labels"})
-ARABIC = re.compile("[\u0600-\u06ff]")
 MOST_VALUES = 24
+"""Three charts' worth: no figure takes as many, and an answer cannot make us draw for hours."""
 MOST_LABELS = 60
+"""Nearly the cells of the largest table, 7 × 9, which nobody reads full."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Figure:
     def language(self) -> Language:
         """The language of the labels; Arabic when there are none."""
         written = "".join(self.labels)
-        return "en" if written and not ARABIC.search(written) else "ar"
+        return "en" if written and not ARABIC_CHARACTER.search(written) else "ar"
 
     def document(self) -> dict[str, object]:
         """The figure as JSON has it; `parsed` reads it back."""

@@ -11,18 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from examcli.exam.script import ARABIC_LETTER, EASTERN, EASTERN_DIGITS
+
 Point = tuple[float, float]
 WIDTH, HEIGHT = 300.0, 210.0
+"""The box that figures are scaled into, in SVG units, which a page takes for pixels."""
 MARGIN = 8.0
+"""Half a letter: lines have width, and glyphs stand out of the box they are said to fill."""
 FONT_SIZE = 15.0
+"""In the same units: a letter is a fourteenth of the height, as legible as the stem above it."""
 LETTER_WIDTH, NARROWEST_LETTER = 0.52, 0.4
+"""Per font size: what a letter takes on average, and the room about a text of few letters."""
 ARC_SIZE = 18.0
+"""A letter and a bit: seen as an arc, yet leaving room for the degrees behind it."""
 INK, SHADE, FAINT, PAPER = "#111", "#c4c4c4", "#999", "#fff"
 FONTS = "'Noto Naskh Arabic','Amiri','Geeza Pro','Segoe UI','DejaVu Sans',sans-serif"
-EASTERN = str.maketrans("0123456789%-.", "٠١٢٣٤٥٦٧٨٩٪−٫")
 HALO = {"stroke": PAPER, "stroke-width": "3", "paint-order": "stroke"}
-LETTER = re.compile("[\u0621-\u064a]")
-PLAIN_NUMBER = re.compile("[−٠-٩٫]+")
+PLAIN_NUMBER = re.compile(f"[−{EASTERN_DIGITS}٫]+")
 
 
 @dataclass
@@ -42,8 +47,7 @@ class Canvas:
 
     def number(self, value: float) -> str:
         """A number in the digits of the language."""
-        plain = f"{value:.10g}"
-        return plain.translate(EASTERN) if self.language == "ar" else plain.replace("-", "−")
+        return in_digits(value, self.language)
 
     def polygon(self, points: Sequence[Point], fill: str = "none") -> None:
         """A closed line, filled or not."""
@@ -165,7 +169,7 @@ class Canvas:
 
     def _direction(self, text: str) -> str:
         """Arabic runs to the left, and so does what stands beside a number: `٦٠°`; not its sign."""
-        is_arabic = LETTER.search(text) or self.language == "ar"
+        is_arabic = ARABIC_LETTER.search(text) or self.language == "ar"
         return "rtl" if is_arabic and not PLAIN_NUMBER.fullmatch(text) else "ltr"
 
     def _draw(self, tag: str, attributes: dict[str, str]) -> None:
@@ -205,6 +209,12 @@ def _towards(start: Point, end: Point, length: float) -> Point:
 
 def _minus(end: Point, start: Point) -> Point:
     return end[0] - start[0], end[1] - start[1]
+
+
+def in_digits(value: float, language: str) -> str:
+    """A number as an exam of this language writes it."""
+    plain = f"{value:.10g}"
+    return plain.translate(EASTERN) if language == "ar" else plain.replace("-", "−")
 
 
 def text_width(text: str) -> float:

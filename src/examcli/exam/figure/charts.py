@@ -4,15 +4,20 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.exam.figure.canvas import EASTERN, Canvas, arc, on_circle, text_width
+from examcli.exam.figure.canvas import Canvas, arc, in_digits, on_circle, text_width
 from examcli.exam.figure.given import FigureInvalid, Given, Language, listed, spoken, states
-from examcli.exam.text import amount
+from examcli.exam.number import amount
 
 FEWEST, MOST = 2, 10
+"""One value compares nothing; more than ten names overlap below their bars."""
 MOST_SLICES = 8
+"""As many as there are greys that print as different ones side by side."""
 PLOT_WIDTH, PLOT_HEIGHT = 300.0, 170.0
+"""The canvas, less what titles and names take above and below."""
 LINE_HEIGHT, MOST_LEVELS = 17.0, 3
+"""A line of text and its leading; names that are too wide take turns on so many lines."""
 NARROW_DEGREES = 40
+"""Below this a number is wider than the middle of its slice, and stands further out."""
 GREYS = ("#d9d9d9", "#f4f4f4", "#bdbdbd", "#e8e8e8", "#a8a8a8", "#fafafa", "#cccccc", "#ededed")
 
 
@@ -78,8 +83,7 @@ class _Series:
 
     def told(self, language: Language) -> str:
         """The title and every number with its name."""
-        plain = [f"{number:.10g}" for number in self.numbers]
-        shown = [text.translate(EASTERN) for text in plain] if language == "ar" else plain
+        shown = [in_digits(number, language) for number in self.numbers]
         title = f" ({self.title})" if self.title else ""
         parts = listed(list(zip(self.names, shown, strict=True)), language)
         return f"{self.words(language)}{title}: {parts}."

@@ -7,6 +7,7 @@ from examcli.exam.figure.canvas import Canvas, arc, on_circle
 from examcli.exam.figure.given import Given, Language, angle, sentence, spoken, states
 
 NARROW_DEGREES = 40
+"""Below this the degrees do not fit where the radii are near, and stand further out."""
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+from examcli.exam.choice import letters
 from examcli.exam.figure.canvas import Canvas
+from examcli.exam.number import amount
 from examcli.exam.printable import printable
-from examcli.exam.text import amount
 
 Language = str
 """A language code; anything but `ar` is answered in English."""
 LONGEST_LABEL = 48
+"""A title of some eight words; it must fit above a figure 300 units wide."""
 LONGEST_LENGTH = 100_000
+"""A hundred kilometres in metres; beyond that it is no length of a school exam."""
 MOST_UNEQUAL = 25
+"""On 300 units the shorter length still shows with 12, less than a letter."""
 TOLERANCE = 0.01
+"""A label may be rounded, and a hundredth is less than anyone sees in a drawing."""
 SIZES = frozenset({"", "سم", "م", "كم", "ملم", "°", "درجة", "cm", "m", "km", "mm"})
 
 
@@ -121,7 +126,7 @@ def called(vertices: Sequence[str], language: Language) -> tuple[str, ...]:
     """The names of vertices, by the order of the alphabet when they have none."""
     if all(vertices):
         return tuple(vertices)
-    return tuple(spoken("أبجد", "ABCD", language)[: len(vertices)])
+    return tuple(letters(language)[: len(vertices)])
 
 
 def listed(parts: Sequence[tuple[str, str]], language: Language) -> str:

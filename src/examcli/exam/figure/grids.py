@@ -4,14 +4,19 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.exam.figure.canvas import EASTERN, Canvas, middle, text_width
+from examcli.exam.figure.canvas import Canvas, in_digits, middle, text_width
 from examcli.exam.figure.given import FigureInvalid, Given, Language, spoken
 
 MOST_COLUMNS, MOST_ROWS = 7, 9
+"""What fits into the column of a printed page; a question needs no larger table."""
 ROW_HEIGHT, LETTER_WIDTH, NARROWEST = 26.0, 8.6, 44.0
+"""A line with air, a wide letter of the canvas's font, a column of one digit."""
 NEAREST, FARTHEST = 2, 12
+"""Axes show at least that much on each side of 0; beyond the latter nobody counts lines."""
 ROOMY = 9
+"""Up to so many units a unit is wider than a name, and one of them is margin enough."""
 MOST_POINTS = 8
+"""An octagon; more named points than that hide each other."""
 
 
 @dataclass(frozen=True)
@@ -131,15 +136,10 @@ class CoordinateGrid:
         """Every point with its coordinates, and what joins them."""
         comma = spoken("، ", ", ", language)
         shown = [
-            f"{name} ({_signed(x, language)}{comma}{_signed(y, language)})".strip()
+            f"{name} ({in_digits(x, language)}{comma}{in_digits(y, language)})".strip()
             for name, (x, y) in zip(self.names, self.points, strict=True)
         ]
         joined = {1: ("نقطة", "Point"), 2: ("قطعة مستقيمة طرفاها", "Segment between")}
         arabic, english = joined.get(len(self.points), ("مضلع رؤوسه", "Polygon with vertices"))
         plane = spoken("في المستوى الإحداثي: ", "In the coordinate plane: ", language)
         return f"{plane}{spoken(arabic, english, language)} {comma.join(shown)}."
-
-
-def _signed(value: float, language: Language) -> str:
-    plain = f"{value:g}"
-    return plain.translate(EASTERN) if language == "ar" else plain.replace("-", "−")

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from examcli.exam.figure.canvas import SHADE, Canvas, Point, arc, on_circle
+from examcli.exam.figure.canvas import SHADE, Canvas, Point, arc, in_digits, on_circle
 from examcli.exam.figure.given import (
     FigureInvalid,
     Given,
@@ -17,6 +17,7 @@ from examcli.exam.figure.given import (
 
 WHITE = "#fff"
 MOST_CIRCLES = 6
+"""In a box 300 wide a seventh would make their diameters shorter than what is written there."""
 
 
 def _square(half: float) -> tuple[Point, ...]:
@@ -373,7 +374,7 @@ class CirclesInRectangle:
 
     def told(self, language: Language) -> str:
         """What is drawn and shaded, and the labels."""
-        count = spoken("٠١٢٣٤٥٦"[self.count], str(self.count), language)
+        count = in_digits(self.count, language)
         what = spoken(
             f"مستطيل فيه صف من الدوائر المتطابقة عددها {count}، تمس كل منها جارتها وأضلاع "
             "المستطيل، والمظلل ما بين المستطيل والدوائر",

@@ -17,6 +17,7 @@ from examcli.exam.figure.given import (
 )
 
 NARROWEST_DEGREES = 8
+"""A sharper corner is drawn as one thick line, with no room for its label."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord
 
 FOUR_IN_A_ROW, TWO_IN_A_ROW = 12, 32
+"""Characters of the longest choice up to which so many stand side by side on A4."""
 
 
 @dataclass(frozen=True)

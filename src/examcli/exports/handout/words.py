@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+from examcli.exam.script import EASTERN
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from examcli.exam.blueprint import Blueprint
+from examcli.exam.choice import CHOICE_COUNT
 from examcli.exam.question import Question
 from examcli.exam.verification import KeyCheck, Verdict, key_check
 from examcli.reports.audit.specifications import Specifications, specifications
@@ -21,8 +22,9 @@ from examcli.store import SessionKind
 
 LARGEST_DIFFERENCE = 1.0 + 1e-9  # shares are no exact decimals
 LEAST_P = 0.01
+"""Of a hundred fair draws one is flagged: few enough that a person looks at each."""
 LEAST_EXPECTED = 5
-PLACES = 4
+"""Keys expected in each place: the usual rule for when chi-square is a fair approximation."""
 UNVERIFIED = "unverified"
 
 
@@ -48,12 +50,12 @@ class KeyPlaces:
     @property
     def is_judged(self) -> bool:
         """Whether there are enough: the test needs five keys expected in each place."""
-        return self.total >= LEAST_EXPECTED * PLACES
+        return self.total >= LEAST_EXPECTED * CHOICE_COUNT
 
     @property
     def chi_square(self) -> float:
         """Pearson's statistic against four equally frequent places."""
-        expected = self.total / PLACES
+        expected = self.total / CHOICE_COUNT
         return sum((count - expected) ** 2 for count in self.counts) / expected if expected else 0.0
 
     @property
@@ -124,8 +126,17 @@ class Audit:
         """How many questions all sessions have."""
         return sum(exam.delivered for exam in self.exams)
 
-    def by_rule(self, severity: Severity) -> dict[str, int]:
-        """How often each rule of a severity was broken."""
+    @property
+    def errors(self) -> dict[str, int]:
+        """How often each rule was broken that rejects a question."""
+        return self._by_rule(Severity.ERROR)
+
+    @property
+    def warnings(self) -> dict[str, int]:
+        """How often each rule was broken that asks for a second look."""
+        return self._by_rule(Severity.WARNING)
+
+    def _by_rule(self, severity: Severity) -> dict[str, int]:
         found = Counter(f.rule for _, f in self.findings if f.severity is severity)
         return dict(sorted(found.items()))
 
@@ -143,9 +154,8 @@ class Audit:
                 yield f"{exam.session_id}: {largest:.1f} questions off the blueprint"
         if self.numeric_keys.contradicting:
             yield f"keys that their check contradicts: {self.numeric_keys.contradicting}"
-        errors = self.by_rule(Severity.ERROR)
-        if errors:
-            yield f"review errors: {', '.join(f'{n} {rule}' for rule, n in errors.items())}"
+        if self.errors:
+            yield f"review errors: {', '.join(f'{n} {rule}' for rule, n in self.errors.items())}"
         if self.key_places.is_judged and self.key_places.p < LEAST_P:
             yield f"key places: p = {self.key_places.p:.4f}, bar {LEAST_P}"
 
@@ -222,7 +232,7 @@ class _Reading:
             ),
             near_duplicates=self._pairs(found.near),
             variants=self._pairs(found.variants),
-            key_places=KeyPlaces(tuple(self._key_places[place] for place in range(PLACES))),
+            key_places=KeyPlaces(tuple(self._key_places[place] for place in range(CHOICE_COUNT))),
             numeric_keys=NumericKeys(
                 checks[KeyCheck.CONFIRMED],
                 checks[KeyCheck.UNCHECKED],

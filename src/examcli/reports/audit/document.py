@@ -5,7 +5,6 @@ from typing import Any
 
 from examcli.reports.audit import LEAST_P, Audit, AuditedExam, Place
 from examcli.reports.audit.specifications import Cell
-from examcli.review import Severity
 
 Document = dict[str, Any]
 
@@ -40,8 +39,8 @@ def audit_document(audit: Audit) -> Document:
         },
         "verdicts": dict(audit.verdicts),
         "review": {
-            "errors": audit.by_rule(Severity.ERROR),
-            "warnings": audit.by_rule(Severity.WARNING),
+            "errors": audit.errors,
+            "warnings": audit.warnings,
             "findings": [
                 {
                     **_place(place),

@@ -227,7 +227,7 @@ def _square_on_side(draw: Draw) -> Computed:
     return computed(
         key,
         f"((({x + across}) - ({x}))**2 + (({y + up}) - ({y}))**2) / {share}",
-        Fraction(squared, 2) if share == 1 else 2 * squared,  # confused side and diagonal
+        Fraction(squared, 2) if share == 1 else squared,  # confused side and diagonal
         across * up,  # multiplied the differences
         (across + up) ** 2,  # added the differences before squaring
         4 * (across + up),  # computed a perimeter
