@@ -6,7 +6,7 @@ expiry, is taken in one transaction, and is checked again in every one that writ
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
@@ -401,7 +401,7 @@ class Store:
     def accounts(self, grouping: Grouping, session_id: str = "") -> Accounts:
         """What the API calls of one session, or of all, used and cost."""
         with intact(self._path):
-            return accounts(self._rows, grouping, session_id)
+            return accounts(self._named_rows, grouping, session_id)
 
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
@@ -562,6 +562,10 @@ class Store:
     def _rows(self, query: str, *arguments: object) -> list[Row]:
         with self._explained():
             return list(self._db.query(query, arguments))
+
+    def _named_rows(self, query: str, values: Mapping[str, object]) -> list[Row]:
+        with self._explained():
+            return list(self._db.query(query, dict(values)))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
