@@ -1,5 +1,6 @@
 """The database: its file, its schema, its errors, the lease, what it refuses to store."""
 
+import json
 import os
 import resource
 import shutil
@@ -774,8 +775,8 @@ class TestContent:
         """Both happen together."""
         exam.settle(SESSION, 1)
 
-        context = rows(path, "SELECT generation_context FROM exam_sessions")
-        assert [('{"generatedIds": ["quant_1_01"], "lastBatchIndex": 1}',)] == context
+        ((context,),) = rows(path, "SELECT generation_context FROM exam_sessions")
+        assert {"generatedIds": ["quant_1_01"], "lastBatchIndex": 1} == json.loads(str(context))
         assert 1 == exam.session(SESSION).generated_batches
         assert other.take_lease(SESSION)
 

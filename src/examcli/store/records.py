@@ -119,8 +119,9 @@ CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
 
 
-def session_of(row: Row, material: Material | None) -> SessionRecord:
-    """The session of a row of its table."""
+def session_of(row: Row) -> SessionRecord:
+    """The session of a row of its table, joined with its material."""
+    material = Material.from_json(row["material_document"]) if row["material"] else None
     return SESSION.validate_python(_facts(row) | {"plan": _plan(row), "material": material})
 
 
@@ -133,7 +134,6 @@ def _facts(row: Row) -> dict[str, Any]:
     names = {field.name for field in fields(SessionFacts)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
     return known | {
-        "kind": "exam" if "track" in row else "practice",
         "generation_in_progress": bool(row["generation_in_progress"]),
         "allow_repeats": bool(row["allow_repeats"]),
     }
