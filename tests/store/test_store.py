@@ -644,9 +644,9 @@ class TestLease:
         [
             lambda store, plan: store.add_question(SESSION, question(plan, 2), "p", "m"),
             lambda store, _: store.add_explanation(SESSION, 1, "لأن ١ + ١ = ٢."),
-            lambda store, _: store.settle(SESSION, 1),
+            lambda store, _: store.note_batches(SESSION, 1),
         ],
-        ids=["question", "explanation", "settle"],
+        ids=["question", "explanation", "batches"],
     )
     def test_whoever_lost_the_lease_cannot_write(
         self, exam: Store, other: Store, plan: Plan, write: Callable[[Store, Plan], None]
@@ -769,16 +769,16 @@ class TestContent:
         assert replace(record, generation_in_progress=True) == found
         assert gat == exam.blueprint(found.blueprint)
 
-    def test_settling_records_the_batches_and_gives_the_lease_back(
+    def test_complete_batches_are_noted_under_the_lease(
         self, exam: Store, path: Path, other: Store
     ) -> None:
-        """Both happen together."""
-        exam.settle(SESSION, 1)
+        """Which keeps it: more may be about to come."""
+        exam.note_batches(SESSION, 1)
 
         ((context,),) = rows(path, "SELECT generation_context FROM exam_sessions")
         assert {"generatedIds": ["quant_1_01"], "lastBatchIndex": 1} == json.loads(str(context))
         assert 1 == exam.session(SESSION).generated_batches
-        assert other.take_lease(SESSION)
+        assert not other.take_lease(SESSION)
 
     def test_a_question_can_be_taken_back(self, exam: Store) -> None:
         """It is gone, and its verdict keeps a copy."""

@@ -224,13 +224,21 @@ class Store:
         """How many questions of a session were taken back."""
         return self._questions.discarded(session_id)
 
-    def settle(self, session_id: str, generated_batches: int) -> None:
-        """Record how many batches are complete, and give the lease back, in one transaction."""
-        self._leases.settle(session_id, generated_batches)
+    def note_batches(self, session_id: str, generated_batches: int) -> None:
+        """Record how many batches are complete, under the lease."""
+        self._leases.note_batches(session_id, generated_batches)
 
     def questions(self, session_id: str) -> list[Question]:
         """All stored questions of a session, by position."""
         return self._questions.of(session_id)
+
+    def question(self, session_id: str, position: int) -> Question | None:
+        """The stored question at a position; None when there is none yet."""
+        return self._questions.at(session_id, position)
+
+    def positions(self, session_id: str) -> set[int]:
+        """The positions at which a session has a question."""
+        return self._questions.positions(session_id)
 
     def authors(self, session_id: str) -> set[str]:
         """The providers that wrote the questions of a session."""

@@ -28,7 +28,7 @@ RELEASE = """
 UPDATE {sessions} SET generation_in_progress = 0, lease_owner = NULL, updated_at = :now
 WHERE id = :id AND lease_owner = :me
 """
-SETTLE = """
+NOTE_BATCHES = """
 UPDATE {sessions}
 SET generated_batches = :batches,
     generation_context = json_object(
@@ -38,7 +38,7 @@ SET generated_batches = :batches,
         )),
         'lastBatchIndex', :batches
     ),
-    generation_in_progress = 0, lease_owner = NULL, updated_at = :now
+    updated_at = :now
 WHERE id = :id
 """
 
@@ -84,11 +84,11 @@ class Leases:
         """Let others have it; one that was lost is not given away."""
         self._sessions.change(RELEASE, session_id, {"me": self._owner})
 
-    def settle(self, session_id: str, generated_batches: int) -> None:
-        """Record what there is, and give the lease back, in one transaction."""
+    def note_batches(self, session_id: str, generated_batches: int) -> None:
+        """Record how many batches are complete."""
         with self._connection.writing():
             self.require(session_id)
-            self._sessions.change(SETTLE, session_id, {"batches": generated_batches})
+            self._sessions.change(NOTE_BATCHES, session_id, {"batches": generated_batches})
 
     def require(self, session_id: str) -> None:
         """Fail unless this process still has the lease; nobody can take it before the commit."""

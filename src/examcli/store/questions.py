@@ -29,9 +29,10 @@ FROM questions q
 LEFT JOIN passages p ON p.session_id = q.session_id AND p.id = q.passage_id
 LEFT JOIN verifications v
     ON v.session_id = q.session_id AND v.position = q.position AND v.discarded IS NULL
-WHERE q.session_id = :session
+WHERE q.session_id = :session AND q.position = ifnull(:position, q.position)
 ORDER BY q.position
 """
+POSITIONS = "SELECT position FROM questions WHERE session_id = :session"
 EXPLAIN = """
 UPDATE questions SET explanation = :explanation
 WHERE session_id = :session AND position = :position
@@ -136,9 +137,16 @@ class QuestionRows:
 
     def of(self, session_id: str) -> list[Question]:
         """All questions of a session, by position."""
-        rows = self._connection.rows(QUESTIONS, {"session": session_id})
-        with self._connection.intact():
-            return [question_of(row) for row in rows]
+        return self._found(session_id, None)
+
+    def at(self, session_id: str, position: int) -> Question | None:
+        """The question at a position."""
+        return next(iter(self._found(session_id, position)), None)
+
+    def positions(self, session_id: str) -> set[int]:
+        """Where a session has a question."""
+        rows = self._connection.rows(POSITIONS, {"session": session_id})
+        return {row["position"] for row in rows}
 
     def authors(self, session_id: str) -> set[str]:
         """The providers that wrote them."""
@@ -169,6 +177,12 @@ class QuestionRows:
         """The passages of other sessions, the latest last."""
         values = {"session": session_id, "pool": pool}
         return [row["text"] for row in self._connection.rows(PASSAGES_ELSEWHERE, values)]
+
+    def _found(self, session_id: str, position: int | None) -> list[Question]:
+        values = {"session": session_id, "position": position}
+        rows = self._connection.rows(QUESTIONS, values)
+        with self._connection.intact():
+            return [question_of(row) for row in rows]
 
     def _pool_that_takes(self, session_id: str, question: Question) -> str:
         values = {"fingerprint": question.fingerprint}
