@@ -163,7 +163,7 @@ def test_06_retry_and_fallback_are_really_called(
 
     assert 0 == ran.code
     assert calls(openrouter) > 0
-    assert {"retry", "switch"} == {event for _, event, _ in store.events(session)}
+    assert {"retry", "switch"} == {each.event for each in store.events(session)}
 
 
 def test_07_nothing_in_a_prompt_is_undefined(

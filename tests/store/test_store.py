@@ -240,8 +240,6 @@ class TestMigrations:
         [
             ("idx_exam_sessions_pending", "status = 'in_progress'"),
             ("idx_exam_sessions_generating", "generation_in_progress = 1"),
-            ("idx_practice_sessions_pending", "status = 'in_progress'"),
-            ("idx_practice_sessions_generating", "generation_in_progress = 1"),
         ],
     )
     def test_the_partial_indexes_exist(self, path: Path, name: str, condition: str) -> None:
@@ -249,6 +247,25 @@ class TestMigrations:
         found = {str(name): str(sql) for kind, name, sql in schema(path) if kind == "index"}
 
         assert found[name].endswith(f"WHERE {condition}")
+
+    @pytest.mark.usefixtures("store")
+    def test_there_is_no_index_that_finds_nothing(self, path: Path) -> None:
+        """Each is asked for by the mission, forbids something twice, or is what a query goes by."""
+        found = {str(name) for kind, name, sql in schema(path) if kind == "index" and sql}
+
+        assert found == {
+            "idx__sqlite_migrations_migration_set_name",
+            "idx_exam_sessions_pending",
+            "idx_exam_sessions_generating",
+            "idx_questions_session_id_slot",
+            "idx_questions_session_id_id",
+            "idx_questions_session_id_fingerprint",
+            "idx_questions_pool_fingerprint",
+            "idx_questions_pool_topic_subtopic",
+            "idx_attempts_session_id_position",
+            "idx_requests_prefix_started_at",
+            "idx_verifications_session_id_position",
+        }
 
 
 def test_a_database_from_before_lists_and_adds_up_as_it_did(

@@ -29,6 +29,7 @@ from examcli.store.questions import QuestionRows
 from examcli.store.reading import opened_to_read
 from examcli.store.records import (
     Attempt,
+    EventCount,
     RequestRecord,
     SessionFacts,
     SessionKind,
@@ -42,6 +43,7 @@ from examcli.store.sessions import TABLES, SessionRows, session_row
 __all__ = [
     "LEASE_SECONDS",
     "Attempt",
+    "EventCount",
     "RequestRecord",
     "SessionFacts",
     "SessionKind",
@@ -173,7 +175,7 @@ class Store:
         self._sessions.move_to(session_id, position, seconds)
 
     def set_status(self, session_id: str, status: SessionStatus) -> None:
-        """Mark a session as in_progress, completed or abandoned."""
+        """Mark a session as in_progress or completed."""
         self._sessions.set_status(session_id, status)
 
     def take_lease(self, session_id: str) -> bool:
@@ -304,8 +306,8 @@ class Store:
         """Record what happened to a provider: a retry, a switch, a retirement."""
         self._requests.add_event(session_id, provider, event, detail)
 
-    def events(self, session_id: str) -> list[tuple[str, str, str]]:
-        """What happened to the providers of a session: provider, event, detail."""
+    def events(self, session_id: str = "") -> list[EventCount]:
+        """What happened to providers, in one session or in all, in the order it first did."""
         return self._requests.events(session_id)
 
     @contextmanager

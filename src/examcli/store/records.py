@@ -19,7 +19,7 @@ from examcli.exam.verification import Solution, Verdict, Verification
 from examcli.models import IN_FLIGHT, Usage
 
 SessionKind = Literal["exam", "practice"]
-SessionStatus = Literal["in_progress", "completed", "abandoned"]
+SessionStatus = Literal["in_progress", "completed"]
 Row = Mapping[str, Any]
 NOTHING = Usage()
 
@@ -100,6 +100,16 @@ class RequestRecord:
 
 
 @dataclass(frozen=True)
+class EventCount:
+    """How often something happened to a provider: a retry, a switch, a wait, a successor."""
+
+    provider: str
+    event: str
+    detail: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One answer to one question."""
 
@@ -115,6 +125,7 @@ TEXT_COLUMNS = (
 SESSION = TypeAdapter(SessionRecord)
 SUMMARY = TypeAdapter(SessionSummary)
 ATTEMPT = TypeAdapter(Attempt)
+EVENT_COUNT = TypeAdapter(EventCount)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
 
@@ -181,6 +192,11 @@ def question_of(row: Row) -> Question:
 def attempt_of(row: Row) -> Attempt:
     """The answer of a row; what else stands there is ignored."""
     return ATTEMPT.validate_python(dict(row))
+
+
+def event_count_of(row: Row) -> EventCount:
+    """The events of a row."""
+    return EVENT_COUNT.validate_python(dict(row))
 
 
 def _verification(row: Row) -> Verification:

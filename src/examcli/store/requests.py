@@ -5,7 +5,7 @@ from datetime import datetime
 from examcli.clock import Clock
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.connection import Connection, timestamp
-from examcli.store.records import RequestRecord, request_of, request_row
+from examcli.store.records import EventCount, RequestRecord, event_count_of, request_of, request_row
 from examcli.store.sums import accounts
 
 REQUESTS = "SELECT * FROM requests WHERE :session IN ('', session_id) ORDER BY id"
@@ -16,7 +16,12 @@ WHERE prefix = :prefix AND model = :model AND provider = :provider AND cache_ttl
 ORDER BY started_at DESC
 LIMIT 1
 """
-EVENTS = "SELECT provider, event, detail FROM provider_events WHERE session_id = :session"
+EVENTS = """
+SELECT provider, event, detail, count(*) AS count FROM provider_events
+WHERE :session IN ('', session_id)
+GROUP BY provider, event, detail
+ORDER BY min(id)
+"""
 
 
 class RequestRows:
@@ -61,7 +66,8 @@ class RequestRows:
         created_at = timestamp(self._clock.now())
         self._connection.insert("provider_events", {**row, "created_at": created_at})
 
-    def events(self, session_id: str) -> list[tuple[str, str, str]]:
-        """What happened: provider, event, detail."""
+    def events(self, session_id: str) -> list[EventCount]:
+        """What happened, in one session or, for "", in all."""
         rows = self._connection.rows(EVENTS, {"session": session_id})
-        return [(row["provider"], row["event"], row["detail"]) for row in rows]
+        with self._connection.intact():
+            return [event_count_of(row) for row in rows]
