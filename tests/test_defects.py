@@ -163,7 +163,7 @@ def test_06_retry_and_fallback_are_really_called(
 
     assert 0 == ran.code
     assert calls(openrouter) > 0
-    assert {"retry", "switch"} == {event for _, event, _ in store.events(session)}
+    assert {"retry", "switch"} == {each.event for each in store.events(session)}
 
 
 def test_07_nothing_in_a_prompt_is_undefined(
@@ -274,7 +274,11 @@ def test_14_a_short_batch_leads_on_to_the_next(gat: Blueprint) -> None:
     record: Any = type("Record", (), {"plan": plan})
     loaded = StoredSession(record, questions)
 
-    due = [p - short.first + 1 for p in short.positions if due_batch(loaded, p, 0.7)]
+    due = [
+        p - short.first + 1
+        for p in short.positions
+        if due_batch(loaded.plan, loaded.next_batch, p, 0.7)
+    ]
 
     assert (7, [5, 6, 7]) == (short.size, due)
 

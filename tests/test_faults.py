@@ -91,7 +91,7 @@ def test_a_refused_request_is_sent_again(
     assert LAUNCHED == len(store.questions(session))
     assert LAUNCHED + 1 == len(claude.received)
     assert [1] * LAUNCHED == list(Counter(asked(claude)).values())
-    assert ["retry"] == [event for _, event, _ in store.events(session)]
+    assert [("retry", 1)] == [(each.event, each.count) for each in store.events(session)]
     assert "trying again" in ran.err
     assert_explained(ran)
 
@@ -197,7 +197,9 @@ def test_openrouter_answers_when_claude_does_not(
     assert LAUNCHED == len(openrouter.received)
     assert len(claude.received) in calls
     assert len(claude.received) + LAUNCHED == len(store.requests(session))
-    assert ("openrouter", "switch") in [event[:2] for event in store.events(session)]
+    assert ("openrouter", "switch") in [
+        (each.provider, each.event) for each in store.events(session)
+    ]
     assert "fallback" in ran.err
     assert_explained(ran)
 

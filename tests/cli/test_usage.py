@@ -46,7 +46,7 @@ def test_the_document_is_what_the_server_counted(exam: str, run: Run, claude: Si
 
     counted: list[dict[str, Any]] = [r.usage for r in claude.received if r.usage]
     total = document["total"]
-    assert {"by", "groups", "total"} == document.keys()
+    assert {"by", "groups", "total", "events"} == document.keys()
     assert ACCOUNT == total.keys()
     assert [exam] == [group["name"] for group in document["groups"]]
     assert len(counted) == total["requests"] == total["firstTokenSeconds"]["n"]
@@ -237,3 +237,18 @@ def test_a_miss_is_told_from_a_cold_start(
     assert (0, 1) == (cache["hits"], cache["misses"]["cold"])
     assert cache["misses"]["miss"] > 15
     assert 0.0 == cache["hitRatio"]
+
+
+def test_what_happened_to_providers_is_told(claude: Simulator, run: Run) -> None:
+    """A retry is counted, with its reason in the document; of another session nothing is said."""
+    quiet = run("start", "--track", "literary", "--json").document["id"]
+    claude.script([parse_fault("overloaded@1:retry-after=0")])
+    session = run("start", "--track", "literary", "--json").document["id"]
+
+    [event] = run("usage", "--session", session, "--json").document["events"]
+
+    assert ("claude", "retry", 1) == (event["provider"], event["event"], event["count"])
+    assert "overloaded" in event["detail"].lower()
+    assert "providers: claude retry 1\n" in run("usage").out
+    assert [] == run("usage", "--session", quiet, "--json").document["events"]
+    assert "providers" not in run("usage", "--session", quiet).out

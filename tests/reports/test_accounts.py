@@ -202,7 +202,7 @@ def group_of(request: RequestRecord, grouping: Grouping) -> str:
     }[grouping]
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(RECORDS, max_size=40), st.sampled_from(Grouping))
 def test_totals_are_the_sum_of_requests_whatever_the_grouping(
     requests: list[RequestRecord], grouping: Grouping
@@ -234,7 +234,7 @@ def test_totals_are_the_sum_of_requests_whatever_the_grouping(
     assert total.first_token.n == sum(part.first_token.n for part in parts)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(RECORDS, max_size=40), st.sampled_from(["exam-1", "exam-2", "practice-1"]))
 def test_a_session_alone_is_its_group_among_all(
     requests: list[RequestRecord], session: str
@@ -260,7 +260,7 @@ def without_money(account: Account) -> Account:
     return replace(account, cost_usd=None, cost_without_cache_usd=None, reported_cost_usd=None)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(RECORDS, max_size=40))
 def test_a_hit_ratio_is_a_share(requests: list[RequestRecord]) -> None:
     """From none to all of the prefix tokens; not a number at all where there were none."""

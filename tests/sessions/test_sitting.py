@@ -61,7 +61,7 @@ def sitting(store: Store, gat: Blueprint, plan: Plan) -> Sitting:
     store.create(record(plan, gat.digest), gat, question(plan, 1))
     for position in range(2, 6):
         store.add_question(SESSION, question(plan, position), "p", "m")
-    store.settle(SESSION, 1)
+    store.release_lease(SESSION)
     return Sitting(store, SESSION, THRESHOLD)
 
 
@@ -77,7 +77,7 @@ def fill(store: Store, plan: Plan) -> None:
     store.take_lease(SESSION)
     for position in (6, 7):
         store.add_question(SESSION, question(plan, position), "p", "m")
-    store.settle(SESSION, 2)
+    store.release_lease(SESSION)
 
 
 class TestProgress:
@@ -170,7 +170,7 @@ class TestPrefetch:
         for position in range(1, 97):
             assert position in stored
             loaded = StoredSession(record(plan, gat.digest), tuple(questions[p] for p in stored))
-            batch = due_batch(loaded, position, threshold)
+            batch = due_batch(plan, loaded.next_batch, position, threshold)
             if batch:
                 fetched.append((batch.index, position - plan.batch_at(position).first + 1))
                 stored += batch.positions

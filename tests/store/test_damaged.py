@@ -147,12 +147,30 @@ def test_damaged_answers_are_named(session: str, damage: Damage, home: Path) -> 
         store.attempts(session)
 
 
-def test_damaged_numbers_of_requests_are_named(session: str, damage: Damage, run: Run) -> None:
-    """Words cannot be added up."""
-    assert session
-    damage("requests.first_token_seconds", "soon")
+NUMBERS = (
+    *("input_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens", "cache_read_tokens"),
+    *("output_tokens", "cost_usd", "cost_without_cache_usd", "reported_cost_usd"),
+    *("first_token_seconds", "total_seconds"),
+)
 
-    assert 6 == run("usage").code
+
+@pytest.mark.parametrize("requests", [1, 2], ids=["one request", "two requests"])
+def test_damaged_numbers_of_requests_are_named(
+    requests: int, session: str, damage: Damage, run: Run, home: Path
+) -> None:
+    """Words cannot be added up, negative numbers and bytes neither: the middle of one is itself."""
+    with closing(sqlite3.connect(home / "exams.db")) as database, database:
+        database.execute("DELETE FROM requests WHERE id > ?", (requests,))
+        whole = database.execute("SELECT * FROM requests").fetchall()
+    assert requests == len(whole)
+
+    for column in NUMBERS:
+        for value in ("soon", "7 days", b"\x07", -1, 9e999):
+            damage(f"requests.{column}", value)
+            ran = run("usage", "--session", session)
+            assert (6, 2) == (ran.code, ran.err.count("\n")), (column, value, ran.err)
+        damage(f"requests.{column}", 0)
+    assert 0 == run("usage").code
 
 
 def test_a_damaged_document_is_not_repaired(session: str, damage: Damage, run: Run) -> None:

@@ -1,5 +1,6 @@
 """The database: its file, its schema, its errors, the lease, what it refuses to store."""
 
+import json
 import os
 import resource
 import shutil
@@ -239,8 +240,6 @@ class TestMigrations:
         [
             ("idx_exam_sessions_pending", "status = 'in_progress'"),
             ("idx_exam_sessions_generating", "generation_in_progress = 1"),
-            ("idx_practice_sessions_pending", "status = 'in_progress'"),
-            ("idx_practice_sessions_generating", "generation_in_progress = 1"),
         ],
     )
     def test_the_partial_indexes_exist(self, path: Path, name: str, condition: str) -> None:
@@ -248,6 +247,25 @@ class TestMigrations:
         found = {str(name): str(sql) for kind, name, sql in schema(path) if kind == "index"}
 
         assert found[name].endswith(f"WHERE {condition}")
+
+    @pytest.mark.usefixtures("store")
+    def test_there_is_no_index_that_finds_nothing(self, path: Path) -> None:
+        """Each is asked for by the mission, forbids something twice, or is what a query goes by."""
+        found = {str(name) for kind, name, sql in schema(path) if kind == "index" and sql}
+
+        assert found == {
+            "idx__sqlite_migrations_migration_set_name",
+            "idx_exam_sessions_pending",
+            "idx_exam_sessions_generating",
+            "idx_questions_session_id_slot",
+            "idx_questions_session_id_id",
+            "idx_questions_session_id_fingerprint",
+            "idx_questions_pool_fingerprint",
+            "idx_questions_pool_topic_subtopic",
+            "idx_attempts_session_id_position",
+            "idx_requests_prefix_started_at",
+            "idx_verifications_session_id_position",
+        }
 
 
 def test_a_database_from_before_lists_and_adds_up_as_it_did(
@@ -643,9 +661,9 @@ class TestLease:
         [
             lambda store, plan: store.add_question(SESSION, question(plan, 2), "p", "m"),
             lambda store, _: store.add_explanation(SESSION, 1, "لأن ١ + ١ = ٢."),
-            lambda store, _: store.settle(SESSION, 1),
+            lambda store, _: store.note_batches(SESSION, 1),
         ],
-        ids=["question", "explanation", "settle"],
+        ids=["question", "explanation", "batches"],
     )
     def test_whoever_lost_the_lease_cannot_write(
         self, exam: Store, other: Store, plan: Plan, write: Callable[[Store, Plan], None]
@@ -768,16 +786,16 @@ class TestContent:
         assert replace(record, generation_in_progress=True) == found
         assert gat == exam.blueprint(found.blueprint)
 
-    def test_settling_records_the_batches_and_gives_the_lease_back(
+    def test_complete_batches_are_noted_under_the_lease(
         self, exam: Store, path: Path, other: Store
     ) -> None:
-        """Both happen together."""
-        exam.settle(SESSION, 1)
+        """Which keeps it: more may be about to come."""
+        exam.note_batches(SESSION, 1)
 
-        context = rows(path, "SELECT generation_context FROM exam_sessions")
-        assert [('{"generatedIds": ["quant_1_01"], "lastBatchIndex": 1}',)] == context
+        ((context,),) = rows(path, "SELECT generation_context FROM exam_sessions")
+        assert {"generatedIds": ["quant_1_01"], "lastBatchIndex": 1} == json.loads(str(context))
         assert 1 == exam.session(SESSION).generated_batches
-        assert other.take_lease(SESSION)
+        assert not other.take_lease(SESSION)
 
     def test_a_question_can_be_taken_back(self, exam: Store) -> None:
         """It is gone, and its verdict keeps a copy."""

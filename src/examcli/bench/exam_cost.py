@@ -5,7 +5,6 @@ batch once 70 % of the current one is answered, a minute a question, on a clock 
 not waited for.
 """
 
-import math
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -114,7 +113,7 @@ async def _sat(config: BenchConfig, ttl: CacheTtl) -> Exam:
         async with opening as exam:
             batches = [tuple(exam.sessions.ledger.calls)]
             for batch in exam.session.plan.batches[:-1]:
-                answered = math.ceil(PREFETCH_THRESHOLD * batch.size - 1e-9)
+                answered = batch.questions_before_prefetch(PREFETCH_THRESHOLD)
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)
                 batches.append(tuple(await exam.next(later)))
                 simulator.clock.advance(SECONDS_PER_QUESTION * (batch.size - answered))

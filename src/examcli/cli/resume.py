@@ -129,7 +129,8 @@ def _is_due(world: AppContext, store: Store, loaded: StoredSession, position: in
             f"there is no question {position}", f"the session has {loaded.plan.total} questions"
         )
     store.move_to(loaded.record.id, position, 0.0)
-    return due_batch(loaded, position, world.settings.prefetch_threshold) is not None
+    threshold = world.settings.prefetch_threshold
+    return due_batch(loaded.plan, loaded.next_batch, position, threshold) is not None
 
 
 def _show_not_due(world: AppContext, loaded: StoredSession, position: int) -> None:

@@ -52,7 +52,7 @@ def take(
         session_id = session or _latest(store)
         world.session_id = session_id
         sitting = Sitting(store, session_id, world.settings.prefetch_threshold)
-        blueprint = store.blueprint(sitting.loaded.record.blueprint)
+        blueprint = store.blueprint(sitting.blueprint_digest)
         if not sitting.is_over:
             world.run(_sit(world, store, sitting, blueprint))
         _show_result(world, sitting, blueprint)
@@ -179,7 +179,7 @@ class _ExamRunner:
             show_passage(self.page, question)
         show_question(self.page, self.blueprint, question)
         letters = self.blueprint.letters
-        total = self.sitting.loaded.plan.total
+        total = self.sitting.plan.total
         try:
             while True:
                 said = await self._read(f"[{question.position}/{total}] {' '.join(letters)}, p: ")

@@ -8,7 +8,7 @@ from examcli.cli.app_context import world_of
 from examcli.cli.options import Json
 from examcli.exports.documents import accounts_document
 from examcli.store.accounts import Grouping
-from examcli.terminal.tables import show_accounts
+from examcli.terminal.tables import show_accounts, show_events
 
 
 def usage(
@@ -19,7 +19,7 @@ def usage(
     ] = "",
     json: Json = False,
 ) -> None:
-    """Show tokens, cost, what the cache did and how fast answers began.
+    """Show tokens, cost, what the cache did, how fast answers began and what providers did.
 
     A request counts from the moment it is sent; one in flight is under way, or was killed. Where
     an answer broke off, its tokens are a lower bound. A cost of unknown price is unknown.
@@ -29,12 +29,13 @@ def usage(
     world = world_of(context)
     world.as_json = json
     with world.reading() as store:
-        accounts = store.accounts(by, session)
+        accounts, events = store.accounts(by, session), store.events(session)
         if session and not accounts.groups:
             store.session(session)
     if json:
-        world.print_json(accounts_document(by, accounts))
+        world.print_json(accounts_document(by, accounts, events))
     elif accounts.groups:
         show_accounts(world.screen, by, accounts)
+        show_events(world.screen, events)
     else:
         world.screen.note("no requests yet; `examcli start` makes some")

@@ -12,6 +12,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -74,11 +75,16 @@ class Batch:
         return range(self.first, self.first + self.size)
 
     def is_prefetch_due(self, position: int, threshold: float) -> bool:
-        """Whether a student at `position` has used up enough to start on the next batch.
+        """Whether a student at `position` has used up enough to start on the next batch."""
+        return position >= self.first + self.questions_before_prefetch(threshold) - 1
 
-        Counted on the real size of this batch, so that a batch of 7 is due at its fifth question.
+    def questions_before_prefetch(self, threshold: float) -> int:
+        """How many questions of this batch are enough, the one a student is at included.
+
+        Counted on the real size of this batch, so that of 7 the fifth question is enough, and
+        exactly: 0.7 of 10 are 7, which binary fractions make a little more.
         """
-        return position >= self.first + math.ceil(threshold * self.size) - 1
+        return math.ceil(Fraction(str(threshold)) * self.size)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,10 @@ class Plan:
     def batch_at(self, position: int) -> Batch:
         """The batch that holds a position."""
         return next(batch for batch in self.batches if position <= batch.last)
+
+    def first_incomplete(self, stored: set[int]) -> Batch | None:
+        """The first batch that lacks a question when these positions have one."""
+        return next((each for each in self.batches if not stored >= set(each.positions)), None)
 
     def as_json(self) -> str:
         """The plan as text that `from_json` reads back."""

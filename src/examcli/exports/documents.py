@@ -8,7 +8,8 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable
@@ -22,7 +23,7 @@ from examcli.exam.verification import Verdict
 from examcli.sessions.call_log import RunStats
 from examcli.sessions.sitting import Score
 from examcli.sessions.stored import StoredSession
-from examcli.store import SessionFacts
+from examcli.store import EventCount, SessionFacts
 from examcli.store.accounts import Account, Accounts, Grouping
 
 Document = dict[str, Any]
@@ -193,10 +194,17 @@ def score_document(score: Score) -> Document:
     }
 
 
-def accounts_document(grouping: Grouping, accounts: Accounts) -> Document:
-    """What requests used and cost, group by group and all together."""
+def accounts_document(
+    grouping: Grouping, accounts: Accounts, events: Sequence[EventCount]
+) -> Document:
+    """What requests used and cost, group by group and all together; what providers did."""
     groups = [{"name": name, **_account_document(one)} for name, one in accounts.groups.items()]
-    return {"by": grouping.value, "groups": groups, "total": _account_document(accounts.total)}
+    return {
+        "by": grouping.value,
+        "groups": groups,
+        "total": _account_document(accounts.total),
+        "events": [asdict(event) for event in events],
+    }
 
 
 def _account_document(account: Account) -> Document:

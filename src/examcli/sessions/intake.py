@@ -1,7 +1,7 @@
 """Where accepted questions are handed in: each gets its place and id, and is stored at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -9,9 +9,11 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Slot
 from examcli.exam.question import Question
 from examcli.exam.text import shortened
+from examcli.exam.verification import Verification
 from examcli.generation.prompt import avoid_line
 from examcli.providers import Started
 from examcli.sessions.call_log import RunStats
+from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 
 
@@ -56,18 +58,26 @@ class SessionIntake:
         self._batch = record.plan.batch(1)
         self._launched = 0
 
+    @property
+    def stored(self) -> StoredSession:
+        """The session as far as it is stored; whoever has its lease need not read it again."""
+        questions = sorted(self._by_slot.values(), key=lambda question: question.position)
+        return StoredSession(self.record, tuple(questions))
+
     def take_over(self, stored: Sequence[Question]) -> None:
         """Know the questions that the session already has."""
         self.is_stored = True
         self._by_slot = {question.slot: question for question in stored}
         self._fingerprints = {question.fingerprint for question in stored}
 
-    def give_back(self, discarded: Sequence[Question]) -> None:
-        """Forget questions that are no longer stored, and ask for unlike ones in their slots."""
+    def discard(self, doubtful: Iterable[Question]) -> list[Question]:
+        """Take questions back that nobody has answered, and ask for unlike ones in their slots."""
+        discarded = [each for each in doubtful if self._store.discard(self.record.id, each)]
         for question in discarded:
             self._by_slot.pop(question.slot, None)
             self._fingerprints.discard(question.fingerprint)
             self._refused.setdefault(question.slot, []).append(_used_line(question))
+        return discarded
 
     def serve(self, batch: Batch, launched: int) -> None:
         """Take in questions for this batch from now on."""
@@ -137,6 +147,12 @@ class SessionIntake:
         self._by_slot[slot.number] = replace(question, explanation=explanation)
         self._store.add_explanation(self.record.id, question.position, explanation)
         self._tell_if_explained()
+
+    def judge(self, question: Question, verification: Verification) -> None:
+        """Commit the verdict on the key of a stored question."""
+        self._store.add_verification(self.record.id, question.position, verification)
+        stored = self._by_slot[question.slot]
+        self._by_slot[question.slot] = replace(stored, verification=verification)
 
     def _seated(self, question: Question) -> Question:
         position = self._place(question.slot)

@@ -16,7 +16,6 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any, Protocol, Self
 
 from examcli.clock import Clock
@@ -99,11 +98,16 @@ class Sessions:
             GenerationUnavailable, GenerationFailed: the batch is not complete; what arrived is
                 stored and the message says how to go on.
         """
-        desk = self._desk(record, blueprint)
+        intake = self._intake(record, blueprint)
+        batch = record.plan.batch(1)
         launched = launched_at_once(record.plan, extra) if pace.is_awaited else 0
-        slots = record.plan.slots[: launched or record.plan.batch(1).size]
-        desk.serve(record.plan.batch(1), launched)
-        await self._fill(desk, record.plan.batch(1), pace, tuple(map(Order, slots)))
+        intake.serve(batch, launched)
+        orders = tuple(map(Order, record.plan.slots[: launched or batch.size]))
+        try:
+            await self._fill(intake, batch, pace, orders)
+        finally:
+            if intake.is_stored:
+                self.store.release_lease(record.id)
         return load(self.store, record.id)
 
     async def next(self, session_id: str, batch_index: int | None, pace: Pace) -> StoredSession:
@@ -114,49 +118,47 @@ class Sessions:
             GenerationInProgress: another process is at it.
             GenerationUnavailable, GenerationFailed: as for `start`.
         """
-
-        def wanted(loaded: StoredSession) -> Batch | None:
-            return None if loaded.has_batch(batch_index) else loaded.next_batch
-
-        await self._advance(session_id, wanted, pace)
+        stored = load(self.store, session_id)
+        if stored.has_batch(batch_index):
+            return stored
+        with self.leased(session_id) as intake:
+            batch = intake.stored.next_batch
+            if batch and not intake.stored.has_batch(batch_index):
+                await self._fill_gaps(intake, batch, pace)
         return load(self.store, session_id)
 
     async def complete(self, session_id: str, pace: Pace) -> StoredSession:
-        """Generate whatever is missing, batch after batch, explanations included.
+        """Generate whatever is missing, batch after batch, explanations included, under one lease.
 
         Raises:
             GenerationInProgress, GenerationUnavailable, GenerationFailed: as for `next`.
         """
-        loaded = load(self.store, session_id)
-        for batch in loaded.plan.batches:
-            outcome = await self._advance(session_id, partial(_if_lacking, batch), pace)
-            loaded = load(self.store, session_id)
-            if outcome.unavailable:
-                _require_explanations(loaded, outcome.unavailable)
-        _require_explanations(loaded)
-        return loaded
+        stored = load(self.store, session_id)
+        if not stored.has_gaps:
+            return stored
+        with self.leased(session_id) as intake:
+            for batch in intake.record.plan.batches:
+                outcome = await self._fill_gaps(intake, batch, pace)
+                if outcome.unavailable:
+                    _require_explanations(intake.stored, outcome.unavailable)
+        stored = load(self.store, session_id)
+        _require_explanations(stored)
+        return stored
 
-    async def _advance(
-        self, session_id: str, wanted: Callable[[StoredSession], Batch | None], pace: Pace
-    ) -> Outcome:
-        """Fill the wanted batch under the lease, if one is; what could not be done.
-
-        What is wanted is asked again once the lease is held: another process may have done the
-        work in between.
-        """
-        if wanted(load(self.store, session_id)) is None:
+    async def _fill_gaps(self, intake: SessionIntake, batch: Batch, pace: Pace) -> Outcome:
+        """Have written what a batch lacks; what could not be done."""
+        orders = intake.stored.orders(batch)
+        if not orders:
             return Outcome()
-        with self.leased(session_id) as desk:
-            loaded = load(self.store, session_id)
-            batch = wanted(loaded)
-            if batch is None:
-                return Outcome()
-            desk.serve(batch, launched=0)
-            return await self._fill(desk, batch, pace, loaded.orders(batch))
+        intake.serve(batch, launched=0)
+        return await self._fill(intake, batch, pace, orders)
 
     @contextmanager
     def leased(self, session_id: str) -> Iterator[SessionIntake]:
-        """The lease of a stored session, and its desk, which knows what is stored.
+        """The lease of a stored session, and its intake, which knows what is stored.
+
+        That is read once the lease is held, for another process may have done the work before;
+        from then on nobody else adds to the session.
 
         Raises:
             GenerationInProgress: another process has the lease.
@@ -165,69 +167,70 @@ class Sessions:
             holder = self.store.lease_holder(session_id)
             raise GenerationInProgress(f"session `{session_id}` is being generated by {holder}")
         try:
-            loaded = load(self.store, session_id)
-            desk = self._desk(loaded.record, self.store.blueprint(loaded.record.blueprint))
-            desk.take_over(loaded.questions)
-            yield desk
+            stored = load(self.store, session_id)
+            intake = self._intake(stored.record, self.store.blueprint(stored.record.blueprint))
+            intake.take_over(stored.questions)
+            yield intake
         finally:
             self.store.release_lease(session_id)
 
-    def _desk(self, record: SessionRecord, blueprint: Blueprint) -> SessionIntake:
+    def _intake(self, record: SessionRecord, blueprint: Blueprint) -> SessionIntake:
         return SessionIntake(self.store, self._watcher, self.ledger, record, blueprint)
 
     async def _fill(
-        self, desk: SessionIntake, batch: Batch, pace: Pace, orders: tuple[Order, ...]
+        self, intake: SessionIntake, batch: Batch, pace: Pace, orders: tuple[Order, ...]
     ) -> Outcome:
         """Fill one batch under the lease; it must be complete then, but for explanations."""
-        outcome = await self.generate(desk, pace, orders)
-        loaded = (
-            load(self.store, desk.record.id) if desk.is_stored else StoredSession(desk.record, ())
-        )
-        missing = batch.size - len(loaded.in_batch(batch))
+        outcome = await self.generate(intake, pace, orders)
+        missing = batch.size - len(intake.stored.in_batch(batch))
         if missing:
             message = f"batch {batch.index} lacks {missing} of {batch.size} questions"
-            raise self.failure(message, loaded, outcome)
+            raise self.failure(message, intake.stored, outcome)
         return outcome
 
-    async def generate(self, desk: SessionIntake, pace: Pace, orders: tuple[Order, ...]) -> Outcome:
-        """Have orders written under the lease; whatever happens, settle and give it back."""
+    async def generate(
+        self, intake: SessionIntake, pace: Pace, orders: tuple[Order, ...]
+    ) -> Outcome:
+        """Have orders written under the lease; whatever happens, note what is complete."""
         task = Task(
-            session_id=desk.record.id,
-            blueprint=desk.blueprint,
+            session_id=intake.record.id,
+            blueprint=intake.blueprint,
             model=self.model,
             pace=pace,
-            is_cache_warm=self._is_cache_warm(desk),
+            is_cache_warm=self._is_cache_warm(intake),
             orders=orders,
-            material=desk.record.material,
+            material=intake.record.material,
         )
         self.ledger.begin()
         provider = await self.provider(pace)
         try:
-            async with self.lease_kept(desk):
-                filling = fill(task, provider, desk)
-                return await (self._served(desk, filling) if pace.is_awaited else filling)
+            async with self.lease_kept(intake):
+                filling = fill(task, provider, intake)
+                return await (self._served(intake, filling) if pace.is_awaited else filling)
         finally:
-            self._settle(desk)
+            self._note_batches(intake)
 
-    async def _served(self, desk: SessionIntake, filling: Coroutine[Any, Any, Outcome]) -> Outcome:
+    async def _served(
+        self, intake: SessionIntake, filling: Coroutine[Any, Any, Outcome]
+    ) -> Outcome:
         """The outcome, but nobody who waits for a batch waits for more than that batch.
 
         What is still being written a moment after it is cut off; what arrived of it is stored.
         """
         writing = asyncio.create_task(filling)
-        await _first_of(writing, asyncio.create_task(self._moment_after(desk)))
+        await _first_of(writing, asyncio.create_task(self._moment_after(intake)))
         return Outcome() if writing.cancelled() else writing.result()
 
-    async def _moment_after(self, desk: SessionIntake) -> None:
+    async def _moment_after(self, intake: SessionIntake) -> None:
         """End when nobody needs what is still being written."""
-        await desk.has_batch.wait()
+        await intake.has_batch.wait()
         patience_ends = asyncio.ensure_future(self._clock.sleep(EXPLANATION_SECONDS))
-        await _first_of(asyncio.create_task(desk.is_explained.wait()), patience_ends)
+        await _first_of(asyncio.create_task(intake.is_explained.wait()), patience_ends)
         await self._clock.sleep(STRAGGLER_SECONDS)
 
-    def failure(self, message: str, loaded: StoredSession, outcome: Outcome) -> ExamError:
+    def failure(self, message: str, session: StoredSession, outcome: Outcome) -> ExamError:
         """Why questions are missing, what helps against the cause, and how to go on."""
-        stored, session_id = len(loaded.questions), loaded.record.id
+        stored, session_id = len(session.questions), session.record.id
         told = f"{message}; {_kept(stored)}"
         way = f"`examcli resume {session_id} --complete` goes on" if stored else ""
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
@@ -239,12 +242,10 @@ class Sessions:
         stops = [stop.hint for stop in outcome.stops if stop.hint]
         return GenerationFailed(told, _first_then(stops[0] if stops else UNABLE, way), reasons)
 
-    def _settle(self, desk: SessionIntake) -> None:
-        if not desk.is_stored:
-            return
-        loaded = load(self.store, desk.record.id)
-        with suppress(GenerationInProgress):
-            self.store.settle(desk.record.id, loaded.complete_batches)
+    def _note_batches(self, intake: SessionIntake) -> None:
+        if intake.is_stored:
+            with suppress(GenerationInProgress):  # whoever has the lease now will note them
+                self.store.note_batches(intake.record.id, intake.stored.complete_batches)
 
     async def provider(self, pace: Pace) -> Provider:
         """The provider for a pace; it stays open until these sessions are left."""
@@ -254,15 +255,15 @@ class Sessions:
         return self._providers[pace]
 
     @asynccontextmanager
-    async def lease_kept(self, desk: SessionIntake) -> AsyncIterator[None]:
+    async def lease_kept(self, intake: SessionIntake) -> AsyncIterator[None]:
         """Renew the lease while something is generated under it."""
 
         async def renew() -> None:
             while True:
                 await self._clock.sleep(LEASE_SECONDS / 3)
-                if desk.is_stored:
+                if intake.is_stored:
                     with suppress(StoreBusy):  # the next time will do
-                        self.store.renew_lease(desk.record.id)
+                        self.store.renew_lease(intake.record.id)
 
         renewing = asyncio.create_task(renew())
         try:
@@ -272,10 +273,10 @@ class Sessions:
             with suppress(asyncio.CancelledError):
                 await renewing
 
-    def _is_cache_warm(self, desk: SessionIntake) -> bool:
+    def _is_cache_warm(self, intake: SessionIntake) -> bool:
         """Whether the prefix was used recently enough to still be in the cache."""
         used = self.store.last_cached(
-            prompt_of(desk.blueprint, desk.record.material).digest,
+            prompt_of(intake.blueprint, intake.record.material).digest,
             self.model.id,
             self._engine.provider_name,
         )
@@ -327,23 +328,19 @@ def launched_at_once(plan: Plan, extra: int) -> int:
     return 0 if any(slot.passage for slot in launched) else len(launched)
 
 
-def _if_lacking(batch: Batch, loaded: StoredSession) -> Batch | None:
-    return batch if loaded.orders(batch) else None
-
-
-def _require_explanations(loaded: StoredSession, unavailable: Sequence[ProviderError] = ()) -> None:
+def _require_explanations(stored: StoredSession, unavailable: Sequence[ProviderError] = ()) -> None:
     """Fail when a question is left unexplained: it can be served, but the exam is not whole.
 
     Raises:
         GenerationUnavailable: nobody could be asked for it, for these reasons.
         GenerationFailed: what came was not good enough.
     """
-    lacking = [question.id for question in loaded.questions if not question.explanation]
+    lacking = [question.id for question in stored.questions if not question.explanation]
     if not lacking:
         return
-    told = f"{_kept(len(loaded.questions))}, {len(lacking)} without an explanation: "
+    told = f"{_kept(len(stored.questions))}, {len(lacking)} without an explanation: "
     told += ", ".join(lacking)
-    way = f"`examcli resume {loaded.record.id} --complete` asks for them again"
+    way = f"`examcli resume {stored.record.id} --complete` asks for them again"
     if unavailable:
         raise GenerationUnavailable(told, _first_then(remedy(unavailable), way), unavailable)
     raise GenerationFailed(told, way)

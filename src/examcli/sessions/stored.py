@@ -27,21 +27,20 @@ class StoredSession:
         return tuple(q for q in self.questions if q.position in batch.positions)
 
     @property
+    def positions(self) -> set[int]:
+        """The positions that have a question."""
+        return {question.position for question in self.questions}
+
+    @property
     def complete_batches(self) -> int:
         """How many batches from the first on have every question."""
-        taken = {question.position for question in self.questions}
-        complete = 0
-        for batch in self.plan.batches:
-            if not taken.issuperset(batch.positions):
-                break
-            complete += 1
-        return complete
+        following = self.next_batch
+        return following.index - 1 if following else len(self.plan.batches)
 
     @property
     def next_batch(self) -> Batch | None:
         """The first batch that is not complete, None when all are."""
-        index = self.complete_batches
-        return self.plan.batches[index] if index < len(self.plan.batches) else None
+        return self.plan.first_incomplete(self.positions)
 
     @property
     def has_gaps(self) -> bool:

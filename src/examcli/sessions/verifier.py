@@ -42,38 +42,40 @@ class Verifier:
             GenerationFailed: a question that was taken back could not be replaced, or the solvers
                 left a question out every time.
         """
-        await self._examine(session_id)
-        for _ in range(REPLACEMENTS):
-            doubtful = self._replaceable(load(self._store, session_id))
-            if not doubtful:
-                break
-            await self._replace(session_id, doubtful)
-            await self._examine(session_id)
-        loaded = load(self._store, session_id)
-        if loaded.unverified:
-            left = ", ".join(question.id for question in loaded.unverified)
+        stored = load(self._store, session_id)
+        if stored.unverified or self._replaceable(stored):
+            with self._sessions.leased(session_id) as intake:
+                await self._verify(intake)
+            stored = load(self._store, session_id)
+        if stored.unverified:
+            left = ", ".join(question.id for question in stored.unverified)
             raise GenerationFailed(
                 f"no verdict on {left}; all others are stored",
                 f"`examcli verify {session_id}` asks for these again",
             )
-        return loaded
+        return stored
 
-    async def _examine(self, session_id: str) -> None:
-        """Reach a verdict on every key that has none."""
-        if not load(self._store, session_id).unverified:
-            return
-        with self._sessions.leased(session_id) as desk:
-            for question in load(self._store, session_id).unverified:
-                if key_check(question.key, question.check) is KeyCheck.CONFIRMED:
-                    computed = Verification(Verdict.COMPUTED)
-                    self._store.add_verification(session_id, question.position, computed)
-            assignment = self._assignment(desk)
-            if not assignment.questions:
+    async def _verify(self, intake: SessionIntake) -> None:
+        await self._examine(intake)
+        for _ in range(REPLACEMENTS):
+            doubtful = self._replaceable(intake.stored)
+            if not doubtful:
                 return
-            self._require_competence(session_id)
-            provider = await self._sessions.provider(self._pace)
-            async with self._sessions.lease_kept(desk):
-                await solve(assignment, provider, partial(self._record, session_id))
+            await self._replace(intake, doubtful)
+            await self._examine(intake)
+
+    async def _examine(self, intake: SessionIntake) -> None:
+        """Reach a verdict on every key that has none."""
+        for question in intake.stored.unverified:
+            if key_check(question.key, question.check) is KeyCheck.CONFIRMED:
+                intake.judge(question, Verification(Verdict.COMPUTED))
+        assignment = self._assignment(intake)
+        if not assignment.questions:
+            return
+        self._require_competence(intake.record.id)
+        provider = await self._sessions.provider(self._pace)
+        async with self._sessions.lease_kept(intake):
+            await solve(assignment, provider, partial(self._record, intake))
 
     def _require_competence(self, session_id: str) -> None:
         """Fail when the offline engine should judge what a model wrote: it knows its own only."""
@@ -85,54 +87,55 @@ class Verifier:
                 "set ANTHROPIC_API_KEY to verify the others",
             )
 
-    def _assignment(self, desk: SessionIntake) -> Assignment:
-        material = desk.record.material
-        is_cached = is_cacheable(blocks(desk.blueprint, material), self._model)
+    def _assignment(self, intake: SessionIntake) -> Assignment:
+        material = intake.record.material
+        is_cached = is_cacheable(blocks(intake.blueprint, material), self._model)
         return Assignment(
-            session_id=desk.record.id,
-            blueprint=desk.blueprint,
-            plan=desk.record.plan,
+            session_id=intake.record.id,
+            blueprint=intake.blueprint,
+            plan=intake.record.plan,
             model=self._model,
             cache_ttl=self._pace.cache_ttl if is_cached else "",
             patience=self._pace.patience,
-            questions=load(self._store, desk.record.id).unverified,
+            questions=intake.stored.unverified,
             material=material,
         )
 
-    def _record(self, session_id: str, question: Question, solutions: tuple[Solution, ...]) -> None:
+    def _record(
+        self, intake: SessionIntake, question: Question, solutions: tuple[Solution, ...]
+    ) -> None:
         verdict = judged(question.key_index, solutions)
-        verification = Verification(verdict, self._model.id, solutions)
-        self._store.add_verification(session_id, question.position, verification)
+        intake.judge(question, Verification(verdict, self._model.id, solutions))
 
-    def _replaceable(self, loaded: StoredSession) -> list[Question]:
+    def _replaceable(self, stored: StoredSession) -> list[Question]:
         """The doubtful questions of sections that replace them, unless a student has answered."""
-        blueprint = self._store.blueprint(loaded.record.blueprint)
-        answered = self._store.attempts(loaded.record.id)
+        if not stored.doubtful:
+            return []
+        blueprint = self._store.blueprint(stored.record.blueprint)
+        answered = self._store.attempts(stored.record.id)
         return [
             question
-            for question in loaded.doubtful
+            for question in stored.doubtful
             if blueprint.section(question.labels.section).doubtful == "replace"
             and question.position not in answered
         ]
 
-    async def _replace(self, session_id: str, doubtful: Sequence[Question]) -> None:
-        plan = self._store.session(session_id).plan
+    async def _replace(self, intake: SessionIntake, doubtful: Sequence[Question]) -> None:
+        plan = intake.record.plan
         for batch in dict.fromkeys(plan.batch_at(question.position) for question in doubtful):
             members = [question for question in doubtful if question.position in batch.positions]
-            await self._replace_in(session_id, batch, members)
+            await self._replace_in(intake, batch, members)
 
     async def _replace_in(
-        self, session_id: str, batch: Batch, doubtful: Sequence[Question]
+        self, intake: SessionIntake, batch: Batch, doubtful: Sequence[Question]
     ) -> None:
         """Take questions of one batch back, and have their slots filled again."""
-        with self._sessions.leased(session_id) as desk:
-            discarded = [each for each in doubtful if self._store.discard(session_id, each)]
-            if not discarded:
-                return
-            desk.give_back(discarded)
-            desk.serve(batch, launched=0)
-            orders = load(self._store, session_id).orders_again(discarded)
-            outcome = await self._sessions.generate(desk, self._pace, orders)
+        discarded = intake.discard(doubtful)
+        if not discarded:
+            return
+        intake.serve(batch, launched=0)
+        orders = intake.stored.orders_again(discarded)
+        outcome = await self._sessions.generate(intake, self._pace, orders)
         if outcome.gaps:
             message = f"{len(outcome.gaps)} of {len(discarded)} questions could not be replaced"
-            raise self._sessions.failure(message, load(self._store, session_id), outcome)
+            raise self._sessions.failure(message, intake.stored, outcome)

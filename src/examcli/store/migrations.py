@@ -209,3 +209,13 @@ def m006_total_batches(db: Database) -> None:
             f"UPDATE {sessions} SET total_batches = json_array_length(plan, '$.batches') "
             "WHERE json_valid(plan)"
         )
+
+
+@MIGRATIONS()
+def m007_unused_indexes(db: Database) -> None:
+    """No statement is found by these; every question and every request had to be put into them."""
+    db.execute("DROP INDEX IF EXISTS idx_practice_sessions_pending")
+    db.execute("DROP INDEX IF EXISTS idx_practice_sessions_generating")
+    db.execute("DROP INDEX IF EXISTS idx_questions_topic_subtopic")
+    db.execute("DROP INDEX IF EXISTS idx_requests_session_id")
+    db.execute("DROP INDEX IF EXISTS idx_provider_events_session_id")

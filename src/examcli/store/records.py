@@ -17,9 +17,9 @@ from examcli.exam.plan import Plan
 from examcli.exam.question import Difficulty, Labels, Passage, Question
 from examcli.exam.verification import Solution, Verdict, Verification
 from examcli.models import IN_FLIGHT, Usage
-from examcli.store.ids import SessionKind, kind_of
+from examcli.store.ids import SessionKind
 
-SessionStatus = Literal["in_progress", "completed", "abandoned"]
+SessionStatus = Literal["in_progress", "completed"]
 Row = Mapping[str, Any]
 NOTHING = Usage()
 
@@ -100,6 +100,16 @@ class RequestRecord:
 
 
 @dataclass(frozen=True)
+class EventCount:
+    """How often something happened to a provider: a retry, a switch, a wait, a successor."""
+
+    provider: str
+    event: str
+    detail: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One answer to one question."""
 
@@ -115,12 +125,14 @@ TEXT_COLUMNS = (
 SESSION = TypeAdapter(SessionRecord)
 SUMMARY = TypeAdapter(SessionSummary)
 ATTEMPT = TypeAdapter(Attempt)
+EVENT_COUNT = TypeAdapter(EventCount)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
 
 
-def session_of(row: Row, material: Material | None) -> SessionRecord:
-    """The session of a row of its table."""
+def session_of(row: Row) -> SessionRecord:
+    """The session of a row of its table, joined with its material."""
+    material = Material.from_json(row["material_document"]) if row["material"] else None
     return SESSION.validate_python(_facts(row) | {"plan": _plan(row), "material": material})
 
 
@@ -133,7 +145,6 @@ def _facts(row: Row) -> dict[str, Any]:
     names = {field.name for field in fields(SessionFacts)}
     known = {name: row[name] for name in row if name in names and row[name] is not None}
     return known | {
-        "kind": kind_of(str(row["id"])),
         "generation_in_progress": bool(row["generation_in_progress"]),
         "allow_repeats": bool(row["allow_repeats"]),
     }
@@ -181,6 +192,11 @@ def question_of(row: Row) -> Question:
 def attempt_of(row: Row) -> Attempt:
     """The answer of a row; what else stands there is ignored."""
     return ATTEMPT.validate_python(dict(row))
+
+
+def event_count_of(row: Row) -> EventCount:
+    """The events of a row."""
+    return EVENT_COUNT.validate_python(dict(row))
 
 
 def _verification(row: Row) -> Verification:

@@ -10,7 +10,7 @@ from examcli.exam.verification import Verdict
 from examcli.reports.doctor import Check
 from examcli.sessions.call_log import RunStats
 from examcli.sessions.stored import StoredSession
-from examcli.store import SessionSummary
+from examcli.store import EventCount, SessionSummary
 from examcli.store.accounts import Account, Accounts, Grouping
 from examcli.terminal.screen import Screen
 
@@ -118,6 +118,16 @@ def show_accounts(screen: Screen, grouping: Grouping, accounts: Accounts) -> Non
     }
     told = "".join(f"; {count} {end}" for end, count in ends.items() if count)
     screen.text(f"cache hits: {total.hits}{missed}{told}")
+
+
+def show_events(screen: Screen, events: Sequence[EventCount]) -> None:
+    """How often providers were retried, replaced or waited for; nothing where they never were."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        counts[event.provider, event.event] += event.count
+    if counts:
+        told = (f"{provider} {event} {count}" for (provider, event), count in counts.items())
+        screen.text(f"providers: {', '.join(told)}")
 
 
 def _account_cells(account: Account) -> tuple[str, ...]:
