@@ -73,7 +73,7 @@ async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]
                 while exam.loaded.next_batch and await _goes_on(exam):
                     continue
                 seconds = service.clock.monotonic() - begin
-                calls = tuple(exam.sessions.ledger.calls)
+                calls = tuple(exam.sessions.stats.calls)
             trials.append(_Trial(exam.loaded.plan.total, exam.loaded.questions, calls, seconds))
     return trials
 

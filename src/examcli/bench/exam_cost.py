@@ -39,7 +39,7 @@ class Nobody:
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
         """Nothing."""
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Nothing."""
 
 
@@ -52,9 +52,9 @@ class Exam:
 
     async def next(self, pace: Pace) -> Sequence[Call]:
         """Generate the next batch; its calls."""
-        before = len(self.sessions.ledger.calls)
+        before = len(self.sessions.stats.calls)
         self.loaded = await self.sessions.next(self.loaded.record.id, None, pace)
-        return self.sessions.ledger.calls[before:]
+        return self.sessions.stats.calls[before:]
 
 
 @asynccontextmanager
@@ -93,7 +93,7 @@ async def measure(conditions: Conditions) -> Json:
     async with conditions.untimed() as service:
         opening = begun(service, tenant, conditions.seed, PREGENERATION, conditions.overlaunch)
         async with opening as exam:
-            batches = [tuple(exam.sessions.ledger.calls)]
+            batches = [tuple(exam.sessions.stats.calls)]
             while exam.loaded.next_batch:
                 batches.append(tuple(await exam.next(PREGENERATION)))
     conditions.note(
@@ -118,7 +118,7 @@ async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
         tenant = f"bench-sitting-{ttl}"
         opening = begun(service, tenant, conditions.seed, first, conditions.overlaunch)
         async with opening as exam:
-            batches = [tuple(exam.sessions.ledger.calls)]
+            batches = [tuple(exam.sessions.stats.calls)]
             for batch in exam.loaded.plan.batches[:-1]:
                 answered = batch.questions_before_prefetch(PREFETCH_THRESHOLD)
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)

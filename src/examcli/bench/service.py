@@ -22,7 +22,7 @@ from examcli.models import Model
 from examcli.providers import Provider, Request
 from examcli.providers.chain import Policy, opened
 from examcli.providers.endpoint import claude
-from examcli.providers.recording import Call, Journal, ProviderEvent
+from examcli.providers.recording import Call, CallLog, ProviderEvent
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
@@ -41,14 +41,14 @@ class Service:
 
     model: Model
     clock: Clock
-    open: Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
+    open: Callable[[str, CallLog], AbstractAsyncContextManager[Provider]]
     blueprint: Callable[[str], Blueprint]
 
     def engine(self, tenant: str) -> Engine:
         """The service as sessions want it."""
 
-        def opening(_pace: Pace, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-            return self.open(tenant, journal)
+        def opening(_pace: Pace, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+            return self.open(tenant, call_log)
 
         return Engine(self.model, NAME, opening)
 
@@ -67,7 +67,7 @@ class Book:
         """Keep a call."""
         self.calls.append(call)
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Retries show in the calls."""
 
 
@@ -87,8 +87,8 @@ def faster_clock(speed: float) -> Clock:
 def at(base_url: str, model: Model, clock: Clock) -> Service:
     """The Messages API at an address, where every tenant has a key of its own."""
 
-    def opening(tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-        return opened([claude(tenant, base_url, NAME)], POLICY, journal, clock)
+    def opening(tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+        return opened([claude(tenant, base_url, NAME)], POLICY, call_log, clock)
 
     return Service(model, clock, opening, lambda _tenant: subject())
 
@@ -96,8 +96,8 @@ def at(base_url: str, model: Model, clock: Clock) -> Service:
 def live_service(engine: Engine, clock: Clock) -> Service:
     """The real API behind an engine; a mark at the head of the prompt makes a tenant."""
 
-    def opened(_tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-        return engine.open(AWAITED, journal)
+    def opened(_tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+        return engine.open(AWAITED, call_log)
 
     return Service(engine.model, clock, opened, marked)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.engine import choose_engine, current_model
 from examcli.cli.options import LARGEST_SEED, Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
@@ -86,7 +86,7 @@ class Money:
 
 
 def bench(
-    context: typer.Context,
+    command: typer.Context,
     runs: Annotated[
         int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")
     ] = 20,
@@ -146,23 +146,23 @@ def bench(
     from examcli.bench.report import bench as measure
     from examcli.bench.report import circumstances
 
-    world = world_of(context)
-    world.as_json = json
+    context = context_of(command)
+    context.as_json = json
     files = Files(output, markdown, junit, html)
     files.check(is_stdout_taken=json)
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
     conditions = (
-        _live(world, names, runs, seed, Money(max_cost, yes))
+        _live(context, names, runs, seed, Money(max_cost, yes))
         if live
-        else _simulated(world, runs, seed, profile, speed)
+        else _simulated(context, runs, seed, profile, speed)
     )
     older = _older(compare, circumstances(conditions))
-    report = world.run(measure(conditions, names, bars, world.screen.note))
+    report = context.run(measure(conditions, names, bars, context.screen.note))
     _add_comparison(report, older)
-    files.write(report, world.write)
+    files.write(report, context.write)
     if STDOUT not in files.paths:
-        _show(world, report)
+        _show(context, report)
     if not report["ok"] and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
 
@@ -201,7 +201,9 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
     return bars
 
 
-def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: float) -> "Conditions":
+def _simulated(
+    context: AppContext, runs: int, seed: int, profile: str, speed: float
+) -> "Conditions":
     from examcli.bench.conditions import Speeds, simulated
     from examcli.simulator import profiles
 
@@ -210,11 +212,11 @@ def _simulated(world: AppContext, runs: int, seed: int, profile: str, speed: flo
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    return simulated(current_model(world), speeds, runs, world.settings.overlaunch, seed)
+    return simulated(current_model(context), speeds, runs, context.settings.overlaunch, seed)
 
 
 def _live(
-    world: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
+    context: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
 ) -> "Conditions":
     """The real API within a budget, once the person has agreed to what it will cost.
 
@@ -225,12 +227,12 @@ def _live(
     from examcli.bench.budget import expected_usd
     from examcli.bench.conditions import live
 
-    engine = choose_engine(world)
+    engine = choose_engine(context)
     if engine.provider_name == "offline":
         raise SettingsInvalid("`bench --live` needs an API key", "set ANTHROPIC_API_KEY")
-    overlaunch = world.settings.overlaunch
+    overlaunch = context.settings.overlaunch
     expected = expected_usd(engine.model, names, runs, overlaunch)
-    world.screen.note(
+    context.screen.note(
         f"{', '.join(names)} with {engine.model.id}: "
         + (
             f"expected to cost ${expected:.2f}; stops before ${money.max_cost_usd:.2f} (--max-cost)"
@@ -240,7 +242,7 @@ def _live(
     )
     if not money.is_agreed:
         _ask()
-    return live(engine, world.clock, runs, overlaunch, seed, money.max_cost_usd)
+    return live(engine, context.clock, runs, overlaunch, seed, money.max_cost_usd)
 
 
 def _ask() -> None:
@@ -269,13 +271,13 @@ def _add_comparison(report: Report, older: Report | None) -> None:
     report["ok"] = report["ok"] and not _worse(report)
 
 
-def _show(world: AppContext, report: Report) -> None:
+def _show(context: AppContext, report: Report) -> None:
     from examcli.terminal.bench import show_report
 
-    if world.as_json:
-        world.print_json(report)
+    if context.as_json:
+        context.print_json(report)
     else:
-        show_report(world.screen, report)
+        show_report(context.screen, report)
 
 
 def _worse(report: Report) -> list[Report]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from examcli.cli.app_context import AppContext
 from examcli.errors import ExamError, SettingsInvalid
 from examcli.generation.task import Pace
-from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, Told, informed, known_models
+from examcli.models import DEFAULT_MODEL, UNKNOWN, Model, ModelFacts, known_models, with_facts
 from examcli.providers import Provider
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
-from examcli.providers.recording import Journal
+from examcli.providers.recording import CallLog
 from examcli.sessions.sessions import Engine
 from examcli.settings import ANTHROPIC, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
@@ -29,92 +29,92 @@ HOW_TO_SET_A_KEY = "set ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN"
 OFFLINE_NOTICE = "offline: questions come from the embedded engine, not from a model (no API key)"
 
 
-def choose_engine(world: AppContext) -> Engine:
+def choose_engine(context: AppContext) -> Engine:
     """The engine that the settings ask for.
 
     Raises:
         SettingsInvalid: the chosen provider has no key, or the model is not known.
     """
-    settings = world.settings
+    settings = context.settings
     name = _provider_name(settings)
     for notice in (*settings.notices, *_destinations(settings, name)):
-        world.screen.note(notice)
+        context.screen.note(notice)
     if name == "offline":
-        world.screen.note(OFFLINE_NOTICE)
+        context.screen.note(OFFLINE_NOTICE)
 
     @asynccontextmanager
-    async def open_engine(pace: Pace, journal: Journal) -> AsyncIterator[Provider]:
+    async def open_engine(pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
         policy = Policy(settings.silence_seconds, way, pace.patience)
         with ExitStack() as stack:
             endpoints = [_simulator(stack)] if name == "offline" else _endpoints(settings, name)
-            async with opened(endpoints, policy, journal, world.clock) as provider:
+            async with opened(endpoints, policy, call_log, context.clock) as provider:
                 yield provider
 
-    return Engine(current_model(world), name, open_engine)
+    return Engine(current_model(context), name, open_engine)
 
 
-def current_model(world: AppContext) -> Model:
+def current_model(context: AppContext) -> Model:
     """The model that writes; see `_model`."""
-    return _model(world, world.settings.model)
+    return _model(context, context.settings.model)
 
 
-def solver_model(world: AppContext) -> Model:
+def solver_model(context: AppContext) -> Model:
     """The model that checks keys: the one that was named, else the cheapest that solves well.
 
     Where an unlisted model writes, nobody knows which others its server has, so it checks too.
     """
-    settings, models = world.settings, known_models()
+    settings, models = context.settings, known_models()
     if settings.solver_model:
-        return _model(world, settings.solver_model)
+        return _model(context, settings.solver_model)
     if not models.is_known(settings.model):
-        return current_model(world)
-    return models.solver(world.clock.now().date())
+        return current_model(context)
+    return models.solver(context.clock.now().date())
 
 
-def servers(world: AppContext) -> list["Facts"]:
+def servers(context: AppContext) -> list["Facts"]:
     """The servers that would be asked for questions, the first one first; none offline.
 
     Raises:
         SettingsInvalid: as for `choose_engine`, or a connection cannot be set up.
     """
-    name = _provider_name(world.settings)
+    name = _provider_name(context.settings)
     if name == "offline":
         return []
     from examcli.providers.facts import Facts
 
-    return [Facts(endpoint, world.clock) for endpoint in _endpoints(world.settings, name)]
+    return [Facts(endpoint, context.clock) for endpoint in _endpoints(context.settings, name)]
 
 
-def _model(world: AppContext, name: str) -> Model:
+def _model(context: AppContext, name: str) -> Model:
     """The model to use today for a name, its successor once it is retired; a notice says so.
 
     A name that is not listed is taken as it is, with what the server says of it.
     """
-    if name not in world.models:
-        world.models[name] = _chosen(world, name)
-    return world.models[name]
+    if name not in context.models:
+        context.models[name] = _chosen(context, name)
+    return context.models[name]
 
 
-def _chosen(world: AppContext, name: str) -> Model:
-    models, today = known_models(), world.clock.now().date()
+def _chosen(context: AppContext, name: str) -> Model:
+    models, today = known_models(), context.clock.now().date()
     model = models.current(name, today)
     if models.is_known(name):
         if models.find(name).is_retired(today):
-            world.screen.note(f"{name} is retired; using {model.id}")
+            context.screen.note(f"{name} is retired; using {model.id}")
         return model
-    if _provider_name(world.settings) == "offline":
+    if _provider_name(context.settings) == "offline":
         return models.current(DEFAULT_MODEL, today)
-    told = _told(world, model)
+    told = _told(context, model)
     lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
-    world.screen.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
-    return informed(model, told) if told else model
+    context.screen.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
+    return with_facts(model, told) if told else model
 
 
-def _told(world: AppContext, model: Model) -> Told | None:
+def _told(context: AppContext, model: Model) -> ModelFacts | None:
     """What the server says of a model, if it does: no reason to fail before it is asked to work."""
     with suppress(ExamError), ExitStack() as stack:
-        asked = [stack.enter_context(server) for server in servers(world)]
+        asked = [stack.enter_context(server) for server in servers(context)]
         return asked[0].told(model)
     return None
 

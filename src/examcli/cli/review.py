@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json
 from examcli.errors import BelowThreshold, UsageInvalid
 from examcli.exam.contents import contents
@@ -30,7 +30,7 @@ class Language(StrEnum):
 
 
 def review(
-    context: typer.Context,
+    command: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSONL or CSV; `-` is stdin.")],
     language: Annotated[
         Language, typer.Option(help="What the questions should be written in.")
@@ -55,13 +55,13 @@ def review(
     from examcli.review.exam import judge, judgement_document
     from examcli.review.questionfile import read_entries
 
-    world = world_of(context)
-    world.as_json = json
+    context = context_of(command)
+    context.as_json = json
     judgement = judge(read_entries(_content(file), file, choices), language.value)
     if json:
-        world.print_json(judgement_document(judgement))
+        context.print_json(judgement_document(judgement))
     else:
-        _show(world.screen, judgement)
+        _show(context.screen, judgement)
     if judgement.rejected:
         total = len(judgement.verdicts)
         raise BelowThreshold(

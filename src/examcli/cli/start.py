@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.engine import current_model, solver_model
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
@@ -43,7 +43,7 @@ ROOM_TO_ANSWER_TOKENS = 20_000
 
 
 def start(
-    context: typer.Context,
+    command: typer.Context,
     track: Annotated[
         str, typer.Option(help="Which form of the exam, if it has several.", show_default=False)
     ] = "",
@@ -63,26 +63,26 @@ def start(
 
     Example: `examcli start --track scientific`
     """
-    world = world_of(context)
-    world.as_json = json
-    exam = world.blueprint(blueprint)
+    context = context_of(command)
+    context.as_json = json
+    exam = context.blueprint(blueprint)
     track = _track(exam, track)
     seed = _seed(seed)
-    size = batch_size or world.settings.batch_size
+    size = batch_size or context.settings.batch_size
     plan = plan_exam(exam, track, seed, 0 if size == BATCH_SIZE else size)
     record = partial(
         SessionRecord,
         kind="exam",
         track=track,
         allow_repeats=allow_repeats,
-        material=_material(world, exam, source),
+        material=_material(context, exam, source),
     )
     draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, _Extent(complete, verify), Output(json, with_answers))
+    _start(context, draft, _Extent(complete, verify), Output(json, with_answers))
 
 
 def practice(
-    context: typer.Context,
+    command: typer.Context,
     section: Annotated[str, typer.Option(help="For example `verbal`; a topic implies it.")] = "",
     topic: Annotated[str, typer.Option(help="One topic, for example `algebra`.")] = "",
     blueprint: BlueprintChoice = "",
@@ -106,10 +106,10 @@ def practice(
 
     Example: `examcli practice --section quantitative --topic algebra`
     """
-    world = world_of(context)
-    world.as_json = json
-    exam = world.blueprint(blueprint)
-    size = size or world.settings.practice_batch_size
+    context = context_of(command)
+    context.as_json = json
+    exam = context.blueprint(blueprint)
+    size = size or context.settings.practice_batch_size
     wish = PracticeWish(_section(exam, section, topic), topic, difficulty, size, max(size, total))
     seed = _seed(seed)
     plan = plan_practice(exam, wish, seed)
@@ -121,10 +121,10 @@ def practice(
         difficulty=difficulty or "",
         batch_size=size,
         allow_repeats=allow_repeats,
-        material=_material(world, exam, source),
+        material=_material(context, exam, source),
     )
     draft = _Draft(exam, plan, seed, record)
-    _start(world, draft, _Extent(), Output(json, with_answers))
+    _start(context, draft, _Extent(), Output(json, with_answers))
 
 
 @dataclass(frozen=True)
@@ -145,29 +145,29 @@ class _Extent:
     is_verified: bool = False
 
 
-def _start(world: AppContext, draft: _Draft, extent: _Extent, output: Output) -> None:
-    record = _record(world, draft)
-    world.session_id = record.id
+def _start(context: AppContext, draft: _Draft, extent: _Extent, output: Output) -> None:
+    record = _record(context, draft)
+    context.session_id = record.id
     pace = PREGENERATION if extent.is_complete else AWAITED
 
     async def generation(sessions: Sessions) -> StoredSession:
-        loaded = await sessions.start(record, draft.blueprint, pace, world.settings.overlaunch)
+        stored = await sessions.start(record, draft.blueprint, pace, context.settings.overlaunch)
         if extent.is_complete:
-            loaded = await sessions.complete(record.id, pace)
+            stored = await sessions.complete(record.id, pace)
         if extent.is_verified:
-            verifier = Verifier(sessions, PREGENERATION, solver_model(world))
-            loaded = await verifier.verify(record.id)
-        return loaded
+            verifier = Verifier(sessions, PREGENERATION, solver_model(context))
+            stored = await verifier.verify(record.id)
+        return stored
 
     prompt = prompt_of(draft.blueprint, record.material)
-    note_short_prefix(world.screen, prompt.blocks, current_model(world))
-    with world.store() as store:
+    note_short_prefix(context.screen, prompt.blocks, current_model(context))
+    with context.store() as store:
         batch_index = None if extent.is_complete else 1
-        generate(world, store, draft.blueprint, generation, batch_index, output)
+        generate(context, store, draft.blueprint, generation, batch_index, output)
 
 
-def _record(world: AppContext, draft: _Draft) -> SessionRecord:
-    now = world.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+def _record(context: AppContext, draft: _Draft) -> SessionRecord:
+    now = context.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
     return draft.record(
         id=f"{draft.record.keywords['kind']}-{secrets.token_hex(4)}",
         total_questions=draft.plan.total,
@@ -205,7 +205,7 @@ def _section(blueprint: Blueprint, section: str, topic: str) -> str:
 
 
 def _material(
-    world: AppContext, blueprint: Blueprint, paths: Sequence[Path] | None
+    context: AppContext, blueprint: Blueprint, paths: Sequence[Path] | None
 ) -> Material | None:
     """The material of the named files, if it leaves room for an exam in the model's window.
 
@@ -217,7 +217,7 @@ def _material(
     from examcli.exam.sources import material_of
 
     material = material_of(paths)
-    model = current_model(world)
+    model = current_model(context)
     window_tokens = model.context_window_tokens
     tokens = sum(map(tokens_at_most, prompt_of(blueprint, material).blocks))
     if window_tokens is not None and tokens + ROOM_TO_ANSWER_TOKENS > window_tokens:
