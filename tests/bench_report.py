@@ -30,6 +30,9 @@ def report() -> Document:
         "seconds": 418.2,
         "mode": "simulated",
         "model": "claude-sonnet-4-5",
+        "runs": RUNS,
+        "overlaunch": 4,
+        "seed": 0,
         "profile": {
             "name": "sonnet-4.5",
             "ttftSeconds": TTFT_SECONDS,
@@ -56,16 +59,19 @@ def report() -> Document:
             "isByteStable": True,
             "processes": 3,
             "breakpoints": [
-                {"after": "system[0]", "count": 1, "ttl": "1h"},
-                {"after": "system[0]", "count": 9, "ttl": "5m"},
+                _breakpoint(count=1, ttl="1h"),
+                _breakpoint(count=9, ttl="5m"),
             ],
         },
         "degraded": {
             "faults": ["10 % cache misses", "5 % rate limited", "2 % broken mid-stream"],
+            "exams": 1,
             "questions": 96,
             "lost": 0,
             "duplicates": 0,
             "requests": 47,
+            "extraRequests": 3,
+            "failedRequests": 3,
             "costUsd": 0.432,
             "extraCostUsd": 0.031,
             "seconds": 148.0,
@@ -73,6 +79,7 @@ def report() -> Document:
         },
         "ceiling": {
             "streams": 500,
+            "questions": 500,
             "questionsPerSecond": 212.0,
             "cpuMillisecondsPerQuestion": 4.1,
             "peakMemoryMb": 138.0,
@@ -107,12 +114,23 @@ def _bar(text: str, bar: str, measured: float) -> Document:
     sign, value = bar.split()
     return {
         "name": text.split(",", maxsplit=1)[0].replace(" ", "-"),
+        "scenario": "first-batch",
         "text": text,
         "relation": {"<": "below", "≤": "at_most", "≥": "at_least"}[sign],
         "bar": float(value),
         "measured": measured,
         "ok": True,
         "remeasured": False,
+    }
+
+
+def _breakpoint(count: int, ttl: str) -> Document:
+    return {
+        "after": "system[0]",
+        "count": count,
+        "ttl": ttl,
+        "charactersBefore": 6_300,
+        "charactersAfter": 420,
     }
 
 
@@ -125,6 +143,9 @@ def _case(chance: random.Random, strategy: str, cache: str, clock: str) -> Docum
         "strategy": strategy,
         "cache": cache,
         "clock": clock,
+        "launched": 14 if strategy == "over-launch" else 10,
+        "failed": 0,
+        "failures": [],
         "runs": runs,
         "summary": summary,
         "limitSeconds": round(limit, 3),
@@ -181,6 +202,8 @@ def _exam(chance: random.Random, ttl: str, seconds_per_question: float | None) -
         "ttl": ttl,
         "secondsPerQuestion": seconds_per_question,
         "batches": batches,
+        "requestsAfterFirstBatch": sum(batch["requests"] for batch in batches[1:]),
+        "requestsReadingCache": sum(batch["cacheReadTokens"] > 0 for batch in batches[1:]),
         "hitRatio": round(sum(hits) / sum(asked), 4),
         "costUsd": round(cost, 6),
         "costWithoutCacheUsd": round(without, 6),

@@ -15,7 +15,7 @@ from conftest import SECRET, Ran, Run
 from examcli.exam.blueprint import Blueprint, embedded
 from examcli.exam.plan import plan_exam
 from examcli.simulator import Simulator, parse_fault
-from examcli.simulator.received import Received
+from examcli.simulator.request_log import ReceivedRequest
 from examcli.store import Store
 
 LAUNCHED = 16
@@ -52,7 +52,7 @@ def asked(simulator: Simulator) -> list[int]:
     return [line["variant"] for received in simulator.received for line in lines(received)]
 
 
-def lines(received: Received) -> list[dict[str, Any]]:
+def lines(received: ReceivedRequest) -> list[dict[str, Any]]:
     """The slots of one request; one that was refused unread has none."""
     messages = received.body.get("messages")
     if not isinstance(messages, list):

@@ -15,7 +15,7 @@ ROOMS = {
     "httpx": "providers",
     "httpx2": "providers.sdk",
     "ijson": "generation.answer",
-    "jinja2": "exports.handout",
+    "jinja2": "exports.templates",
     "matplotlib": "bench.page",
     "platformdirs": "settings",
     "psutil": "store.process",

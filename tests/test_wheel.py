@@ -52,6 +52,7 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
         "examcli/generation/solver.txt",
         "examcli/bank/english/studies.json",
         "examcli/bank/english/center/means.toml",
+        "examcli/bench/page/page.html",
         "examcli/bench/page/style.css",
         "examcli/bench/thresholds.toml",
         "examcli/exports/handout/page.html",

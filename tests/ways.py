@@ -16,7 +16,7 @@ from examcli.providers.endpoint import Endpoint, claude, openrouter
 from examcli.providers.http import HttpApi
 from examcli.providers.sdk import Claude
 from examcli.simulator import Simulator
-from examcli.simulator.dialogue import Dialect
+from examcli.simulator.request_context import Dialect
 from raw_server import in_turn
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from examcli.bench.budget import Budget, Capped, expected_usd, most_usd_of
-from examcli.bench.service import marked
+from examcli.bench.budget import Budget, Capped, most_usd_of
+from examcli.bench.scenarios import expected_usd
+from examcli.bench.target import marked
 from examcli.errors import SpendLimited
 from examcli.generation.prompt import prefix
 from examcli.models import Usage, known_models

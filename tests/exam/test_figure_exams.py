@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from examcli.exam.figure import Figure, description, svg
 from examcli.simulator import Simulator, parse_fault
-from examcli.simulator.received import Received
+from examcli.simulator.request_log import ReceivedRequest
 from examcli.store import Store
 
 GEOMETRY = ("practice", "--section", "quantitative", "--topic", "geometry")
@@ -41,7 +41,7 @@ def with_figures(questions: Iterable[Any]) -> dict[str, Any]:
     return {question["id"]: question["figure"] for question in questions if "figure" in question}
 
 
-def variants(received: Received) -> list[str]:
+def variants(received: ReceivedRequest) -> list[str]:
     """The slots that a request asks for."""
     return re.findall(r'"variant":\s*(\d+)', json.dumps(received.body).replace('\\"', '"'))
 

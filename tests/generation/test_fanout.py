@@ -29,7 +29,7 @@ from examcli.providers.http import HttpApi
 from examcli.providers.messages import THINK_FIRST
 from examcli.providers.recording import Call, ProviderEvent
 from examcli.simulator import Fault, Options, Simulator, parse_fault
-from examcli.simulator.received import Received
+from examcli.simulator.request_log import ReceivedRequest
 from raw_server import START, STREAM, answering, event
 
 Serve = Callable[[Options], Simulator]
@@ -221,19 +221,19 @@ class Held:
         return sum(self._asked.acquire(timeout=20) for _ in range(count))
 
 
-def lines(received: Received) -> list[dict[str, Any]]:
+def lines(received: ReceivedRequest) -> list[dict[str, Any]]:
     """The slots of a request, as the model sees them."""
     text = suffix_of(received).split("<slots>\n")[1].split("\n</slots>")[0]
     return [json.loads(line) for line in text.splitlines()]
 
 
-def suffix_of(received: Received) -> str:
+def suffix_of(received: ReceivedRequest) -> str:
     messages = received.body["messages"]
     assert isinstance(messages, list)
     return str(messages[0]["content"])
 
 
-def system_of(received: Received) -> dict[str, Any]:
+def system_of(received: ReceivedRequest) -> dict[str, Any]:
     system = received.body["system"]
     assert isinstance(system, list)
     (block,) = system
@@ -246,7 +246,7 @@ def asked(simulator: Simulator, slots: Sequence[Slot]) -> list[list[int]]:
     return [[number[line["variant"]] for line in lines(each)] for each in simulator.received]
 
 
-def tokens(received: Received, name: str) -> int:
+def tokens(received: ReceivedRequest, name: str) -> int:
     assert received.usage is not None
     return int(str(received.usage[name]))
 

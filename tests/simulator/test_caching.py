@@ -9,10 +9,10 @@ from anthropic.types import Message, MessageParam, TextBlockParam, Usage
 
 from examcli.simulator import Options, Simulator
 from examcli.simulator.caching import PrefixCache
-from examcli.simulator.dialogue import NEW_VERSION, Dialogue
-from examcli.simulator.fields import Fields
+from examcli.simulator.json_fields import JsonFields
 from examcli.simulator.models import find_model
 from examcli.simulator.prompt import Prompt, read_prompt
+from examcli.simulator.request_context import NEW_VERSION, RequestContext
 from examcli.simulator.tokens import Tokenizer
 
 Ask = Callable[..., Message]
@@ -295,13 +295,13 @@ def test_propagation_delays_the_first_read(serve: Serve, connect: Connect) -> No
 
 
 def prompt() -> Prompt:
-    body = Fields(
+    body = JsonFields(
         {
             "system": [text(RULES, FIVE_MINUTES)],
             "messages": [{"role": "user", "content": "Hello"}],
         }
     )
-    return read_prompt(body, Dialogue(find_model(MODEL), NEW_VERSION, "k", Tokenizer()))
+    return read_prompt(body, RequestContext(find_model(MODEL), NEW_VERSION, "k", Tokenizer()))
 
 
 def test_misses_happen_as_often_as_they_are_told_to() -> None:

@@ -13,7 +13,7 @@ from examcli.simulator.defects import (
     same_value,
     spoiled,
 )
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 
 QUESTION: Json = {"stem": "س", "key": "12", "distractors": ["1", "2", "3"], "explanation": "ش"}
 ANSWER = json.dumps(

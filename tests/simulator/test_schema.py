@@ -8,7 +8,7 @@ import pytest
 from anthropic.types import Message, TextBlock
 from pydantic import BaseModel
 
-from examcli.simulator.problems import Json, Problem
+from examcli.simulator.errors import ApiError, Json
 from examcli.simulator.schema import check_schema, minimal_instance
 
 CLOSED: Json = {"type": "object", "additionalProperties": False}
@@ -71,7 +71,7 @@ def test_a_schema_of_the_supported_kind_compiles() -> None:
 )
 def test_a_schema_that_no_grammar_can_hold_is_refused(schema: Json, complaint: str) -> None:
     """Open objects, bounds and recursion are a 400, at any depth [schemas]."""
-    with pytest.raises(Problem, match=complaint) as raised:
+    with pytest.raises(ApiError, match=complaint) as raised:
         check_schema(schema, "schema")
     assert raised.value.status == 400
 

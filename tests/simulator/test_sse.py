@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examcli.simulator import Options, Simulator
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 from examcli.simulator.sse import pieces
 
 MODEL = "claude-sonnet-4-6"

@@ -1,14 +1,18 @@
-"""Money: what a live bench is expected to cost, and the cap that it never spends more than."""
+"""Money: what a live bench is expected to cost, and the cap that it never spends more than.
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
+What is expected supposes that the cache works, and counts in cautious round numbers.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+from examcli.bench.reference_exam import TRACK, reference_blueprint
 from examcli.bench.strategy import SERVED, strategies
-from examcli.bench.subject import TRACK, subject
 from examcli.errors import SpendLimited
 from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import excerpt, prefix
-from examcli.models import Model, Usage
+from examcli.generation.task import PREGENERATION
+from examcli.models import Prices, Usage
 from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.recording import Call, CallLog, ProviderEvent
 
@@ -16,7 +20,6 @@ TOKENS_PER_CHARACTER = 0.6
 """Arabic needs at most about so many."""
 TOKENS_PER_QUESTION = 270
 """The upper end of what a question has been seen to need."""
-QUESTIONS_PER_CALL = 5
 
 
 class Budget:
@@ -75,7 +78,7 @@ class Capped:
 
 
 class _Paying:
-    """A journal that pays for every call before another one notes its end."""
+    """A log that pays for every call before another one notes its end."""
 
     def __init__(self, call_log: CallLog, budget: Budget) -> None:
         self._call_log = call_log
@@ -95,11 +98,13 @@ class _Paying:
         self._call_log.provider_event(event)
 
 
+Expected = Callable[[Prices, int, int], float]
+"""US dollars, by prices, runs and over-launch."""
 Opening = Callable[[str, CallLog], AbstractAsyncContextManager[Provider]]
 
 
 def within(opening: Opening, budget: Budget) -> Opening:
-    """The same service, within a budget."""
+    """The same target, within a budget."""
 
     @asynccontextmanager
     async def opened(tenant: str, call_log: CallLog) -> AsyncIterator[Provider]:
@@ -120,37 +125,38 @@ def most_usd_of(request: Request) -> float:
     return request.model.cost_usd(most) or 0.0
 
 
-def expected_usd(model: Model, names: Collection[str], runs: int, overlaunch: int) -> float | None:
-    """What the live scenarios will cost if the cache works, in cautious round numbers.
-
-    None when the prices of the model are not known.
-    """
-    prices = model.prices
-    if prices is None:
-        return None
-    prefix_tokens = round(len(prefix(subject())) * TOKENS_PER_CHARACTER)
-    cost = 0.0
-    if "first-batch" in names:
-        for strategy in strategies(overlaunch):
-            questions = SERVED + strategy.extra
-            calls = questions // strategy.shard_size
-            output = Usage(output=questions * TOKENS_PER_QUESTION)
-            cold = output + Usage(cache_write_1h=prefix_tokens, input=_excerpt_tokens(calls))
-            warm = output + Usage(cache_read=calls * prefix_tokens)
-            cost += runs * prices.cost_usd(cold + warm)
-    if "full-exam" in names:
-        questions = plan_exam(subject(), TRACK, seed=0).total
-        reads = Usage(cache_read=questions // QUESTIONS_PER_CALL * prefix_tokens)
+def first_batch_usd(prices: Prices, runs: int, overlaunch: int) -> float:
+    """Every strategy, cold and warm."""
+    prefix_tokens, cost_usd = _prefix_tokens(), 0.0
+    for strategy in strategies(overlaunch):
+        questions = SERVED + strategy.extra
+        calls = questions // strategy.shard_size
         output = Usage(output=questions * TOKENS_PER_QUESTION)
-        cost += prices.cost_usd(reads + output + Usage(cache_write_5m=prefix_tokens))
-    if "cacheability" in names:
-        usage = Usage(cache_write_1h=prefix_tokens, output=TOKENS_PER_QUESTION)
-        cost += prices.cost_usd(usage)
-    return cost
+        cold = output + Usage(cache_write_1h=prefix_tokens, input=_excerpt_tokens(calls))
+        warm = output + Usage(cache_read=calls * prefix_tokens)
+        cost_usd += runs * prices.cost_usd(cold + warm)
+    return cost_usd
+
+
+def full_exam_usd(prices: Prices, _runs: int, _overlaunch: int) -> float:
+    """One exam, however many runs."""
+    questions = plan_exam(reference_blueprint(), TRACK, seed=0).total
+    reads = Usage(cache_read=questions // PREGENERATION.shard_size * _prefix_tokens())
+    output = Usage(output=questions * TOKENS_PER_QUESTION)
+    return prices.cost_usd(reads + output + Usage(cache_write_5m=_prefix_tokens()))
+
+
+def cacheability_usd(prices: Prices, _runs: int, _overlaunch: int) -> float:
+    """One question."""
+    return prices.cost_usd(Usage(cache_write_1h=_prefix_tokens(), output=TOKENS_PER_QUESTION))
+
+
+def _prefix_tokens() -> int:
+    return round(len(prefix(reference_blueprint())) * TOKENS_PER_CHARACTER)
 
 
 def _excerpt_tokens(calls: int) -> int:
     """The prompts of the calls of a cold first batch that do not carry the prefix."""
-    slots = plan_exam(subject(), TRACK, seed=0).slots[1:calls]
-    characters = sum(len(excerpt(subject(), [slot.labels])) for slot in slots)
+    slots = plan_exam(reference_blueprint(), TRACK, seed=0).slots[1:calls]
+    characters = sum(len(excerpt(reference_blueprint(), [slot.labels])) for slot in slots)
     return round(characters * TOKENS_PER_CHARACTER)

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.service import Book, Service
-from examcli.bench.subject import TRACK, subject
+from examcli.bench.config import BenchConfig
+from examcli.bench.reference_exam import TRACK, reference_blueprint
+from examcli.bench.report import Breakpoint, Cacheability
+from examcli.bench.target import CallRecorder, Target
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
 from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
@@ -20,29 +21,31 @@ from examcli.providers import Request
 from examcli.providers.messages import body
 
 PROCESSES = 3
+"""Besides this one; each hashes strings in another order, so that an unstable order shows."""
 PRINT_DIGESTS = "from examcli.bench.cacheability import cached_digests; print(*cached_digests())"
+"""What each of these processes runs."""
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(config: BenchConfig) -> Cacheability:
     """Size by estimate and by the server's counter, byte stability, and the breakpoints."""
-    async with conditions.untimed() as service:
-        counted = await _counted(service, f"bench-cacheability-{conditions.seed}")
-    blueprint, model = subject(), conditions.model
+    async with config.untimed() as target:
+        counted = await _counted(target, f"bench-cacheability-{config.seed}")
+    blueprint, model = reference_blueprint(), config.model
     digests = cached_digests().union(*(_digests_elsewhere(run) for run in range(PROCESSES)))
     smallest = min(counted, lower_bound := tokens_at_least(prefix(blueprint)))
-    conditions.note(
+    config.note(
         "The prefix is measured by the tokens the server says it cached, and by an estimate that "
         "no tokenizer can fall below; the factor is that of the smaller one."
     )
-    return {
-        "prefixTokensLowerBound": lower_bound,
-        "prefixTokensCounted": counted,
-        "cacheMinimumTokens": model.cache_minimum_tokens,
-        "factor": _factor(smallest, model.cache_minimum_tokens),
-        "isByteStable": len(digests) == 1,
-        "processes": 1 + PROCESSES,
-        "breakpoints": [_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
-    }
+    return Cacheability(
+        prefix_tokens_lower_bound=lower_bound,
+        prefix_tokens_counted=counted,
+        cache_minimum_tokens=model.cache_minimum_tokens,
+        factor=_factor(smallest, model.cache_minimum_tokens),
+        is_byte_stable=len(digests) == 1,
+        processes=1 + PROCESSES,
+        breakpoints=[_breakpoint(blueprint, model, pace) for pace in (AWAITED, PREGENERATION)],
+    )
 
 
 def _factor(tokens: int, minimum: int | None) -> float | None:
@@ -55,7 +58,7 @@ def cached_digests() -> set[str]:
 
     There is one digest, unless something that varies has got into the prefix.
     """
-    blueprint, model = subject(), next(iter(known_models().known.values()))
+    blueprint, model = reference_blueprint(), next(iter(known_models().known.values()))
     requests = [
         _request(blueprint, model, AWAITED, [Order(slot) for slot in plan.slots[batch.first - 1 :]])
         for track in blueprint.tracks
@@ -99,26 +102,26 @@ def _one_question(blueprint: Blueprint, model: Model, pace: Pace) -> Request:
     return _request(blueprint, model, pace, [Order(plan_exam(blueprint, TRACK, 1).slots[0])])
 
 
-def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Json:
+def _breakpoint(blueprint: Blueprint, model: Model, pace: Pace) -> Breakpoint:
     """Where the breakpoint stands, and what stands before and after it."""
     request = _one_question(blueprint, model, pace)
     system = body(request, model.id)["system"]
     marked = [i for i, block in enumerate(system) if "cache_control" in block]
-    return {
-        "after": ", ".join(f"system[{i}]" for i in marked),
-        "count": len(marked),
-        "ttl": pace.cache_ttl,
-        "charactersBefore": sum(map(len, request.prefix)),
-        "charactersAfter": len(request.suffix),
-    }
+    return Breakpoint(
+        after=", ".join(f"system[{i}]" for i in marked),
+        count=len(marked),
+        ttl=pace.cache_ttl,
+        characters_before=sum(map(len, request.prefix)),
+        characters_after=len(request.suffix),
+    )
 
 
-async def _counted(service: Service, tenant: str) -> int:
+async def _counted(target: Target, tenant: str) -> int:
     """The tokens that the server reports as cached, written or read."""
-    book = Book()
-    request = _one_question(service.blueprint(tenant), service.model, AWAITED)
-    async with service.open(tenant, book) as provider:
+    recorder = CallRecorder()
+    request = _one_question(target.blueprint(tenant), target.model, AWAITED)
+    async with target.open(tenant, recorder) as provider:
         async for _ in provider.stream(request):
             continue
-    usage = book.calls[-1].usage
+    usage = recorder.calls[-1].usage
     return usage.cache_read + usage.cache_write

@@ -8,19 +8,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.exam_cost import Exam, begun, costs_usd, difference, rounded
-from examcli.bench.service import at, faster_clock, simulator_process
+from examcli.bench.config import BenchConfig
+from examcli.bench.exam_cost import RunningExam, costs_usd, difference, rounded, running_exam
+from examcli.bench.report import Degraded
+from examcli.bench.target import faster_clock, simulator_process, target_at
 from examcli.errors import GenerationFailed, GenerationUnavailable
 from examcli.exam.question import Question
 from examcli.generation.task import AWAITED
 from examcli.providers.recording import Call
 
 EXAMS = 2
+"""About two hundred requests, of which every fault meets some."""
 ATTEMPTS = 3
+"""As often as a person would ask again for a batch that stayed incomplete."""
 SPEED = 4.0
+"""Two exams in trouble take more than four minutes of simulated time."""
 MISS_PROBABILITY = 0.10
+"""The service promises no hit: here one call in ten misses."""
 FAULTS = ("rate-limit@5%", "error-event@2%")
+"""A bad day: a few of each in every exam."""
 
 
 @dataclass(frozen=True)
@@ -33,52 +39,52 @@ class _Trial:
     seconds: float
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(config: BenchConfig) -> Degraded:
     """Whole exams on a service in trouble, compared with the same exams on one that is well."""
     faults = [option for fault in FAULTS for option in ("--fault", fault)]
     trouble = ["--miss-probability", str(MISS_PROBABILITY), *faults]
-    well, troubled = await asyncio.gather(_exams(conditions, []), _exams(conditions, trouble))
+    well, troubled = await asyncio.gather(_exams(config, []), _exams(config, trouble))
     cost_usd, well_cost_usd = _cost_usd(troubled), _cost_usd(well)
     seconds, well_seconds = _seconds(troubled), _seconds(well)
-    conditions.note(
+    config.note(
         f"Degraded: {EXAMS} exams with a call for each question, next to the same exams without "
         f"faults, at {SPEED:g} times real speed; times are given in simulated seconds."
     )
-    return {
-        "faults": [f"miss@{MISS_PROBABILITY:.0%}", *FAULTS],
-        "exams": EXAMS,
-        "questions": sum(len(trial.questions) for trial in troubled),
-        "lost": sum(trial.wanted - len(_complete(trial)) for trial in troubled),
-        "duplicates": sum(_duplicates(trial) for trial in troubled),
-        "requests": sum(len(trial.calls) for trial in troubled),
-        "extraRequests": sum(len(t.calls) for t in troubled) - sum(len(t.calls) for t in well),
-        "failedRequests": sum(bool(call.error) for trial in troubled for call in trial.calls),
-        "costUsd": rounded(cost_usd),
-        "extraCostUsd": difference(cost_usd, well_cost_usd),
-        "seconds": round(seconds, 2),
-        "extraSeconds": round(seconds - well_seconds, 2),
-    }
+    return Degraded(
+        faults=[f"miss@{MISS_PROBABILITY:.0%}", *FAULTS],
+        exams=EXAMS,
+        questions=sum(len(trial.questions) for trial in troubled),
+        lost=sum(trial.wanted - len(_complete(trial)) for trial in troubled),
+        duplicates=sum(_duplicates(trial) for trial in troubled),
+        requests=sum(len(trial.calls) for trial in troubled),
+        extra_requests=sum(len(t.calls) for t in troubled) - sum(len(t.calls) for t in well),
+        failed_requests=sum(bool(call.error) for trial in troubled for call in trial.calls),
+        cost_usd=rounded(cost_usd),
+        extra_cost_usd=difference(cost_usd, well_cost_usd),
+        seconds=round(seconds, 2),
+        extra_seconds=round(seconds - well_seconds, 2),
+    )
 
 
-async def _exams(conditions: Conditions, trouble: Sequence[str]) -> list[_Trial]:
-    assert conditions.speeds is not None
-    options = ["--profile", conditions.speeds.profile, "--speed", f"{SPEED:g}"]
-    with simulator_process([*options, "--seed", str(conditions.seed), *trouble]) as base_url:
-        service = at(base_url, conditions.model, faster_clock(SPEED))
+async def _exams(config: BenchConfig, trouble: Sequence[str]) -> list[_Trial]:
+    assert config.speeds is not None
+    options = ["--profile", config.speeds.profile, "--speed", f"{SPEED:g}"]
+    with simulator_process([*options, "--seed", str(config.seed), *trouble]) as base_url:
+        target = target_at(base_url, config.model, faster_clock(SPEED))
         trials = []
-        for seed in range(conditions.seed, conditions.seed + EXAMS):
-            begin = service.clock.monotonic()
-            opening = begun(service, f"degraded-{seed}", seed, AWAITED, conditions.overlaunch)
+        for seed in range(config.seed, config.seed + EXAMS):
+            begin = target.clock.monotonic()
+            opening = running_exam(target, f"degraded-{seed}", seed, AWAITED, config.overlaunch)
             async with opening as exam:
-                while exam.loaded.next_batch and await _goes_on(exam):
+                while exam.session.next_batch and await _goes_on(exam):
                     continue
-                seconds = service.clock.monotonic() - begin
+                seconds = target.clock.monotonic() - begin
                 calls = tuple(exam.sessions.stats.calls)
-            trials.append(_Trial(exam.loaded.plan.total, exam.loaded.questions, calls, seconds))
+            trials.append(_Trial(exam.session.plan.total, exam.session.questions, calls, seconds))
     return trials
 
 
-async def _goes_on(exam: Exam) -> bool:
+async def _goes_on(exam: RunningExam) -> bool:
     """Generate the next batch, again if it stayed incomplete; False when it still is."""
     for _ in range(ATTEMPTS):
         with suppress(GenerationFailed, GenerationUnavailable):

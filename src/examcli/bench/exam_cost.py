@@ -12,9 +12,10 @@ from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.service import Service, at
-from examcli.bench.subject import TRACK
+from examcli.bench.config import BenchConfig
+from examcli.bench.reference_exam import TRACK
+from examcli.bench.report import Exam, ExamBatch
+from examcli.bench.target import Target, target_at
 from examcli.clock import Clock
 from examcli.exam.plan import Batch, plan_exam
 from examcli.exam.question import Question
@@ -27,11 +28,13 @@ from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 
 SECONDS_PER_QUESTION = 60.0
+"""A batch then takes ten minutes: twice what an entry of the 5-minute cache lives."""
 PREFETCH_THRESHOLD = 0.7
+"""The share of a batch after which `take` fetches the next, unless it is set otherwise."""
 
 
-class Nobody:
-    """A watcher that does not look."""
+class NullObserver:
+    """An observer that does nothing."""
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         """Nothing."""
@@ -44,27 +47,27 @@ class Nobody:
 
 
 @dataclass
-class Exam:
+class RunningExam:
     """An exam that is being generated in a database of its own."""
 
     sessions: Sessions
-    loaded: StoredSession
+    session: StoredSession
 
     async def next(self, pace: Pace) -> Sequence[Call]:
         """Generate the next batch; its calls."""
         before = len(self.sessions.stats.calls)
-        self.loaded = await self.sessions.next(self.loaded.record.id, None, pace)
+        self.session = await self.sessions.next(self.session.record.id, None, pace)
         return self.sessions.stats.calls[before:]
 
 
 @asynccontextmanager
-async def begun(
-    service: Service, tenant: str, seed: int, pace: Pace, overlaunch: int
-) -> AsyncIterator[Exam]:
+async def running_exam(
+    target: Target, tenant: str, seed: int, pace: Pace, overlaunch: int
+) -> AsyncIterator[RunningExam]:
     """An exam with its first batch, by the same sessions and store that every command uses."""
-    blueprint = service.blueprint(tenant)
+    blueprint = target.blueprint(tenant)
     plan = plan_exam(blueprint, TRACK, seed)
-    now = service.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
+    now = target.clock.now().astimezone(UTC).isoformat(timespec="milliseconds")
     record = SessionRecord(
         id=f"exam-{seed:08x}",
         kind="exam",
@@ -80,89 +83,89 @@ async def begun(
     )
     with (
         TemporaryDirectory() as folder,
-        Store.open(Path(folder) / "exams.db", service.clock) as store,
+        Store.open(Path(folder) / "exams.db", target.clock) as store,
     ):
-        async with Sessions(store, service.engine(tenant), service.clock, Nobody()) as sessions:
-            loaded = await sessions.start(record, blueprint, pace, overlaunch)
-            yield Exam(sessions, loaded)
+        async with Sessions(store, target.engine(tenant), target.clock, NullObserver()) as sessions:
+            session = await sessions.start(record, blueprint, pace, overlaunch)
+            yield RunningExam(sessions, session)
 
 
-async def measure(conditions: Conditions) -> Json:
+async def measure(config: BenchConfig) -> Exam:
     """The whole exam, back to back, on the 5-minute TTL."""
-    tenant = f"bench-exam-{conditions.seed}"
-    async with conditions.untimed() as service:
-        opening = begun(service, tenant, conditions.seed, PREGENERATION, conditions.overlaunch)
+    tenant = f"bench-exam-{config.seed}"
+    async with config.untimed() as target:
+        opening = running_exam(target, tenant, config.seed, PREGENERATION, config.overlaunch)
         async with opening as exam:
             batches = [tuple(exam.sessions.stats.calls)]
-            while exam.loaded.next_batch:
+            while exam.session.next_batch:
                 batches.append(tuple(await exam.next(PREGENERATION)))
-    conditions.note(
+    config.note(
         "Hit ratio = read / (read + write + uncached prefix), over batches 2 and on; the first "
         "batch has to write."
     )
-    return _document(batches, "5m", None)
+    return _measured(batches, "5m", None)
 
 
-async def measure_sitting(conditions: Conditions) -> list[Json]:
+async def measure_sitting(config: BenchConfig) -> list[Exam]:
     """The exam at a minute a question, once on each TTL."""
-    return [await _sat(conditions, ttl) for ttl in ("5m", "1h")]
+    return [await _sat(config, ttl) for ttl in ("5m", "1h")]
 
 
-async def _sat(conditions: Conditions, ttl: CacheTtl) -> Json:
+async def _sat(config: BenchConfig, ttl: CacheTtl) -> Exam:
     from examcli.simulator import Options, Simulator  # noqa: PLC0415 - the server is heavy
 
-    with Simulator(Options(seed=conditions.seed)) as simulator:
+    with Simulator(Options(seed=config.seed)) as simulator:
         clock = Clock(simulator.clock.now, simulator.clock.seconds)
-        service = at(simulator.base_url, conditions.model, clock)
+        target = target_at(simulator.base_url, config.model, clock)
         first, later = replace(AWAITED, cache_ttl=ttl), replace(PREFETCH, cache_ttl=ttl)
         tenant = f"bench-sitting-{ttl}"
-        opening = begun(service, tenant, conditions.seed, first, conditions.overlaunch)
+        opening = running_exam(target, tenant, config.seed, first, config.overlaunch)
         async with opening as exam:
             batches = [tuple(exam.sessions.stats.calls)]
-            for batch in exam.loaded.plan.batches[:-1]:
+            for batch in exam.session.plan.batches[:-1]:
                 answered = batch.questions_before_prefetch(PREFETCH_THRESHOLD)
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)
                 batches.append(tuple(await exam.next(later)))
                 simulator.clock.advance(SECONDS_PER_QUESTION * (batch.size - answered))
-    return _document(batches, ttl, SECONDS_PER_QUESTION)
+    return _measured(batches, ttl, SECONDS_PER_QUESTION)
 
 
-def _document(
+def _measured(
     batches: Sequence[Sequence[Call]], ttl: str, seconds_per_question: float | None
-) -> Json:
+) -> Exam:
     calls = [call for batch in batches for call in batch]
     prefix_tokens = _prefix_tokens(calls)
-    rows = [_row(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
+    rows = [_batch(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
     later = [call for batch in batches[1:] for call in batch]
     cost_usd, without_usd = costs_usd(calls)
-    return {
-        "ttl": ttl,
-        "secondsPerQuestion": seconds_per_question,
-        "batches": rows,
-        "requestsAfterFirstBatch": len(later),
-        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in later),
-        "hitRatio": _hit_ratio(later, prefix_tokens),
-        "costUsd": rounded(cost_usd),
-        "costWithoutCacheUsd": rounded(without_usd),
-        "savedUsd": difference(without_usd, cost_usd),
-    }
+    return Exam(
+        ttl=ttl,
+        seconds_per_question=seconds_per_question,
+        batches=rows,
+        requests_after_first_batch=len(later),
+        requests_reading_cache=sum(call.usage.cache_read > 0 for call in later),
+        hit_ratio=_hit_ratio(later, prefix_tokens),
+        cost_usd=rounded(cost_usd),
+        cost_without_cache_usd=rounded(without_usd),
+        saved_usd=difference(without_usd, cost_usd),
+    )
 
 
-def _row(index: int, calls: Sequence[Call], prefix_tokens: int) -> Json:
+def _batch(index: int, calls: Sequence[Call], prefix_tokens: int) -> ExamBatch:
     usage = total(calls)
     cost_usd, without_usd = costs_usd(calls)
-    return {
-        "index": index,
-        "requests": len(calls),
-        "inputTokens": usage.input,
-        "cacheReadTokens": usage.cache_read,
-        "cacheWriteTokens": usage.cache_write,
-        "uncachedPrefixTokens": _uncached_prefix(calls, prefix_tokens),
-        "outputTokens": usage.output,
-        "hitRatio": _hit_ratio(calls, prefix_tokens),
-        "costUsd": rounded(cost_usd),
-        "costWithoutCacheUsd": rounded(without_usd),
-    }
+    return ExamBatch(
+        index=index,
+        requests=len(calls),
+        input_tokens=usage.input,
+        cache_read_tokens=usage.cache_read,
+        cache_write_tokens=usage.cache_write,
+        uncached_prefix_tokens=_uncached_prefix(calls, prefix_tokens),
+        output_tokens=usage.output,
+        hit_ratio=_hit_ratio(calls, prefix_tokens),
+        cost_usd=rounded(cost_usd),
+        cost_without_cache_usd=rounded(without_usd),
+    )
 
 
 def costs_usd(calls: Sequence[Call]) -> tuple[float | None, float | None]:

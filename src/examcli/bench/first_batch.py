@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.desk import Metered, TimingSink
-from examcli.bench.percentiles import summary
-from examcli.bench.service import Book, Service
-from examcli.bench.strategy import SERVED, Strategy, strategies
-from examcli.bench.subject import TRACK
+from examcli.bench.config import BenchConfig
+from examcli.bench.percentiles import moments, summaries
+from examcli.bench.reference_exam import TRACK
+from examcli.bench.report import FirstBatch, Moments
+from examcli.bench.strategy import CACHE_STATES, FAN_OUT, SERVED, Strategy, strategies
+from examcli.bench.target import CallRecorder, Target
+from examcli.bench.timing_sink import Metered, TimingSink
 from examcli.errors import ExamError, SpendLimited
 from examcli.exam.plan import plan_exam
 from examcli.generation.fanout import fill
@@ -25,8 +26,6 @@ from examcli.generation.task import Pace, Task
 from examcli.models import total_usd
 from examcli.providers.recording import Call
 
-TIMES = ("firstQuestionSeconds", "tenthServableSeconds", "batchSeconds")
-
 
 @dataclass
 class Case:
@@ -34,7 +33,7 @@ class Case:
 
     strategy: Strategy
     cache: str
-    runs: list[Json] = field(default_factory=list)
+    runs: list[Moments[float]] = field(default_factory=list)
     calls_of_runs: list[list[Call]] = field(default_factory=list)
     servable_tokens: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -55,31 +54,31 @@ class Case:
         return f"{self.strategy.name}, {self.cache}"
 
 
-async def measure(conditions: Conditions) -> list[Json]:
+async def measure(config: BenchConfig) -> list[FirstBatch]:
     """All strategies, cold and warm: the entries of `firstBatch` with clock "request"."""
     cases = [
         Case(strategy, cache)
-        for strategy in strategies(conditions.overlaunch)
-        for cache in ("cold", "warm")
+        for strategy in strategies(config.overlaunch)
+        for cache in CACHE_STATES
     ]
-    async with conditions.timed() as service:
-        bench = _Bench(conditions, service)
+    async with config.timed() as target:
+        bench = _Bench(config, target)
         await bench.warm_up(cases)
         await bench.run([c for c in cases if c.strategy.shard_size > 1])
         await bench.run([c for c in cases if c.strategy.shard_size == 1])
-    _explain(conditions)
-    limit_seconds = _limit_seconds(conditions, cases)
+    _explain(config)
+    limit_seconds = _limit_seconds(config, cases)
     return [_entry(case, limit_seconds) for case in cases]
 
 
 class _Bench:
-    """Runs cases against one service."""
+    """Runs cases against one target."""
 
-    def __init__(self, conditions: Conditions, service: Service) -> None:
-        self._conditions = conditions
-        self._service = service
-        self._single_calls = asyncio.Semaphore(conditions.single_calls_at_once)
-        self._batches = asyncio.Semaphore(conditions.batches_at_once)
+    def __init__(self, config: BenchConfig, target: Target) -> None:
+        self._config = config
+        self._target = target
+        self._single_calls = asyncio.Semaphore(config.single_calls_at_once)
+        self._batches = asyncio.Semaphore(config.batches_at_once)
 
     async def warm_up(self, cases: Sequence[Case]) -> None:
         """One question for every tenant that is to be warm; it is not counted."""
@@ -89,53 +88,53 @@ class _Bench:
 
     async def run(self, cases: Sequence[Case]) -> None:
         """Every case as often as wanted, taking turns: a slow minute must not hit one alone."""
-        order = [(case, run) for run in range(self._conditions.runs) for case in cases]
+        order = [(case, run) for run in range(self._config.runs) for case in cases]
         await _together([self._run(case, run) for case, run in order])
 
     async def _run(self, case: Case, run: int) -> None:
         launched = SERVED + case.strategy.extra
         try:
-            desk = await self._fill(case, self._tenant(case, run), run, launched)
+            sink = await self._fill(case, self._tenant(case, run), run, launched)
         except SpendLimited:
             raise
         except ExamError as error:
             case.failures.append(error.message)
             return
-        if len(desk.servable_at) < SERVED:
-            case.failures.append(f"{len(desk.servable_at)} of {SERVED} questions arrived")
+        if len(sink.servable_at) < SERVED:
+            case.failures.append(f"{len(sink.servable_at)} of {SERVED} questions arrived")
             return
-        case.runs.append(_times(case.strategy, desk))
-        case.servable_tokens += desk.servable_tokens()
+        case.runs.append(_times(case.strategy, sink))
+        case.servable_tokens += sink.servable_tokens()
 
     def _tenant(self, case: Case, run: int) -> str:
         """Warm runs of a case share a tenant; a cold one has never been seen."""
         number = "" if case.is_warm else f"-{run}"
-        seed = self._conditions.seed
+        seed = self._config.seed
         return f"bench-{seed}-{case.strategy.name}-{case.cache}{number}"
 
     async def _fill(self, case: Case, tenant: str, run: int, launched: int) -> TimingSink:
         """One run; the next may begin once this one has its ten questions."""
-        service, book = self._service, Book()
-        plan = plan_exam(service.blueprint(tenant), TRACK, self._conditions.seed + run)
+        target, recorder = self._target, CallRecorder()
+        plan = plan_exam(target.blueprint(tenant), TRACK, self._config.seed + run)
         turn = self._batches if case.strategy.shard_size == 1 else self._single_calls
-        async with service.open(tenant, book) as provider:
+        async with target.open(tenant, recorder) as provider:
             meter = Metered(provider)
             async with turn:
-                desk = TimingSink(service.clock, meter, SERVED)
+                sink = TimingSink(target.clock, meter, SERVED)
                 orders = tuple(Order(slot) for slot in plan.slots[:launched])
-                filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, desk))
-                serving = asyncio.create_task(desk.is_served.wait())
+                filling = asyncio.create_task(fill(self._task(case, tenant, orders), meter, sink))
+                serving = asyncio.create_task(sink.is_served.wait())
                 await asyncio.wait((filling, serving), return_when=asyncio.FIRST_COMPLETED)
                 serving.cancel()
             await filling
-        case.calls_of_runs.append(book.calls)
-        return desk
+        case.calls_of_runs.append(recorder.calls)
+        return sink
 
     def _task(self, case: Case, tenant: str, orders: tuple[Order, ...]) -> Task:
         return Task(
             session_id=tenant,
-            blueprint=self._service.blueprint(tenant),
-            model=self._service.model,
+            blueprint=self._target.blueprint(tenant),
+            model=self._target.model,
             pace=Pace("1h", case.strategy.shard_size, is_awaited=True),
             is_cache_warm=case.is_warm,
             orders=orders,
@@ -152,80 +151,82 @@ async def _together(work: Sequence[Coroutine[Any, Any, object]]) -> None:
         raise failures.exceptions[0] from failures
 
 
-def _times(strategy: Strategy, desk: TimingSink) -> Json:
+def _times(strategy: Strategy, sink: TimingSink) -> Moments[float]:
     """The moments of one run; without streaming there is only the end."""
-    served = sorted(desk.servable_at, key=lambda slot: desk.servable_at[slot])[:SERVED]
-    end = max((desk.explained_at.get(slot, desk.elapsed) for slot in served), default=desk.elapsed)
-    if not strategy.is_streamed:
-        return {name: round(end, 4) for name in TIMES}
-    moments = (desk.servable_at[served[0]], desk.servable_at[served[-1]], end)
-    return {name: round(seconds, 4) for name, seconds in zip(TIMES, moments, strict=True)}
+    served = sorted(sink.servable_at, key=lambda slot: sink.servable_at[slot])[:SERVED]
+    end = max((sink.explained_at.get(slot, sink.elapsed) for slot in served), default=sink.elapsed)
+    first, tenth = sink.servable_at[served[0]], sink.servable_at[served[-1]]
+    return moments(first, tenth, end) if strategy.is_streamed else moments(end, end, end)
 
 
-def _limit_seconds(conditions: Conditions, cases: Sequence[Case]) -> float | None:
+def _limit_seconds(config: BenchConfig, cases: Sequence[Case]) -> float | None:
     """What no strategy can beat on average: TTFT + tokens of a servable question / rate.
 
     Tokens are those of the fan-out, which serves all that it launches. The simulator's TTFT and
     rate are the medians of its profile, those of the real API the medians that were measured.
     """
-    fan_outs = [case for case in cases if case.strategy.name == "fan-out"]
+    fan_outs = [case for case in cases if case.strategy.name == FAN_OUT]
     tokens = [count for case in fan_outs for count in case.servable_tokens]
     if not tokens:
         return None
-    ttft_seconds, rate = _pace(conditions, [call for case in fan_outs for call in case.calls])
+    ttft_seconds, rate = _pace(config, [call for case in fan_outs for call in case.calls])
     return ttft_seconds + fmean(tokens) / rate
 
 
-def _pace(conditions: Conditions, calls: Sequence[Call]) -> tuple[float, float]:
-    if conditions.speeds:
-        return conditions.speeds.ttft_seconds, conditions.speeds.tokens_per_second
-    begun = [(call, call.first_token_seconds) for call in calls if call.first_token_seconds]
-    rates = [call.usage.output / (call.total_seconds - first) for call, first in begun]
-    return median(first for _, first in begun), median(rates)
+def _pace(config: BenchConfig, calls: Sequence[Call]) -> tuple[float, float]:
+    if config.speeds:
+        return config.speeds.ttft_seconds, config.speeds.tokens_per_second
+    running_exam = [(call, call.first_token_seconds) for call in calls if call.first_token_seconds]
+    rates = [call.usage.output / (call.total_seconds - first) for call, first in running_exam]
+    return median(first for _, first in running_exam), median(rates)
 
 
-def _entry(case: Case, limit_seconds: float | None) -> Json:
+def _entry(case: Case, limit_seconds: float | None) -> FirstBatch:
     """One entry of the report."""
-    times = {name: summary([run[name] for run in case.runs]) for name in TIMES}
-    middle = times["tenthServableSeconds"]["p50"]
+    summary = summaries(case.runs)
+    middle = summary.tenth_servable_seconds.p50
     ratio = middle / limit_seconds if middle and limit_seconds else None
-    return {
-        "strategy": case.strategy.name,
-        "cache": case.cache,
-        "clock": "request",
-        "launched": SERVED + case.strategy.extra,
-        "requests": len(case.calls),
-        "requestsReadingCache": sum(call.usage.cache_read > 0 for call in case.calls),
-        **_spending(case),
-        "failed": len(case.failures),
-        "failures": case.failures,
-        "runs": case.runs,
-        "summary": times,
-        "limitSeconds": None if limit_seconds is None else round(limit_seconds, 3),
-        "ratioToLimit": None if ratio is None else round(ratio, 3),
-    }
+    uncached = [_uncached_tokens(calls) for calls in case.calls_of_runs]
+    return FirstBatch(
+        strategy=case.strategy.name,
+        cache=case.cache,
+        clock="request",
+        launched=SERVED + case.strategy.extra,
+        requests=len(case.calls),
+        requests_reading_cache=sum(call.usage.cache_read > 0 for call in case.calls),
+        uncached_tokens=round(median(uncached)) if uncached else None,
+        uncached_share=_uncached_share(case),
+        cost_usd=_median_cost_usd(case),
+        failed=len(case.failures),
+        failures=case.failures,
+        runs=case.runs,
+        summary=summary,
+        limit_seconds=None if limit_seconds is None else round(limit_seconds, 3),
+        ratio_to_limit=None if ratio is None else round(ratio, 3),
+    )
 
 
-def _spending(case: Case) -> Json:
-    """What a run used and cost, by its median; a cost is null where the prices are not known.
-
-    `uncachedShare` is the uncached part of its prompts, compared with sending the whole prefix
-    with every call that neither reads nor writes it.
-    """
-    costs = [_cost_usd(calls) for calls in case.calls_of_runs]
+def _median_cost_usd(case: Case) -> float | None:
+    """What a run cost; None where the prices are not known."""
+    costs = [
+        total_usd(call.request.model.cost_usd(call.usage) for call in calls)
+        for calls in case.calls_of_runs
+    ]
     known = [cost for cost in costs if cost is not None]
-    uncached = [sum(call.usage.input for call in calls) for calls in case.calls_of_runs]
-    whole = [_uncut_tokens(calls) for calls in case.calls_of_runs]
-    share = sum(uncached) / sum(whole) if sum(whole) else None
-    return {
-        "uncachedTokens": round(median(uncached)) if uncached else None,
-        "uncachedShare": None if share is None else round(share, 4),
-        "costUsd": round(median(known), 6) if known and len(known) == len(costs) else None,
-    }
+    return round(median(known), 6) if known and len(known) == len(costs) else None
 
 
-def _cost_usd(calls: Sequence[Call]) -> float | None:
-    return total_usd(call.request.model.cost_usd(call.usage) for call in calls)
+def _uncached_share(case: Case) -> float | None:
+    """The uncached part of its prompts, as a share of what it would be without excerpts.
+
+    Without excerpts every call that neither reads nor writes the prefix would send the whole of it.
+    """
+    whole = sum(map(_uncut_tokens, case.calls_of_runs))
+    return round(sum(map(_uncached_tokens, case.calls_of_runs)) / whole, 4) if whole else None
+
+
+def _uncached_tokens(calls: Sequence[Call]) -> int:
+    return sum(call.usage.input for call in calls)
 
 
 def _uncut_tokens(calls: Sequence[Call]) -> int:
@@ -234,17 +235,17 @@ def _uncut_tokens(calls: Sequence[Call]) -> int:
     return max(cached, default=0) * cached.count(0)
 
 
-def _explain(conditions: Conditions) -> None:
-    conditions.note(
+def _explain(config: BenchConfig) -> None:
+    config.note(
         "First batch, warm: one question per strategy was asked beforehand and is not counted; "
         "cold: every run has a cache of its own that nothing was ever written to."
     )
-    conditions.note(
+    config.note(
         "The plain call is counted when its answer is complete, which is when an unstreamed "
         "answer arrives."
     )
-    conditions.note(
-        f"Up to {conditions.batches_at_once} fan-outs race for their ten questions at the same "
-        f"time, and up to {conditions.single_calls_at_once} single calls; the calls of a strategy "
+    config.note(
+        f"Up to {config.batches_at_once} fan-outs race for their ten questions at the same "
+        f"time, and up to {config.single_calls_at_once} single calls; the calls of a strategy "
         "take turns with those of the others."
     )

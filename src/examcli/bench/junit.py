@@ -1,34 +1,30 @@
 """The verdicts as JUnit XML, which every CI system can show: a bar is a test case."""
 
-from collections.abc import Mapping
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from examcli.bench.report import Report
 from examcli.bench.tables import SIGNS, circumstances
 
 
-def junit(report: Mapping[str, Any]) -> str:
+def junit(report: Report) -> str:
     """One suite with a case for each bar, and one for each compared number."""
-    rows = report.get("comparison") or []
-    missed = [verdict for verdict in report["thresholds"] if not verdict["ok"]]
-    worse = [row for row in rows if row["verdict"] == "worse"]
     suite = Element(
         "testsuite",
         name="examcli bench",
-        tests=str(len(report["thresholds"]) + len(rows)),
-        failures=str(len(missed) + len(worse)),
+        tests=str(len(report.thresholds) + len(report.comparison)),
+        failures=str(len(report.missed) + len(report.worse)),
         errors="0",
         skipped="0",
-        time=f"{report['seconds']:.1f}",
-        timestamp=report["startedAt"].partition("+")[0],
+        time=f"{report.seconds:.1f}",
+        timestamp=report.started_at.partition("+")[0],
     )
-    for verdict in report["thresholds"]:
-        sign = SIGNS[verdict["relation"]]
-        told = f"{verdict['text']}: {verdict['measured']}, must be {sign} {verdict['bar']}"
-        _case(suite, "bars", verdict["name"], told, is_met=verdict["ok"])
-    for row in rows:
-        told = f"{row['name']}: {row['before']} before, {row['after']} now"
-        _case(suite, "comparison", row["name"], told, is_met=row["verdict"] != "worse")
+    for judged in report.thresholds:
+        limit = f"{SIGNS[judged.relation]} {judged.bar}"
+        told = f"{judged.text}: {judged.measured}, must be {limit}"
+        _case(suite, "bars", judged.name, told, is_met=judged.ok)
+    for change in report.comparison:
+        told = f"{change.name}: {change.before} before, {change.after} now"
+        _case(suite, "comparison", change.name, told, is_met=change.verdict != "worse")
     SubElement(suite, "system-out").text = circumstances(report)
     indent(suite)
     body = tostring(suite, encoding="unicode")

@@ -1,17 +1,17 @@
 """The report as Markdown, for the step summary of a CI job."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from examcli.bench.report import Report
 from examcli.bench.tables import Table, circumstances, headline, tables
 
 
-def markdown(report: Mapping[str, Any]) -> str:
+def markdown(report: Report) -> str:
     """The whole report: verdict, tables, and what a reader must know about the numbers."""
-    mark = "✅" if report["ok"] else "❌"
+    mark = "✅" if report.ok else "❌"
     parts = [f"# {mark} examcli bench: {headline(report)}", circumstances(report)]
     parts += [_table(table) for table in tables(report)]
-    parts.append("\n".join(f"- {_cell(note)}" for note in report["notes"]))
+    parts.append("\n".join(f"- {_cell(note)}" for note in report.notes))
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

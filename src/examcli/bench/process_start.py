@@ -13,69 +13,68 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.first_batch import TIMES
-from examcli.bench.percentiles import summary
-from examcli.bench.service import simulator_process
-from examcli.bench.strategy import SERVED
-from examcli.bench.subject import TRACK
+from examcli.bench.config import BenchConfig
+from examcli.bench.percentiles import moments, summaries
+from examcli.bench.reference_exam import TRACK
+from examcli.bench.report import FirstBatch, Moments, StartUp
+from examcli.bench.strategy import OVER_LAUNCH, SERVED
+from examcli.bench.target import simulator_process
 from examcli.clock import Clock
+from examcli.settings import PREFIXES
 from examcli.store import Store
 
 EXAMCLI = (sys.executable, "-m", "examcli")
-OURS = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
+"""The examcli that measures, not whichever is on the path."""
 START_UPS = 5
+"""Enough for a median that one slow start does not move."""
 
 
-async def measure(conditions: Conditions) -> list[Json]:
+async def measure(config: BenchConfig) -> list[FirstBatch]:
     """The entry of `firstBatch` with clock "process": always at real speed, one at a time."""
-    speeds = conditions.speeds
+    speeds = config.speeds
     assert speeds is not None
-    options = ["--profile", speeds.profile, "--seed", str(conditions.seed)]
+    options = ["--profile", speeds.profile, "--seed", str(config.seed)]
     runs, failures = [], []
     with simulator_process(options) as base_url:
-        for run in range(conditions.runs):
-            key = f"bench-process-{conditions.seed}-{run}"
-            times, failure = _start(conditions, base_url, key)
+        for run in range(config.runs):
+            key = f"bench-process-{config.seed}-{run}"
+            times, failure = _start(config, base_url, key)
             runs += times
             failures += failure
-    conditions.note(
+    config.note(
         "Process start: each run is a new process with a new database and a cold cache, one at a "
         "time, at real speed; the clock runs from the spawn to the commit of the tenth question."
     )
     return [
-        {
-            "strategy": "over-launch",
-            "cache": "cold",
-            "clock": "process",
-            "launched": SERVED + conditions.overlaunch,
-            "failed": len(failures),
-            "failures": failures,
-            "runs": runs,
-            "summary": {name: summary([run[name] for run in runs]) for name in TIMES},
-            "limitSeconds": None,
-            "ratioToLimit": None,
-        }
+        FirstBatch(
+            strategy=OVER_LAUNCH,
+            cache="cold",
+            clock="process",
+            launched=SERVED + config.overlaunch,
+            failed=len(failures),
+            failures=failures,
+            runs=runs,
+            summary=summaries(runs),
+            limit_seconds=None,
+            ratio_to_limit=None,
+        )
     ]
 
 
-async def measure_start_up(_conditions: Conditions) -> Json:
+async def measure_start_up(_config: BenchConfig) -> StartUp:
     """How long commands take that only read: the median of a few, each in a process of its own."""
     with TemporaryDirectory() as folder:
         environment = {**_environment(Path(folder)), "EXAM_PROVIDER": "offline"}
-        begun = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
-        session_id = begun.stdout.partition('"id": "')[2].partition('"')[0]
+        running_exam = _examcli(Path(folder), environment, "start", "--track", TRACK, "--json")
+        session_id = running_exam.stdout.partition('"id": "')[2].partition('"')[0]
         commands = (["--help"], ["list"], ["show", session_id], ["export", session_id])
-        return {
-            "n": START_UPS,
-            "medianSeconds": {
-                command[0]: _median_seconds(Path(folder), environment, command)
-                for command in commands
-            },
+        medians = {
+            command[0]: _median_seconds(Path(folder), environment, command) for command in commands
         }
+    return StartUp(n=START_UPS, median_seconds=medians)
 
 
-def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json], list[str]]:
+def _start(config: BenchConfig, base_url: str, key: str) -> tuple[list[Moments[float]], list[str]]:
     """One run: its times, or why it failed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -83,8 +82,8 @@ def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json],
             **_environment(folder),
             "ANTHROPIC_BASE_URL": base_url,
             "ANTHROPIC_API_KEY": key,
-            "EXAM_MODEL": conditions.model.id,
-            "EXAM_OVERLAUNCH": str(conditions.overlaunch),
+            "EXAM_MODEL": config.model.id,
+            "EXAM_OVERLAUNCH": str(config.overlaunch),
         }
         spawned_at = time.time()
         ran = _examcli(folder, environment, "start", "--track", TRACK, "--json")
@@ -92,8 +91,7 @@ def _start(conditions: Conditions, base_url: str, key: str) -> tuple[list[Json],
         stored = _stored_after(folder / "exams.db", spawned_at)
     if ran.returncode or len(stored) < SERVED:
         return [], [f"exit code {ran.returncode}, {len(stored)} questions: {ran.stderr.strip()}"]
-    moments = (stored[0], stored[-1], ended_after)
-    return [{n: round(seconds, 4) for n, seconds in zip(TIMES, moments, strict=True)}], []
+    return [moments(stored[0], stored[-1], ended_after)], []
 
 
 def _examcli(
@@ -112,7 +110,7 @@ def _examcli(
 
 def _environment(folder: Path) -> dict[str, str]:
     """The environment without the person's own settings, and a database in a folder."""
-    inherited = {n: value for n, value in os.environ.items() if not n.startswith(OURS)}
+    inherited = {n: value for n, value in os.environ.items() if not n.startswith(PREFIXES)}
     return {**inherited, "EXAM_DB": str(folder / "exams.db")}
 
 

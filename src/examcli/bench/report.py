@@ -1,154 +1,271 @@
-"""One bench: scenarios run, judged, and measured again where a bar was missed."""
+"""The report: what one bench measured, where, and how it was judged.
 
-import os
-import platform
-import shutil
-import subprocess
-import time
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+Its JSON is `Report.document()`, in camel case. What was not measured is null, what does not apply
+is left out; a field that an older examcli did not write yet has a default here, so that old reports
+can be compared with new ones.
+"""
 
-from examcli import __version__
-from examcli.bench import (
-    cacheability,
-    ceiling,
-    degraded,
-    exam_cost,
-    first_batch,
-    process_start,
-)
-from examcli.bench.conditions import Conditions, Json
-from examcli.bench.thresholds import Bar
-from examcli.errors import SpendLimited
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, Literal, TypeVar, get_args
 
-SCHEMA_VERSION = 1
-SEED_OF_SECOND_MEASUREMENT = 1_000
-Measure = Callable[[Conditions], Awaitable[Any]]
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+SCHEMA_VERSION: Literal[1] = 1
+"""Changes when a reader of the JSON would have to change."""
+Number = int | float
+"""Both, so that JSON gets 1 back where 1 was measured."""
+Relation = Literal["below", "at_most", "at_least"]
+Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
-class Scenario:
-    """Something to measure, and the key of the report that it fills."""
+class ReportPart(BaseModel):
+    """A part of the report: fixed once made, snake case in Python, camel case in JSON."""
 
-    key: str
-    measure: Measure
-    is_for_live: bool = False
-
-
-SCENARIOS: dict[str, Scenario] = {
-    "start-up": Scenario("startUp", process_start.measure_start_up),
-    "process-start": Scenario("firstBatch", process_start.measure),
-    "first-batch": Scenario("firstBatch", first_batch.measure, is_for_live=True),
-    "full-exam": Scenario("fullExam", exam_cost.measure, is_for_live=True),
-    "sitting-pace": Scenario("sittingPace", exam_cost.measure_sitting),
-    "cacheability": Scenario("cacheability", cacheability.measure, is_for_live=True),
-    "degraded": Scenario("degraded", degraded.measure),
-    "ceiling": Scenario("ceiling", ceiling.measure),
-}
-PARTS = tuple(dict.fromkeys(scenario.key for scenario in SCENARIOS.values()))
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, frozen=True, allow_inf_nan=False
+    )
 
 
-async def bench(
-    conditions: Conditions,
-    names: Collection[str],
-    bars: Sequence[Bar],
-    tell: Callable[[str], None],
-) -> Json:
-    """Run the named scenarios and judge them.
+class Tool(ReportPart):
+    """The examcli that measured; `commit` is None outside its repository."""
 
-    A bar that is missed has its scenario measured once more, with other random numbers: one slow
-    minute of the machine, or one miss of a cache that promises nothing, is not a verdict.
+    name: str
+    version: str
+    commit: str | None
+
+
+class Profile(ReportPart):
+    """The pace of the simulator: one of its profiles, `speed` times faster than real time."""
+
+    name: str
+    ttft_seconds: float
+    tokens_per_second: float
+    speed: float
+
+
+class Circumstances(ReportPart):
+    """What is measured, with what, on which machine. `profile` is None for the real API."""
+
+    schema_version: Literal[1]
+    tool: Tool
+    python: str
+    platform: str
+    cpu_count: int | None
+    mode: Literal["simulated", "live"]
+    model: str
+    runs: int
+    overlaunch: int
+    seed: int
+    profile: Profile | None
+
+
+class Moments(ReportPart, Generic[Value]):
+    """The three moments of a first batch: of one run, in seconds, or of many, as summaries."""
+
+    first_question_seconds: Value
+    tenth_servable_seconds: Value
+    batch_seconds: Value
+
+
+Moment = Literal["first_question_seconds", "tenth_servable_seconds", "batch_seconds"]
+MOMENTS: tuple[Moment, ...] = get_args(Moment)
+"""The fields of `Moments`, in the order in which they come."""
+
+
+class Summary(ReportPart):
+    """Seconds of `n` runs: extremes and percentiles; None where there are too few to know."""
+
+    n: int
+    min: float | None
+    p50: float | None
+    p90: float | None
+    p95: float | None
+    max: float | None
+
+
+class FirstBatch(ReportPart):
+    """A way to get the first ten questions, and what came of its runs.
+
+    `clock` begins with the first request, or with the start of a process. What is None in the
+    second half was not measured by that clock, or cannot be known without the model's prices.
     """
-    started_at, begin = datetime.now(UTC), time.monotonic()
-    chosen = [name for name in SCENARIOS if name in names]
-    results = await _measured(conditions, chosen, tell)
-    verdicts = _verdicts(results, chosen, bars)
-    missed = [v["scenario"] for v in verdicts if not v["ok"]]
-    again = [name for name in chosen if name in missed and name in results]
-    if again:
-        tell(f"measuring again: {', '.join(again)}")
-        other = replace(conditions, seed=conditions.seed + SEED_OF_SECOND_MEASUREMENT)
-        results |= await _measured(other, again, tell)
-        verdicts = [
-            {**v, "remeasured": v["scenario"] in again} for v in _verdicts(results, chosen, bars)
-        ]
-        conditions.note(f"Measured twice, the second time shown here: {', '.join(again)}.")
-    return {
-        **circumstances(conditions),
-        "startedAt": started_at.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - begin, 1),
-        "notes": list(conditions.notes),
-        **_parts(results),
-        "thresholds": verdicts,
-        "ok": all(verdict["ok"] for verdict in verdicts),
-    }
+
+    strategy: str
+    cache: str
+    clock: Literal["request", "process"]
+    launched: int
+    requests: int | None = None
+    requests_reading_cache: int | None = None
+    uncached_tokens: int | None = None
+    uncached_share: float | None = None
+    cost_usd: float | None = None
+    failed: int
+    failures: Sequence[str]
+    runs: Sequence[Moments[float]]
+    summary: Moments[Summary]
+    limit_seconds: float | None
+    ratio_to_limit: float | None
+
+    def seconds(self, moment: Moment) -> list[float]:
+        """When the moment came, in each run."""
+        return [getattr(run, moment) for run in self.runs]
 
 
-async def _measured(
-    conditions: Conditions, names: Sequence[str], tell: Callable[[str], None]
-) -> dict[str, Any]:
-    """The results by scenario; what was not reached before the money ran out is left out."""
-    results: dict[str, Any] = {}
-    for name in names:
-        tell(f"measuring: {name}")
-        try:
-            results[name] = await SCENARIOS[name].measure(conditions)
-        except SpendLimited as error:
-            tell(error.message)
-            conditions.note(f"Stopped: {error.message}; not measured: {name} and what follows it.")
-            break
-    return results
+class ExamBatch(ReportPart):
+    """One batch of a whole exam: its tokens by class, and its cost with and without the cache."""
+
+    index: int
+    requests: int
+    input_tokens: int
+    cache_read_tokens: int
+    cache_write_tokens: int
+    uncached_prefix_tokens: int
+    output_tokens: int
+    hit_ratio: float | None
+    cost_usd: float | None
+    cost_without_cache_usd: float | None
 
 
-def _parts(results: Mapping[str, Any]) -> Json:
-    """The results under their keys; null for what was not run."""
-    parts: Json = dict.fromkeys(PARTS)
-    for name, result in results.items():
-        key = SCENARIOS[name].key
-        parts[key] = [*(parts[key] or []), *result] if key == "firstBatch" else result
-    return parts
+class Exam(ReportPart):
+    """A whole exam on one TTL; `hit_ratio` is that of batches 2 and on."""
+
+    ttl: str
+    seconds_per_question: float | None
+    batches: Sequence[ExamBatch]
+    requests_after_first_batch: int
+    requests_reading_cache: int
+    hit_ratio: float | None
+    cost_usd: float | None
+    cost_without_cache_usd: float | None
+    saved_usd: float | None
 
 
-def _verdicts(
-    results: Mapping[str, Any], chosen: Collection[str], bars: Sequence[Bar]
-) -> list[Json]:
-    """A scenario that was chosen and not reached meets none of its bars."""
-    report = _parts(results)
-    return [bar.verdict(report) for bar in bars if bar.scenario in chosen]
+class Breakpoint(ReportPart):
+    """Where a cache breakpoint stands, and how much stands before and after it."""
+
+    after: str
+    count: int
+    ttl: str
+    characters_before: int
+    characters_after: int
 
 
-def circumstances(conditions: Conditions) -> Json:
-    """What is measured, with what, on which machine."""
-    speeds = conditions.speeds
-    return {
-        "schemaVersion": SCHEMA_VERSION,
-        "tool": {"name": "examcli", "version": __version__, "commit": _commit()},
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        "cpuCount": os.cpu_count(),
-        "mode": "simulated" if speeds else "live",
-        "model": conditions.model.id,
-        "runs": conditions.runs,
-        "overlaunch": conditions.overlaunch,
-        "seed": conditions.seed,
-        "profile": speeds
-        and {
-            "name": speeds.profile,
-            "ttftSeconds": speeds.ttft_seconds,
-            "tokensPerSecond": speeds.tokens_per_second,
-            "speed": speeds.speed,
-        },
-    }
+class Cacheability(ReportPart):
+    """Whether the prefix is long enough to be cached, and the same bytes everywhere.
+
+    `factor` is how many times the model's minimum it has; None where the minimum is not known.
+    """
+
+    prefix_tokens_lower_bound: int
+    prefix_tokens_counted: int
+    cache_minimum_tokens: int | None
+    factor: float | None
+    is_byte_stable: bool
+    processes: int
+    breakpoints: Sequence[Breakpoint]
 
 
-def _commit() -> str | None:
-    """The commit of the tool, when it runs from its repository."""
-    git, here = shutil.which("git"), Path(__file__).parent
-    if git is None or not (here.parents[2] / ".git").exists():
-        return None
-    asked = [git, "-C", str(here), "rev-parse", "HEAD"]
-    ran = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
-    return ran.stdout.strip() or None
+class Degraded(ReportPart):
+    """Exams under faults; what is `extra` is beyond the same exams without."""
+
+    faults: Sequence[str]
+    exams: int
+    questions: int
+    lost: int
+    duplicates: int
+    requests: int
+    extra_requests: int
+    failed_requests: int
+    cost_usd: float | None
+    extra_cost_usd: float | None
+    seconds: float
+    extra_seconds: float
+
+
+class Ceiling(ReportPart):
+    """What one client process can take in when the service is no limit.
+
+    `peak_memory_mb` is None on Windows.
+    """
+
+    streams: int
+    questions: int
+    questions_per_second: float
+    cpu_milliseconds_per_question: float
+    peak_memory_mb: float | None
+
+
+class StartUp(ReportPart):
+    """How long commands take that only read: medians of `n` runs, by command."""
+
+    n: int
+    median_seconds: Mapping[str, float]
+
+
+class Measurements(ReportPart):
+    """The results of the scenarios; None for those that were not run."""
+
+    start_up: StartUp | None = None
+    first_batch: Sequence[FirstBatch] | None = None
+    full_exam: Exam | None = None
+    sitting_pace: Sequence[Exam] | None = None
+    cacheability: Cacheability | None = None
+    degraded: Degraded | None = None
+    ceiling: Ceiling | None = None
+
+    def first_batch_of(self, strategy: str, cache: str, clock: str) -> FirstBatch | None:
+        """The first batches of one strategy, by state of the cache and clock."""
+        key = (strategy, cache, clock)
+        known = self.first_batch or []
+        return next((b for b in known if (b.strategy, b.cache, b.clock) == key), None)
+
+
+class Judgement(ReportPart):
+    """A bar, and how the measured number does: it must be `relation` the bar."""
+
+    name: str
+    scenario: str
+    text: str
+    relation: Relation
+    bar: Number
+    measured: Number | None
+    ok: bool
+    remeasured: bool
+
+
+class Change(ReportPart):
+    """A number of an older report beside that of this one."""
+
+    name: str
+    before: Number
+    after: Number
+    verdict: Literal["better", "same", "worse"]
+
+
+class Report(Measurements, Circumstances):
+    """One bench: its circumstances, measurements and judgements.
+
+    `ok` says that every bar is met and nothing is worse than in the older report.
+    """
+
+    started_at: str
+    seconds: float
+    notes: Sequence[str]
+    thresholds: Sequence[Judgement]
+    comparison: Sequence[Change] = ()
+    ok: bool
+
+    @property
+    def missed(self) -> list[Judgement]:
+        """The bars that are not met."""
+        return [judgement for judgement in self.thresholds if not judgement.ok]
+
+    @property
+    def worse(self) -> list[Change]:
+        """What is worse than in the older report, beyond noise."""
+        return [change for change in self.comparison if change.verdict == "worse"]
+
+    def document(self) -> dict[str, Any]:
+        """The report as JSON has it."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 SERVED = 10
+"""The size of a batch: what a student is shown first."""
+PLAIN, STREAMED, FAN_OUT, OVER_LAUNCH = "plain", "streamed", "fan-out", "over-launch"
+CACHE_STATES = ("cold", "warm")
+"""Every strategy is measured in both: without the prefix in the cache, and with it."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +22,8 @@ class Strategy:
 def strategies(overlaunch: int) -> tuple[Strategy, ...]:
     """All of them, the predecessor's way first."""
     return (
-        Strategy("plain", SERVED, is_streamed=False),
-        Strategy("streamed", SERVED),
-        Strategy("fan-out", 1),
-        Strategy("over-launch", 1, overlaunch),
+        Strategy(PLAIN, SERVED, is_streamed=False),
+        Strategy(STREAMED, SERVED),
+        Strategy(FAN_OUT, 1),
+        Strategy(OVER_LAUNCH, 1, overlaunch),
     )

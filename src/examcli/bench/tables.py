@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Report = Mapping[str, Any]
-SIGNS = {"below": "<", "at_most": "≤", "at_least": "≥"}
+from examcli.bench.report import Change, Exam, FirstBatch, Judgement, Relation, Report, ReportPart
+
+SIGNS: Mapping[Relation, str] = {"below": "<", "at_most": "≤", "at_least": "≥"}
+"""The relations as a person writes them."""
 MISSING = "–"
+"""What is not known has a mark, so that no cell looks forgotten."""
 
 
 @dataclass(frozen=True)
@@ -20,91 +22,84 @@ class Table:
 
 def tables(report: Report) -> Iterator[Table]:
     """Every table that the report has something for, the verdicts first."""
-    if verdicts := report.get("thresholds"):
-        yield _verdicts(verdicts)
-    if rows := report.get("comparison"):
-        yield _comparison(rows)
-    if entries := report.get("firstBatch"):
-        yield _first_batch(entries)
-    if exam := report.get("fullExam"):
-        yield _exam("Full exam, back to back", exam)
-    for exam in report.get("sittingPace") or []:
-        yield _exam(f"Full exam at {exam['secondsPerQuestion']:g} s a question", exam)
-    for key, title in FACTS.items():
-        if facts := report.get(key):
+    if report.thresholds:
+        yield _bars(report.thresholds)
+    if report.comparison:
+        yield _comparison(report.comparison)
+    if report.first_batch:
+        yield _first_batch(report.first_batch)
+    if report.full_exam:
+        yield _exam("Full exam, back to back", report.full_exam)
+    for exam in report.sitting_pace or []:
+        yield _exam(f"Full exam at {_number(exam.seconds_per_question)} s a question", exam)
+    for title, facts in (
+        ("Cacheability", report.cacheability),
+        ("Degraded", report.degraded),
+        ("Client ceiling", report.ceiling),
+        ("Start-up of reading commands", report.start_up),
+    ):
+        if facts:
             yield Table(title, ("", ""), list(_facts(facts)))
 
 
-def _case(entry: Report) -> str:
+def _case(entry: FirstBatch) -> str:
     """A strategy, or the clock that begins with the return key instead of the first request."""
-    begin = "return key" if entry["clock"] == "process" else entry["strategy"]
-    return f"{begin}, {entry['cache']}"
-
-
-FACTS = {
-    "cacheability": "Cacheability",
-    "degraded": "Degraded",
-    "ceiling": "Client ceiling",
-    "startUp": "Start-up of reading commands",
-}
+    begin = "return key" if entry.clock == "process" else entry.strategy
+    return f"{begin}, {entry.cache}"
 
 
 def headline(report: Report) -> str:
     """The verdict in one line."""
-    verdicts = report.get("thresholds") or []
-    missed = [verdict["name"] for verdict in verdicts if not verdict["ok"]]
+    judged, missed = len(report.thresholds), [bar.name for bar in report.missed]
     if missed:
-        return f"{len(missed)} of {len(verdicts)} bars missed: {', '.join(missed)}"
-    return f"all {len(verdicts)} bars met" if verdicts else "nothing was judged"
+        return f"{len(missed)} of {judged} bars missed: {', '.join(missed)}"
+    return f"all {judged} bars met" if judged else "nothing was judged"
 
 
 def circumstances(report: Report) -> str:
     """What was measured where, in one line."""
-    profile = report.get("profile")
-    against = f"simulated, profile {profile['name']}" if profile else "the real API"
-    speed = f", {profile['speed']:g} times real speed" if profile and profile["speed"] != 1 else ""
+    profile = report.profile
+    against = f"simulated, profile {profile.name}" if profile else "the real API"
+    speed = f", {profile.speed:g} times real speed" if profile and profile.speed != 1 else ""
     return (
-        f"{report['model']}, {against}{speed}; examcli {report['tool']['version']}, "
-        f"Python {report['python']}, {report['cpuCount']} CPUs, {report['seconds']:g} s"
+        f"{report.model}, {against}{speed}; examcli {report.tool.version}, "
+        f"Python {report.python}, {report.cpu_count} CPUs, {report.seconds:g} s"
     )
 
 
-def _verdicts(verdicts: Sequence[Report]) -> Table:
+def _bars(judgements: Sequence[Judgement]) -> Table:
     rows = [
         (
-            "met" if verdict["ok"] else "MISSED",
-            f"{verdict['text']}{' (measured twice)' if verdict['remeasured'] else ''}",
-            f"{SIGNS[verdict['relation']]} {verdict['bar']:g}",
-            _number(verdict["measured"]),
+            "met" if judged.ok else "MISSED",
+            f"{judged.text}{' (measured twice)' if judged.remeasured else ''}",
+            f"{SIGNS[judged.relation]} {judged.bar:g}",
+            _number(judged.measured),
         )
-        for verdict in verdicts
+        for judged in judgements
     ]
     return Table("Bars", ("verdict", "what", "bar", "measured"), rows)
 
 
-def _comparison(rows: Sequence[Report]) -> Table:
-    cells = [
-        (row["name"], _number(row["before"]), _number(row["after"]), row["verdict"]) for row in rows
-    ]
-    return Table("Compared with the older report", ("what", "before", "now", "verdict"), cells)
+def _comparison(changes: Sequence[Change]) -> Table:
+    rows = [(c.name, _number(c.before), _number(c.after), c.verdict) for c in changes]
+    return Table("Compared with the older report", ("what", "before", "now", "verdict"), rows)
 
 
-def _first_batch(entries: Sequence[Report]) -> Table:
+def _first_batch(entries: Sequence[FirstBatch]) -> Table:
     """Seconds to the tenth question; first question, complete batch and cost by their median."""
     rows = []
     for entry in entries:
-        summary = entry["summary"]
-        tenth = summary["tenthServableSeconds"]
+        tenth = entry.summary.tenth_servable_seconds
         rows.append(
             (
                 _case(entry),
-                str(tenth["n"]),
-                _number(summary["firstQuestionSeconds"]["p50"]),
-                *(_number(tenth[name]) for name in ("p50", "p90", "p95", "max")),
-                _number(summary["batchSeconds"]["p50"]),
-                _number(entry["ratioToLimit"]),
-                _number(entry.get("uncachedTokens")),
-                _number(entry.get("costUsd")),
+                str(tenth.n),
+                _number(entry.summary.first_question_seconds.p50),
+                *map(_number, (tenth.p50, tenth.p90, tenth.p95, tenth.max)),
+                _number(entry.summary.batch_seconds.p50),
+                _number(entry.ratio_to_limit),
+                _number(entry.uncached_tokens),
+                _number(entry.cost_usd),
             )
         )
     headings = (
@@ -114,57 +109,57 @@ def _first_batch(entries: Sequence[Report]) -> Table:
     return Table("First batch: seconds to the tenth question", headings, rows)
 
 
-def _exam(title: str, exam: Report) -> Table:
+def _exam(title: str, exam: Exam) -> Table:
     rows = [
         (
-            str(batch["index"]),
-            str(batch["requests"]),
-            *(f"{batch[f'{kind}Tokens']}" for kind in TOKENS),
-            _number(batch["hitRatio"]),
-            _dollars(batch["costUsd"]),
-            _dollars(batch["costWithoutCacheUsd"]),
+            str(batch.index),
+            str(batch.requests),
+            str(batch.cache_read_tokens),
+            str(batch.cache_write_tokens),
+            str(batch.uncached_prefix_tokens),
+            str(batch.output_tokens),
+            _number(batch.hit_ratio),
+            _dollars(batch.cost_usd),
+            _dollars(batch.cost_without_cache_usd),
         )
-        for batch in exam["batches"]
+        for batch in exam.batches
     ]
-    hits = f"{exam['requestsReadingCache']}/{exam['requestsAfterFirstBatch']} requests"
+    hits = f"{exam.requests_reading_cache}/{exam.requests_after_first_batch} requests"
     total = (
-        "all", hits, *("" for _ in TOKENS), _number(exam["hitRatio"]),
-        _dollars(exam["costUsd"]), _dollars(exam["costWithoutCacheUsd"]),
+        "all", hits, "", "", "", "", _number(exam.hit_ratio),
+        _dollars(exam.cost_usd), _dollars(exam.cost_without_cache_usd),
     )  # fmt: skip
     headings = (
         "batch", "requests", "read", "write", "uncached prefix", "output", "hit ratio",
         "USD", "USD uncached",
     )  # fmt: skip
-    return Table(f"{title}, {exam['ttl']} TTL", headings, [*rows, total])
+    return Table(f"{title}, {exam.ttl} TTL", headings, [*rows, total])
 
 
 def _dollars(amount: float | None) -> str:
     return "–" if amount is None else f"{amount:.4f}"
 
 
-TOKENS = ("cacheRead", "cacheWrite", "uncachedPrefix", "output")
-
-
-def _facts(facts: Report) -> Iterator[tuple[str, str]]:
-    for name, value in facts.items():
+def _facts(facts: ReportPart) -> Iterator[tuple[str, str]]:
+    for name, value in facts:
         if isinstance(value, Mapping):
-            yield from _facts(value)
-        elif isinstance(value, list):
+            yield from ((key, _shown(each)) for key, each in value.items())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
             yield _spaced(name), "; ".join(map(_shown, value))
         else:
             yield _spaced(name), _shown(value)
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{_spaced(name)} {value}" for name, value in value.items())
+    if isinstance(value, ReportPart):
+        return ", ".join(f"{_spaced(name)} {each}" for name, each in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return _number(value) if isinstance(value, float) else str(value)
 
 
 def _spaced(name: str) -> str:
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return name.replace("_", " ")
 
 
 def _number(value: float | None) -> str:

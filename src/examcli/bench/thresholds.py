@@ -8,18 +8,20 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
-from examcli.bench.conditions import Json
+from examcli.bench.report import FirstBatch, Judgement, Measurements, Number, Relation
+from examcli.bench.strategy import CACHE_STATES, OVER_LAUNCH, PLAIN
 from examcli.errors import SettingsInvalid
 from examcli.exam.contents import contents
 
-Report = Mapping[str, Any]
+Measure = Callable[[Measurements], Number | None]
 LARGEST_FILE_BYTES = 1_000_000
 """The built-in bars have three thousand."""
-RELATIONS: dict[str, Callable[[float, float], bool]] = {
+RELATIONS: dict[Relation, Callable[[float, float], bool]] = {
     "below": lambda measured, bar: measured < bar,
     "at_most": lambda measured, bar: measured <= bar,
     "at_least": lambda measured, bar: measured >= bar,
 }
+"""What each relation of a bar asks for."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Bar:
     name: str
     scenario: str
     text: str
-    relation: str
+    relation: Relation
     value: float
 
     @classmethod
@@ -52,20 +54,19 @@ class Bar:
             raise SettingsInvalid(f"thresholds: the bar of `{name}` is not a number")
         return cls(name, str(facts.get("scenario")), str(facts.get("text")), relation, value)
 
-    def verdict(self, report: Report) -> Json:
-        """How the report does; a number that is missing does not meet its bar."""
-        measured = MEASURES[self.name](report)
-        is_met = measured is not None and RELATIONS[self.relation](measured, self.value)
-        return {
-            "name": self.name,
-            "scenario": self.scenario,
-            "text": self.text,
-            "relation": self.relation,
-            "bar": self.value,
-            "measured": None if measured is None else round(measured, 4),
-            "ok": is_met,
-            "remeasured": False,
-        }
+    def judge(self, measurements: Measurements, *, is_remeasured: bool = False) -> Judgement:
+        """How the measurements do; a number that is missing does not meet its bar."""
+        measured = MEASURES[self.name](measurements)
+        return Judgement(
+            name=self.name,
+            scenario=self.scenario,
+            text=self.text,
+            relation=self.relation,
+            bar=self.value,
+            measured=None if measured is None else round(measured, 4),
+            ok=measured is not None and RELATIONS[self.relation](measured, self.value),
+            remeasured=is_remeasured,
+        )
 
 
 def read_bars(text: str) -> tuple[Bar, ...]:
@@ -102,95 +103,87 @@ def default_bars() -> tuple[Bar, ...]:
     return read_bars((files("examcli.bench") / "thresholds.toml").read_text(encoding="utf-8"))
 
 
-def entry(report: Report, strategy: str, cache_state: str, clock: str) -> Json | None:
-    """One entry of `firstBatch`."""
-    key = (strategy, cache_state, clock)
-    entries = report.get("firstBatch") or []
-    return next((e for e in entries if (e["strategy"], e["cache"], e["clock"]) == key), None)
+def _over_launch(measured: Measurements, cache_state: str, clock: str) -> FirstBatch | None:
+    return measured.first_batch_of(OVER_LAUNCH, cache_state, clock)
 
 
-def _tenth(
-    name: str, strategy: str, cache_state: str, clock: str
-) -> Callable[[Report], float | None]:
-    """A number of the summary; for a percentile of too few runs the slowest, which is stricter."""
+def _slow_tenth(cache_state: str, clock: str) -> Measure:
+    """The p95 of the tenth question; of too few runs the slowest, which is stricter."""
 
-    def measured(report: Report) -> float | None:
-        found = entry(report, strategy, cache_state, clock)
+    def seconds(measured: Measurements) -> float | None:
+        found = _over_launch(measured, cache_state, clock)
         if found is None:
             return None
-        summary: Mapping[str, float | None] = found["summary"]["tenthServableSeconds"]
-        return summary["max"] if summary[name] is None else summary[name]
+        tenth = found.summary.tenth_servable_seconds
+        return tenth.max if tenth.p95 is None else tenth.p95
 
-    return measured
+    return seconds
 
 
-def _worst_ratio(report: Report) -> float | None:
-    entries = [entry(report, "over-launch", state, "request") for state in ("cold", "warm")]
-    ratios: list[float | None] = [found["ratioToLimit"] for found in entries if found]
+def _worst_ratio(measured: Measurements) -> float | None:
+    entries = [_over_launch(measured, state, "request") for state in CACHE_STATES]
+    ratios = [found.ratio_to_limit for found in entries if found]
     known = [ratio for ratio in ratios if ratio is not None]
     return max(known) if known and len(known) == len(ratios) else None
 
 
-def _times_faster(report: Report) -> float | None:
+def _times_faster(measured: Measurements) -> float | None:
     """The smaller of the cold and the warm factor."""
     factors = []
-    for state in ("cold", "warm"):
-        plain = _tenth("p50", "plain", state, "request")(report)
-        ours = _tenth("p50", "over-launch", state, "request")(report)
+    for state in CACHE_STATES:
+        plain = measured.first_batch_of(PLAIN, state, "request")
+        ours = _over_launch(measured, state, "request")
         if not plain or not ours:
             return None
-        factors.append(float(plain / ours))
+        slow, fast = (found.summary.tenth_servable_seconds.p50 for found in (plain, ours))
+        if not slow or not fast:
+            return None
+        factors.append(slow / fast)
     return min(factors)
 
 
-def _uncached_share(report: Report) -> float | None:
-    found = entry(report, "over-launch", "cold", "request")
-    share: float | None = found.get("uncachedShare") if found else None
-    return share
+def _uncached_share(measured: Measurements) -> float | None:
+    found = _over_launch(measured, "cold", "request")
+    return found.uncached_share if found else None
 
 
-def _failed(clock: str) -> Callable[[Report], float | None]:
-    def measured(report: Report) -> float | None:
-        entries = [e for e in report.get("firstBatch") or [] if e["clock"] == clock]
-        return float(sum(found["failed"] for found in entries)) if entries else None
+def _failed(clock: str) -> Measure:
+    def count(measured: Measurements) -> float | None:
+        entries = [found for found in measured.first_batch or [] if found.clock == clock]
+        return float(sum(found.failed for found in entries)) if entries else None
 
-    return measured
-
-
-def _sitting_ratio(report: Report) -> float | None:
-    exams = [exam for exam in report.get("sittingPace") or [] if exam["ttl"] == "1h"]
-    ratio: float | None = exams[0]["hitRatio"] if exams else None
-    return ratio
+    return count
 
 
-def _of(part: str, name: str) -> Callable[[Report], Any]:
-    return lambda report: (report.get(part) or {}).get(name)
+def _sitting_ratio(measured: Measurements) -> float | None:
+    exams = [exam for exam in measured.sitting_pace or [] if exam.ttl == "1h"]
+    return exams[0].hit_ratio if exams else None
 
 
-def _lost_or_doubled(report: Report) -> float | None:
-    found = report.get("degraded")
-    return float(found["lost"] + found["duplicates"]) if found else None
+def _lost_or_doubled(measured: Measurements) -> float | None:
+    found = measured.degraded
+    return float(found.lost + found.duplicates) if found else None
 
 
-def _slowest_start_up(report: Report) -> float | None:
-    found = report.get("startUp")
-    seconds: list[float] = list(found["medianSeconds"].values()) if found else []
-    return max(seconds, default=None)
+def _slowest_start_up(measured: Measurements) -> float | None:
+    found = measured.start_up
+    return max(found.median_seconds.values(), default=None) if found else None
 
 
-MEASURES: dict[str, Callable[[Report], float | None]] = {
-    "tenth-question-cold": _tenth("p95", "over-launch", "cold", "request"),
-    "tenth-question-warm": _tenth("p95", "over-launch", "warm", "request"),
+MEASURES: dict[str, Measure] = {
+    "tenth-question-cold": _slow_tenth("cold", "request"),
+    "tenth-question-warm": _slow_tenth("warm", "request"),
     "ratio-to-limit": _worst_ratio,
     "faster-than-plain": _times_faster,
     "cold-uncached-share": _uncached_share,
     "failed-runs": _failed("request"),
-    "process-start": _tenth("p95", "over-launch", "cold", "process"),
+    "process-start": _slow_tenth("cold", "process"),
     "failed-starts": _failed("process"),
-    "hit-ratio-back-to-back": _of("fullExam", "hitRatio"),
+    "hit-ratio-back-to-back": lambda m: m.full_exam.hit_ratio if m.full_exam else None,
     "hit-ratio-sitting": _sitting_ratio,
-    "prefix-size": _of("cacheability", "factor"),
-    "byte-stability": _of("cacheability", "isByteStable"),
+    "prefix-size": lambda m: m.cacheability.factor if m.cacheability else None,
+    "byte-stability": lambda m: m.cacheability.is_byte_stable if m.cacheability else None,
     "nothing-lost": _lost_or_doubled,
     "start-up": _slowest_start_up,
 }
+"""The number for each bar; None where it was not measured, or is not known."""

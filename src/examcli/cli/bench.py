@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,13 +16,12 @@ from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageIn
 from examcli.exports.documents import as_json
 
 if TYPE_CHECKING:
-    from examcli.bench.conditions import Conditions
+    from examcli.bench.config import BenchConfig
+    from examcli.bench.report import Report
     from examcli.bench.thresholds import Bar
 
-SEED = 0
 LAST_SEED = LARGEST_SEED // 2
 """Half of what can be stored: runs and second measurements count on from it."""
-Report = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -55,14 +54,14 @@ class Files:
         for path in self.paths:
             require_writable(path)
 
-    def write(self, report: Report, put: Callable[[Path, str], None]) -> None:
+    def write(self, report: "Report", put: Callable[[Path, str], None]) -> None:
         """Write each form that is wanted; what makes it is imported only then.
 
         Raises:
             UsageInvalid: one of them cannot be written.
         """
         if self.json:
-            put(self.json, as_json(report) + "\n")
+            put(self.json, as_json(report.document()) + "\n")
         if self.markdown:
             from examcli.bench.markdown import markdown
 
@@ -85,57 +84,57 @@ class Money:
     is_agreed: bool
 
 
+Runs = Annotated[int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")]
+ScenarioNames = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this one, e.g. `full-exam`; repeatable.", show_default=False),
+]
+ProfileName = Annotated[str, typer.Option(help="How fast the simulator answers.")]
+Speed = Annotated[
+    float, typer.Option(min=0.1, max=20, callback=finite, help="Times faster than real time.")
+]
+BenchSeed = Annotated[
+    int, typer.Option(min=0, max=LAST_SEED, help="Everything random follows from it.")
+]
+Live = Annotated[bool, typer.Option("--live", help="Measure the real API. It costs.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Agree to the expected cost.")]
+MaxCostUsd = Annotated[
+    float,
+    typer.Option(
+        "--max-cost", min=0, callback=finite, help="Stop a live bench before it costs more, in USD."
+    ),
+]
+ReportOnly = Annotated[
+    bool, typer.Option("--report-only", help="Never fail, whatever is measured.")
+]
+
+
+def _file(help_text: str) -> typer.models.OptionInfo:
+    """The option of a file that need not be given."""
+    option: typer.models.OptionInfo = typer.Option(
+        callback=at_home, help=help_text, show_default=False
+    )
+    return option
+
+
 def bench(
     command: typer.Context,
-    runs: Annotated[
-        int, typer.Option(min=1, max=1000, help="Runs of each first-batch strategy.")
-    ] = 20,
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this one, e.g. `full-exam`; repeatable.", show_default=False),
-    ] = None,
-    profile: Annotated[str, typer.Option(help="How fast the simulator answers.")] = "sonnet-4.5",
-    speed: Annotated[
-        float, typer.Option(min=0.1, max=20, callback=finite, help="Times faster than real time.")
-    ] = 1.0,
-    seed: Annotated[
-        int, typer.Option(min=0, max=LAST_SEED, help="Everything random follows from it.")
-    ] = SEED,
-    live: Annotated[bool, typer.Option("--live", help="Measure the real API. It costs.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to the expected cost.")] = False,
-    max_cost: Annotated[
-        float,
-        typer.Option(
-            min=0, callback=finite, help="Stop a live bench before it costs more, in USD."
-        ),
-    ] = 5.0,
-    thresholds: Annotated[
-        Path | None,
-        typer.Option(
-            callback=at_home, help="Other bars than the built-in ones.", show_default=False
-        ),
-    ] = None,
-    compare: Annotated[
-        Path | None,
-        typer.Option(callback=at_home, help="An older JSON report.", show_default=False),
-    ] = None,
-    report_only: Annotated[
-        bool, typer.Option("--report-only", help="Never fail, whatever is measured.")
-    ] = False,
+    runs: Runs = 20,
+    scenario: ScenarioNames = None,
+    profile: ProfileName = "sonnet-4.5",
+    speed: Speed = 1.0,
+    seed: BenchSeed = 0,
+    live: Live = False,
+    yes: Yes = False,
+    max_cost_usd: MaxCostUsd = 5.0,
+    thresholds: Annotated[Path | None, _file("Other bars than the built-in ones.")] = None,
+    compare: Annotated[Path | None, _file("An older JSON report.")] = None,
+    report_only: ReportOnly = False,
     json: Json = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(callback=at_home, help="The JSON report to a file.", show_default=False),
-    ] = None,
-    markdown: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A Markdown report.", show_default=False)
-    ] = None,
-    junit: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A JUnit report.", show_default=False)
-    ] = None,
-    html: Annotated[
-        Path | None, typer.Option(callback=at_home, help="A page with plots.", show_default=False)
-    ] = None,
+    output: Annotated[Path | None, _file("The JSON report to a file.")] = None,
+    markdown: Annotated[Path | None, _file("A Markdown report.")] = None,
+    junit: Annotated[Path | None, _file("A JUnit report.")] = None,
+    html: Annotated[Path | None, _file("A page with plots.")] = None,
 ) -> None:
     """Measure and judge: ten questions under five seconds, prefix from the cache.
 
@@ -143,34 +142,45 @@ def bench(
 
     Example: `examcli bench --runs 5 --scenario first-batch`
     """
-    from examcli.bench.report import bench as measure
-    from examcli.bench.report import circumstances
-
     context = context_of(command)
     context.as_json = json
     files = Files(output, markdown, junit, html)
     files.check(is_stdout_taken=json)
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
-    conditions = (
-        _live(context, names, runs, seed, Money(max_cost, yes))
+    config = (
+        _live(context, names, runs, seed, Money(max_cost_usd, yes))
         if live
         else _simulated(context, runs, seed, profile, speed)
     )
-    older = _older(compare, circumstances(conditions))
-    report = context.run(measure(conditions, names, bars, context.screen.note))
-    _add_comparison(report, older)
+    report = _measured(context, config, names, bars, compare)
     files.write(report, context.write)
     if STDOUT not in files.paths:
         _show(context, report)
-    if not report["ok"] and not report_only:
+    if not report.ok and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
 
 
-def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
-    from examcli.bench.report import SCENARIOS
+def _measured(
+    context: AppContext,
+    config: "BenchConfig",
+    names: Sequence[str],
+    bars: "Sequence[Bar]",
+    older_path: Path | None,
+) -> "Report":
+    """The report, beside an older one if there is a file of it, which is read first."""
+    from examcli.bench.comparison import read_comparable, with_comparison
+    from examcli.bench.scenarios import bench, circumstances
 
-    possible = [name for name, known in SCENARIOS.items() if known.is_for_live or not live]
+    older = read_comparable(older_path, circumstances(config)) if older_path else None
+    report = context.run(bench(config, names, bars, context.screen.note))
+    return with_comparison(report, older) if older else report
+
+
+def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
+    from examcli.bench.scenarios import SCENARIOS
+
+    possible = [name for name, known in SCENARIOS.items() if known.expected_usd or not live]
     for name in wanted:
         if name not in possible:
             raise UsageInvalid(
@@ -186,7 +196,7 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
     Raises:
         SettingsInvalid: the file has none, or one of a scenario that does not exist.
     """
-    from examcli.bench.report import SCENARIOS
+    from examcli.bench.scenarios import SCENARIOS
     from examcli.bench.thresholds import bars_of, default_bars
 
     if path is None:
@@ -203,8 +213,8 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
 
 def _simulated(
     context: AppContext, runs: int, seed: int, profile: str, speed: float
-) -> "Conditions":
-    from examcli.bench.conditions import Speeds, simulated
+) -> "BenchConfig":
+    from examcli.bench.config import Speeds, simulated_config
     from examcli.simulator import profiles
 
     if profile == "unpaced" or profile not in profiles():
@@ -212,20 +222,20 @@ def _simulated(
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    return simulated(current_model(context), speeds, runs, context.settings.overlaunch, seed)
+    return simulated_config(current_model(context), speeds, runs, context.settings.overlaunch, seed)
 
 
 def _live(
     context: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
-) -> "Conditions":
+) -> "BenchConfig":
     """The real API within a budget, once the person has agreed to what it will cost.
 
     Raises:
         SettingsInvalid: there is no key.
         UsageInvalid: the cost is not agreed to.
     """
-    from examcli.bench.budget import expected_usd
-    from examcli.bench.conditions import live
+    from examcli.bench.config import live_config
+    from examcli.bench.scenarios import expected_usd
 
     engine = choose_engine(context)
     if engine.provider_name == "offline":
@@ -242,7 +252,7 @@ def _live(
     )
     if not money.is_agreed:
         _ask()
-    return live(engine, context.clock, runs, overlaunch, seed, money.max_cost_usd)
+    return live_config(engine, context.clock, runs, overlaunch, seed, money.max_cost_usd)
 
 
 def _ask() -> None:
@@ -252,42 +262,18 @@ def _ask() -> None:
         raise Interrupted("not agreed to; nothing was measured")
 
 
-def _older(path: Path | None, circumstances: Report) -> Report | None:
-    from examcli.bench.comparison import read_report, require_comparable
-
-    if path is None:
-        return None
-    older = read_report(path)
-    require_comparable(older, circumstances)
-    return older
-
-
-def _add_comparison(report: Report, older: Report | None) -> None:
-    from examcli.bench.comparison import compared
-
-    if older is None:
-        return
-    report["comparison"] = compared(older, report)
-    report["ok"] = report["ok"] and not _worse(report)
-
-
-def _show(context: AppContext, report: Report) -> None:
+def _show(context: AppContext, report: "Report") -> None:
     from examcli.terminal.bench import show_report
 
     if context.as_json:
-        context.print_json(report)
+        context.print_json(report.document())
     else:
         show_report(context.screen, report)
 
 
-def _worse(report: Report) -> list[Report]:
-    return [row for row in report.get("comparison") or [] if row["verdict"] == "worse"]
-
-
-def _complaints(report: Report) -> Iterator[str]:
+def _complaints(report: "Report") -> Iterator[str]:
     """What was missed or has become worse, by name."""
-    for verdict in report["thresholds"]:
-        if not verdict["ok"]:
-            yield f"{verdict['name']}: measured {verdict['measured']}, bar {verdict['bar']}"
-    for row in _worse(report):
-        yield f"{row['name']}: {row['before']} before, {row['after']} now"
+    for judged in report.missed:
+        yield f"{judged.name}: measured {judged.measured}, bar {judged.bar}"
+    for change in report.worse:
+        yield f"{change.name}: {change.before} before, {change.after} now"

@@ -1,1 +1,1 @@
-"""A session as a document: the JSON contract, Markdown, a page to print."""
+"""A session as a document: the JSON contract, Markdown, a page to print; templates of pages."""

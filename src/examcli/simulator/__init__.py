@@ -2,7 +2,7 @@
 
 It has its own bank of questions and its own knowledge of the models, and imports nothing from the
 rest of the project: it is a witness, not an accomplice. Read it from the wire inwards: `server`,
-`service`, `messages`; then the rooms these lean on, each with one subject: `betas`, `threads`,
+`api`, `messages`; then the rooms these lean on, each with one subject: `betas`, `threads`,
 `validation`, `prompt`, `caching`, `diagnosis`, `limits`, `writer`, `answers`, `faults`, `sse`,
 `pacing`, `batches`.
 """
@@ -11,7 +11,7 @@ from examcli.simulator.faults import KINDS, Fault, parse_fault
 from examcli.simulator.limits import Limits
 from examcli.simulator.options import Options
 from examcli.simulator.pacing import profiles
-from examcli.simulator.received import Received
+from examcli.simulator.request_log import ReceivedRequest
 from examcli.simulator.server import Simulator
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "Fault",
     "Limits",
     "Options",
-    "Received",
+    "ReceivedRequest",
     "Simulator",
     "parse_fault",
     "profiles",

@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Mapping
 
-from examcli.simulator.dialogue import OLD_VERSION, VERSIONS, Dialect
-from examcli.simulator.problems import Problem, invalid
+from examcli.simulator.errors import ApiError, invalid
+from examcli.simulator.request_context import OLD_VERSION, VERSIONS, Dialect
 
 
 def authenticate(
@@ -18,9 +18,9 @@ def authenticate(
     if not key and dialect == "anthropic":
         key = headers.get("x-api-key", "").strip()
     if not key:
-        raise Problem(401, "Authentication is required: send x-api-key or a Bearer token")
+        raise ApiError(401, "Authentication is required: send x-api-key or a Bearer token")
     if accepted is not None and key not in accepted:
-        raise Problem(401, "invalid x-api-key")
+        raise ApiError(401, "invalid x-api-key")
     return key
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 from examcli.simulator.schema import minimal_instance
 
 
@@ -76,11 +76,14 @@ class Asked(Protocol):
 
 
 MATERIAL = "<material>\n"
+"""What stands before an instructor's text in a prompt: found by looking, as a model would."""
 MAX_LINES = 1000
 """More questions than the longest answer of any model has room for."""
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+"""The letters by which a question is known to be Arabic."""
 ARABIC_SENTENCE = "هذا ردٌّ من محاكٍ محليٍّ لواجهة الرسائل، لا من نموذج لغوي."
 ENGLISH_SENTENCE = "This is a local simulator of the Messages API speaking, not a language model."
+"""What is answered where no questions are asked for: nobody can take it for a model's."""
 
 
 def answer(request: Asked, author: Author) -> Answer:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from examcli.simulator.clock import Clock
-from examcli.simulator.fields import Fields
-from examcli.simulator.problems import Json, invalid, not_found
+from examcli.simulator.errors import Json, invalid, not_found
+from examcli.simulator.json_fields import JsonFields
 
 CUSTOM_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MAX_REQUESTS = 100_000
+"""Ids and number of requests as documented."""
 LIFETIME_SECONDS = 24 * 3600
 """A batch that is not through by then has expired."""
 OUTCOMES = ("succeeded", "errored", "canceled", "expired")
+"""The types of a result, which are also the names of their counts."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Batch:
     id: str
     organisation: str
     version: str
-    requests: list[Fields]
+    requests: list[JsonFields]
     created_at: float
     created_on: datetime
     cancelled_on: datetime | None = None
@@ -74,12 +76,12 @@ class Batches:
 
     clock: Clock
     batch_seconds: float
-    answer: Callable[[Batch, Fields], Json]
+    answer: Callable[[Batch, JsonFields], Json]
     """Turns the params of one request of a batch into its result, which may be an error."""
     new_id: Callable[[str], str]
     _batches: dict[str, Batch] = field(default_factory=dict)
 
-    def create(self, organisation: str, version: str, body: Fields) -> Batch:
+    def create(self, organisation: str, version: str, body: JsonFields) -> Batch:
         """A new batch; only the envelope of its requests is looked at."""
         requests = body.objects("requests")
         if not requests:
@@ -147,7 +149,7 @@ class Batches:
         elif age_seconds >= self.batch_seconds:
             self._end(batch, lambda params: self.answer(batch, params))
 
-    def _end(self, batch: Batch, answer: Callable[[Fields], Json]) -> None:
+    def _end(self, batch: Batch, answer: Callable[[JsonFields], Json]) -> None:
         batch.results = [
             {"custom_id": request.text("custom_id"), "result": answer(request.child("params"))}
             for request in batch.requests
@@ -160,7 +162,7 @@ def timestamp(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
 
 
-def _check_ids(requests: Sequence[Fields]) -> None:
+def _check_ids(requests: Sequence[JsonFields]) -> None:
     seen: set[str] = set()
     for request in requests:
         custom_id = request.text("custom_id")

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 
-from examcli.simulator.fields import Fields
-from examcli.simulator.problems import invalid
+from examcli.simulator.errors import invalid
+from examcli.simulator.json_fields import JsonFields
 from examcli.simulator.threads import THREADS_BETA
 
 STRUCTURED_OUTPUTS_BETA = "structured-outputs-2025-11-13"
+"""The beta of the time when `output_config.format` was called `output_format`."""
 BETA_FIELDS = {"thread": THREADS_BETA, "output_format": STRUCTURED_OUTPUTS_BETA}
 """The fields, each with the beta that it needs."""
 
 
-def admitted(body: Fields, headers: Mapping[str, str]) -> Fields:
+def admitted(body: JsonFields, headers: Mapping[str, str]) -> JsonFields:
     """`body` with `output_format`, as it was once called, in its place in `output_config`.
 
     Raises:
-        Problem: a field is there whose beta is not.
+        ApiError: a field is there whose beta is not.
     """
     betas = {name.strip() for name in headers.get("anthropic-beta", "").split(",")}
     for name, beta in BETA_FIELDS.items():
@@ -28,4 +29,4 @@ def admitted(body: Fields, headers: Mapping[str, str]) -> Fields:
         raise invalid("output_format: not allowed together with output_config.format")
     rest = {name: value for name, value in body.values.items() if name != "output_format"}
     format_ = body.child("output_format").values
-    return Fields({**rest, "output_config": {**config.values, "format": format_}})
+    return JsonFields({**rest, "output_config": {**config.values, "format": format_}})

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 
 NUMBER = re.compile(r"\d+(?:[/.٫]\d+)?")
+"""Whole, decimal with either mark, or a fraction: the numbers that choices are made of."""
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+"""A number is changed in the digits it was written in."""
 
 
 def end_of_question(text: str, count: int) -> int:
@@ -109,6 +111,7 @@ DEFECTS: dict[str, Callable[[Json], None]] = {
     "placeholder": _placeholder,
     "wrong-key": _wrong_key,
 }
+"""What each kind of defect does to a question."""
 
 
 def same_value(choice: str) -> str:

@@ -8,10 +8,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal
 
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 from examcli.simulator.prompt import Prompt
 
 REMEMBERED_MESSAGES = 10_000
+"""As many as the request log keeps; it bounds the memory of a long run."""
 
 
 @dataclass(frozen=True)

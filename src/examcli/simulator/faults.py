@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import TypeVar
 
-from examcli.simulator.problems import ERROR_TYPES, Json, Problem
+from examcli.simulator.errors import ERROR_TYPES, ApiError, Json
 
 T = TypeVar("T")
 
@@ -62,7 +62,9 @@ KINDS = (
     *STOP_KINDS,
     *DEFECT_KINDS,
 )
+"""All that `Fault.kind` may be."""
 WHICH = re.compile(r"all|[1-9]\d*(-([1-9]\d*)?)?|every[ -][1-9]\d*|\d+(\.\d+)?%")
+"""How `Fault.on` is written."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Fault:
             return number == int(first)
         return int(first) <= number and (not last or number <= int(last))
 
-    def problem(self, now: datetime) -> Problem | None:
+    def error(self, now: datetime) -> ApiError | None:
         """The error this fault answers with at `now`, None if the response begins well."""
         if self.status is None:
             return None
@@ -121,7 +123,7 @@ class Fault:
         details: Json | None = None
         if self.kind == "spend-limit":
             details = {"error_code": "enforced_spend_limit_reached"}
-        return Problem(self.status, message, details, self._headers(now))
+        return ApiError(self.status, message, details, self._headers(now))
 
     def _headers(self, now: datetime) -> dict[str, str]:
         headers = {"x-should-retry": "false"} if self.kind == "server-error-final" else {}
@@ -148,8 +150,10 @@ MESSAGES = {
     "unauthorized": "invalid x-api-key",
     "not-found": "model: not found",
 }
+"""What an error says where its status does not say it all."""
 
 PARAMETERS = ("retry-after", "seconds", "after-questions", "after-characters")
+"""The fields of a `Fault` that the command line sets."""
 
 
 def parse_fault(text: str) -> Fault:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from examcli.simulator.clock import Clock
-from examcli.simulator.problems import Problem
+from examcli.simulator.errors import ApiError
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class RateLimiter:
             **self._header("output-tokens", tokens[1:], now, 1000),
         }
 
-    def _refusal(self, wait_seconds: float) -> Problem:
+    def _refusal(self, wait_seconds: float) -> ApiError:
         # The client waits in real time, the bucket fills in simulated time.
         retry_after_seconds = math.ceil(wait_seconds / self.clock.speed)
-        return Problem(
+        return ApiError(
             429,
             "This request would exceed your organization's rate limit.",
             headers={"retry-after": str(retry_after_seconds)},

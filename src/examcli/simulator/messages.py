@@ -17,11 +17,11 @@ from examcli.simulator.answers import Author
 from examcli.simulator.caching import CacheUse, PrefixCache
 from examcli.simulator.clock import Clock
 from examcli.simulator.diagnosis import Diagnosis
+from examcli.simulator.errors import ApiError, Json, invalid
 from examcli.simulator.faults import BREAK_KINDS, Fault
 from examcli.simulator.limits import RateLimiter
 from examcli.simulator.options import Options
 from examcli.simulator.pacing import Pace, find_profile, paced
-from examcli.simulator.problems import Json, Problem, invalid
 from examcli.simulator.replies import Content, Reply, Thinking, Usage
 from examcli.simulator.request import MessageRequest
 from examcli.simulator.writer import Writer
@@ -31,7 +31,7 @@ PING_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedAnswer:
     """What will be sent, decided before the first byte."""
 
     reply: Reply
@@ -68,30 +68,30 @@ class Messages:
 
     def plan(
         self, request: MessageRequest, fault: Fault | None, number: int, request_id: str
-    ) -> Plan:
+    ) -> PlannedAnswer:
         """Decide everything about the answer to `request`, the `number`th of its kind.
 
         Raises:
-            Problem: the prompt does not fit, or a rate limit is exceeded.
+            ApiError: the prompt does not fit, or a rate limit is exceeded.
         """
         started_at = self._clock.seconds()
         if fault and fault.kind in ("error-event", "first-event-error") and not request.stream:
-            raise Problem(529, "Overloaded")
+            raise ApiError(529, "Overloaded")
         use = self._admit(request, started_at)
         pace = self._profile.draw(random.Random(f"{self._options.seed}/pace/{number}"))
-        return Plan(self._reply(request, fault, use), fault, pace, started_at, request_id)
+        return PlannedAnswer(self._reply(request, fault, use), fault, pace, started_at, request_id)
 
-    def begin(self, plan: Plan) -> None:
+    def begin(self, planned: PlannedAnswer) -> None:
         """The response begins: what it wrote to the cache can be read from now on."""
-        self._cache.begin(plan.reply.usage.cache, self._clock.seconds())
+        self._cache.begin(planned.reply.usage.cache, self._clock.seconds())
 
-    async def send(self, plan: Plan) -> AsyncIterator[bytes]:
+    async def send(self, planned: PlannedAnswer) -> AsyncIterator[bytes]:
         """The body of the response, in the time it takes."""
-        if plan.reply.request.is_routed and plan.reply.request.stream:
+        if planned.reply.request.is_routed and planned.reply.request.stream:
             yield sse.KEEP_ALIVE_COMMENT
-        await self._clock.wait_until(plan.started_at + plan.pace.ttft_seconds)
-        self.begin(plan)
-        body = self._stream(plan) if plan.reply.request.stream else self._whole(plan)
+        await self._clock.wait_until(planned.started_at + planned.pace.ttft_seconds)
+        self.begin(planned)
+        body = self._stream(planned) if planned.reply.request.stream else self._whole(planned)
         async for chunk in body:
             yield chunk
 
@@ -141,28 +141,30 @@ class Messages:
             return None
         return self._diagnosis.compare(request.previous_message_id, request.prompt, use.read_tokens)
 
-    async def _stream(self, plan: Plan) -> AsyncIterator[bytes]:
-        if plan.broken_by == "first-event-error":
-            yield sse.error_event("overloaded_error", "Overloaded", plan.request_id)
+    async def _stream(self, planned: PlannedAnswer) -> AsyncIterator[bytes]:
+        if planned.broken_by == "first-event-error":
+            yield sse.error_event("overloaded_error", "Overloaded", planned.request_id)
             return
-        chance = random.Random(plan.reply.id)
-        events = (sse.broken_events if plan.broken_by else sse.events)(plan.reply, chance)
-        async for chunk in paced(events, plan.pace, plan.started_at, self._clock):
+        chance = random.Random(planned.reply.id)
+        events = (sse.broken_events if planned.broken_by else sse.events)(planned.reply, chance)
+        async for chunk in paced(events, planned.pace, planned.started_at, self._clock):
             yield chunk
-        if plan.broken_by == "error-event":
-            yield sse.error_event("overloaded_error", "Overloaded", plan.request_id)
-        async for chunk in self._nothing_more(plan.broken_by):
+        if planned.broken_by == "error-event":
+            yield sse.error_event("overloaded_error", "Overloaded", planned.request_id)
+        async for chunk in self._nothing_more(planned.broken_by):
             yield chunk
 
-    async def _whole(self, plan: Plan) -> AsyncIterator[bytes]:
-        delay_seconds = sum(block.delay_seconds for block in plan.reply.content)
+    async def _whole(self, planned: PlannedAnswer) -> AsyncIterator[bytes]:
+        delay_seconds = sum(block.delay_seconds for block in planned.reply.content)
         await self._clock.wait_until(
-            plan.started_at + plan.pace.seconds_at(plan.reply.usage.output_tokens) + delay_seconds
+            planned.started_at
+            + planned.pace.seconds_at(planned.reply.usage.output_tokens)
+            + delay_seconds
         )
-        body = json.dumps(plan.reply.message(), ensure_ascii=False).encode()
-        if plan.broken_by in ("stall", "silence"):
+        body = json.dumps(planned.reply.message(), ensure_ascii=False).encode()
+        if planned.broken_by in ("stall", "silence"):
             await self._silence()
-        yield body[: len(body) // 2] if plan.broken_by else body
+        yield body[: len(body) // 2] if planned.broken_by else body
 
     async def _nothing_more(self, kind: str) -> AsyncIterator[bytes]:
         """The endless end of a stream that stalls: pings for ever, or not even those."""

@@ -11,12 +11,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from examcli.simulator.problems import Json, not_found
+from examcli.simulator.errors import Json, not_found
 
 Lifecycle = Literal["active", "deprecated", "retired"]
 EFFORT_LEVELS = ("low", "medium", "high", "xhigh", "max")
+"""All that the API knows, from little to much."""
 DEEP_EFFORT_LEVELS = ("xhigh", "max")
+"""Those at which some models think even where thinking is disabled."""
 THINKING_TYPES = ("adaptive", "between_tools", "disabled", "enabled")
+"""All that the Models API says of each model whether it takes them."""
 UNKNOWN_DAY = date(1970, 1, 1)
 """What the Models API says of a release whose day it does not know."""
 

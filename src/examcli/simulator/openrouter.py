@@ -4,7 +4,7 @@ The errors keep Anthropic's shape and gain `error.error_type`. The documentation
 the names below follow those of its own error metadata and are partly an inference.
 """
 
-from examcli.simulator.problems import Json, Problem
+from examcli.simulator.errors import ApiError, Json
 
 ERROR_KINDS = {
     400: "invalid_request",
@@ -19,13 +19,15 @@ ERROR_KINDS = {
     503: "no_provider",
     529: "provider_overloaded",
 }
+"""What OpenRouter calls an error, by its status."""
 DEFAULT_KIND = "server"
+"""For every status that has no name of its own."""
 
 
-def error_body(problem: Problem, request_id: str) -> Json:
-    """The error of `problem` as OpenRouter words it."""
-    body = problem.body(request_id)
-    error = body["error"]
-    assert isinstance(error, dict)
-    error["error_type"] = ERROR_KINDS.get(problem.status, DEFAULT_KIND)
+def error_body(error: ApiError, request_id: str) -> Json:
+    """The body of an error as OpenRouter words it."""
+    body = error.body(request_id)
+    inner = body["error"]
+    assert isinstance(inner, dict)
+    inner["error_type"] = ERROR_KINDS.get(error.status, DEFAULT_KIND)
     return body

@@ -10,14 +10,15 @@ from examcli.bank import compose
 from examcli.bank.material import compose_about, solve_about
 from examcli.bank.solver import solve
 from examcli.simulator.answers import Compose, ComposeAbout, Solve, SolveAbout
-from examcli.simulator.dialogue import Dialect
 from examcli.simulator.faults import Fault
 from examcli.simulator.limits import Limits
 from examcli.simulator.pacing import find_profile
+from examcli.simulator.request_context import Dialect
 from examcli.simulator.tokens import Tokenizer
 
 UNLIMITED = Limits()
 DEFAULT_TOKENIZER = Tokenizer()
+"""Values that cannot change, made once: a default must not be a call."""
 
 
 def utc_now() -> datetime:

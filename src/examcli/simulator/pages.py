@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 1000
+"""Without `limit`, and at most: the same for every list of the API."""
 LIMIT = re.compile(r"[0-9]{1,4}")
+"""Only these digits: `int` would take many others, and any number of them."""
 
 
 def page(items: Sequence[Json], query: Mapping[str, str]) -> Json:

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from examcli.simulator.dialogue import Dialogue
-from examcli.simulator.fields import Fields
+from examcli.simulator.errors import invalid
+from examcli.simulator.json_fields import JsonFields
 from examcli.simulator.models import Model
-from examcli.simulator.problems import invalid
+from examcli.simulator.request_context import RequestContext
 from examcli.simulator.tokens import Tokenizer
 
 Level = Literal["tools", "system", "messages"]
 
 LIFETIMES = {"5m": 300, "1h": 3600}
+"""Seconds by `ttl`."""
 MAX_BREAKPOINTS = 4
+"""As documented; an automatic one counts."""
 MESSAGE_TOKENS = 4
 """What the marks around a message cost."""
 FORMAT_TOKENS = 80
@@ -61,17 +63,17 @@ class Prompt:
         return self.preamble_tokens + sum(block.tokens for block in self.blocks)
 
 
-def read_prompt(body: Fields, dialogue: Dialogue) -> Prompt:
+def read_prompt(body: JsonFields, context: RequestContext) -> Prompt:
     """The prompt in a validated request body, its breakpoints checked."""
-    blocks = _with_automatic_breakpoint(body, list(_blocks(body, dialogue.tokenizer)))
+    blocks = _with_automatic_breakpoint(body, list(_blocks(body, context.tokenizer)))
     _check_breakpoints(blocks)
     config = body.child("output_config")
     return Prompt(
-        model=dialogue.model,
-        organisation=dialogue.organisation,
+        model=context.model,
+        organisation=context.organisation,
         speed=str(body.get("speed") or "standard"),
         preamble=_render(config.get("format")),
-        preamble_tokens=_preamble_tokens(body, dialogue.model),
+        preamble_tokens=_preamble_tokens(body, context.model),
         message_settings=_render(
             [body.get("tool_choice"), body.get("thinking"), config.get("effort")]
         ),
@@ -79,15 +81,15 @@ def read_prompt(body: Fields, dialogue: Dialogue) -> Prompt:
     )
 
 
-def content_blocks(fields: Fields, name: str) -> list[Fields]:
+def content_blocks(fields: JsonFields, name: str) -> list[JsonFields]:
     """The content blocks of field `name`; a bare string is one text block."""
     value = fields.get(name)
     if isinstance(value, str):
-        return [Fields({"type": "text", "text": value}, fields.path_of(name))]
+        return [JsonFields({"type": "text", "text": value}, fields.path_of(name))]
     return fields.objects(name)
 
 
-def _preamble_tokens(body: Fields, model: Model) -> int:
+def _preamble_tokens(body: JsonFields, model: Model) -> int:
     format_tokens = FORMAT_TOKENS if body.child("output_config").has("format") else 0
     if not body.objects("tools"):
         return format_tokens
@@ -95,7 +97,7 @@ def _preamble_tokens(body: Fields, model: Model) -> int:
     return format_tokens + (model.tool_tokens_forced if forced else model.tool_tokens_auto)
 
 
-def _blocks(body: Fields, tokenizer: Tokenizer) -> Iterator[Block]:
+def _blocks(body: JsonFields, tokenizer: Tokenizer) -> Iterator[Block]:
     for tool in body.objects("tools"):
         yield _block("tools", tool, "", tokenizer)
     for block in content_blocks(body, "system"):
@@ -106,7 +108,7 @@ def _blocks(body: Fields, tokenizer: Tokenizer) -> Iterator[Block]:
             yield _block("messages", block, "" if index else role, tokenizer)
 
 
-def _block(level: Level, fields: Fields, opening_role: str, tokenizer: Tokenizer) -> Block:
+def _block(level: Level, fields: JsonFields, opening_role: str, tokenizer: Tokenizer) -> Block:
     """One block; `opening_role` is set on the first block of a message and belongs to its bytes."""
     values = {name: value for name, value in fields.values.items() if name != "cache_control"}
     rendered = _render(values)
@@ -119,7 +121,7 @@ def _block(level: Level, fields: Fields, opening_role: str, tokenizer: Tokenizer
     )
 
 
-def _tokens(fields: Fields, rendered: bytes, tokenizer: Tokenizer) -> int:
+def _tokens(fields: JsonFields, rendered: bytes, tokenizer: Tokenizer) -> int:
     if fields.get("type") == "text":
         return tokenizer.count(fields.text("text"))
     if fields.get("type") == "image":
@@ -134,7 +136,7 @@ def _render(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _lifetime(fields: Fields) -> int | None:
+def _lifetime(fields: JsonFields) -> int | None:
     if not fields.has("cache_control"):
         return None
     control = fields.child("cache_control")
@@ -148,7 +150,7 @@ def _lifetime(fields: Fields) -> int | None:
     return LIFETIMES[ttl]
 
 
-def _with_automatic_breakpoint(body: Fields, blocks: list[Block]) -> list[Block]:
+def _with_automatic_breakpoint(body: JsonFields, blocks: list[Block]) -> list[Block]:
     """Top-level `cache_control` marks the last block, whatever it is."""
     ttl_seconds = _lifetime(body)
     if ttl_seconds is None or not blocks:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from examcli.simulator.caching import CacheUse
+from examcli.simulator.errors import Json
 from examcli.simulator.models import TokensByClass
-from examcli.simulator.problems import Json
 from examcli.simulator.request import MessageRequest
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from examcli.simulator.dialogue import Dialogue
-from examcli.simulator.fields import Fields
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
+from examcli.simulator.json_fields import JsonFields
 from examcli.simulator.prompt import Prompt, content_blocks, read_prompt
+from examcli.simulator.request_context import RequestContext
 from examcli.simulator.tokens import Tokenizer
 from examcli.simulator.validation import ANSWER_RULES, PROMPT_RULES, check
 
@@ -44,14 +44,14 @@ class MessageRequest:
     service_tier: str
 
 
-def read_request(body: Fields, dialogue: Dialogue) -> MessageRequest:
+def read_request(body: JsonFields, context: RequestContext) -> MessageRequest:
     """The request to create a message in `body`."""
-    check(body, dialogue, ANSWER_RULES)
+    check(body, context, ANSWER_RULES)
     tool = _forced_tool(body)
     diagnostics = body.child("diagnostics")
-    is_routed = dialogue.dialect == "openrouter"
+    is_routed = context.dialect == "openrouter"
     return MessageRequest(
-        prompt=read_prompt(body, dialogue),
+        prompt=read_prompt(body, context),
         question=_question(body),
         system=_system(body),
         max_tokens=body.integer("max_tokens"),
@@ -59,39 +59,39 @@ def read_request(body: Fields, dialogue: Dialogue) -> MessageRequest:
         stop_sequences=tuple(body.texts("stop_sequences")),
         schema=_schema(body, tool),
         forced_tool=tool.text("name") if tool else "",
-        reflection=_reflection(body, dialogue),
-        tokenizer=dialogue.tokenizer,
+        reflection=_reflection(body, context),
+        tokenizer=context.tokenizer,
         previous_message_id=(
             diagnostics.text("previous_message_id")
             if diagnostics.has("previous_message_id")
             else None
         ),
-        shown_model=dialogue.model.slug if is_routed else dialogue.model.id,
+        shown_model=context.model.slug if is_routed else context.model.id,
         is_routed=is_routed,
-        service_tier="batch" if dialogue.batch else "standard",
+        service_tier="batch" if context.batch else "standard",
     )
 
 
-def read_count_request(body: Fields, dialogue: Dialogue) -> Prompt:
+def read_count_request(body: JsonFields, context: RequestContext) -> Prompt:
     """The prompt to count in `body`."""
-    check(body, dialogue, PROMPT_RULES)
-    return read_prompt(body, dialogue)
+    check(body, context, PROMPT_RULES)
+    return read_prompt(body, context)
 
 
-def _question(body: Fields) -> str:
+def _question(body: JsonFields) -> str:
     """All text of the last user message."""
     messages = [m for m in body.objects("messages") if m.text("role") == "user"]
     blocks = content_blocks(messages[-1], "content")
     return "\n".join(block.text("text") for block in blocks if block.get("type") == "text")
 
 
-def _system(body: Fields) -> str:
+def _system(body: JsonFields) -> str:
     """All text of the system prompt."""
     blocks = content_blocks(body, "system")
     return "\n".join(block.text("text") for block in blocks if block.get("type") == "text")
 
 
-def _forced_tool(body: Fields) -> Fields | None:
+def _forced_tool(body: JsonFields) -> JsonFields | None:
     choice = body.child("tool_choice")
     tools = body.objects("tools")
     if choice.get("type") == "any":
@@ -101,19 +101,19 @@ def _forced_tool(body: Fields) -> Fields | None:
     return None
 
 
-def _schema(body: Fields, tool: Fields | None) -> Json | None:
+def _schema(body: JsonFields, tool: JsonFields | None) -> Json | None:
     if tool:
         return tool.child("input_schema").values
     format_ = body.child("output_config").child("format")
     return format_.child("schema").values if format_.has("schema") else None
 
 
-def _reflection(body: Fields, dialogue: Dialogue) -> Reflection | None:
+def _reflection(body: JsonFields, context: RequestContext) -> Reflection | None:
     """Adaptive thinking always thinks here: a client must cope with the block before the text.
 
     At most half of max_tokens goes into it, so that an answer is left room.
     """
-    model, thinking = dialogue.model, body.child("thinking")
+    model, thinking = context.model, body.child("thinking")
     type_ = thinking.get("type") or model.thinking
     if type_ not in ("enabled", "adaptive"):
         return None

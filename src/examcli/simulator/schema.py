@@ -6,7 +6,7 @@ and lengths, open objects, recursion.
 
 from collections.abc import Iterator
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 
 UNSUPPORTED = (
     "minimum",
@@ -29,6 +29,7 @@ PLACEHOLDERS: Json = {
     "uri": "https://example.com",
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
+"""A made-up string for each `format`, valid in it."""
 MAX_REFERENCES = 20
 """References within references; the API's own bound is not published."""
 MAX_LEVELS = 100
@@ -36,8 +37,10 @@ MAX_LEVELS = 100
 MAX_NODES = 10_000
 """What a schema may unfold to; the same holds."""
 TOO_LARGE = "The compiled grammar is too large. Simplify your schema."
+"""Said of a schema that unfolds to too much, in either way."""
 SUBSCHEMA_MAPS = ("properties", "$defs", "definitions")
 SUBSCHEMA_LISTS = ("anyOf", "allOf", "oneOf")
+"""Where schemas stand within a schema, by name or in a list."""
 
 
 def check_schema(schema: Json, path: str) -> None:

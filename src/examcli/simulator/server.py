@@ -1,6 +1,6 @@
 """The simulator on the wire: an HTTP server on loopback, in a thread or in the foreground.
 
-The routes are thin: each makes an exchange of its request and hands it to the service.
+The routes are thin: each makes an exchange of its request and hands it to the API.
 """
 
 import asyncio
@@ -19,18 +19,20 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+from examcli.simulator.api import Api, Exchange
 from examcli.simulator.clock import Clock
+from examcli.simulator.errors import ApiError, Json, not_found
 from examcli.simulator.faults import Fault
 from examcli.simulator.options import Options
-from examcli.simulator.problems import Json, Problem, not_found
-from examcli.simulator.received import Received
-from examcli.simulator.service import Exchange, Service
+from examcli.simulator.request_log import ReceivedRequest
 
 HOST = "127.0.0.1"
+"""Loopback and nothing else: whoever can reach it can read what was sent to it."""
 KEEP_ALIVE_SECONDS = 300
 """Longer than any client keeps an idle connection, so that the client is the one who closes it."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+"""All that a client may try, so that a wrong one gets the API's 404 and not the framework's."""
 
 Endpoint = Callable[[Request, Exchange], Response]
 
@@ -42,7 +44,7 @@ class Simulator:
     """
 
     def __init__(self, options: Options | None = None) -> None:
-        self._service = Service(options or Options())
+        self._api = Api(options or Options())
         self._stop: Callable[[], None] = lambda: None
         self.base_url = ""
         """Where it listens, e.g. `http://127.0.0.1:54321`; empty while it does not."""
@@ -50,16 +52,16 @@ class Simulator:
     @property
     def clock(self) -> Clock:
         """Simulated time, which a test can push forward."""
-        return self._service.clock
+        return self._api.clock
 
     @property
-    def received(self) -> list[Received]:
+    def received(self) -> list[ReceivedRequest]:
         """Every request so far, in the order of being answered."""
-        return self._service.ledger.snapshot()
+        return self._api.request_log.snapshot()
 
     def script(self, faults: Sequence[Fault]) -> None:
         """Put other faults in force; the next request is number 1."""
-        self._service.script(faults)
+        self._api.script(faults)
 
     def __enter__(self) -> Self:
         listener = self._listen()
@@ -100,7 +102,7 @@ class Simulator:
                 signal.signal(number, handler)
 
     def _listen(self) -> socket.socket:
-        listener = socket.create_server((HOST, self._service.options.port), backlog=2048)
+        listener = socket.create_server((HOST, self._api.options.port), backlog=2048)
         # Connections inherit it. Without it the second small write of a response waits 40 ms.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
@@ -115,7 +117,7 @@ class Simulator:
 
         self._stop = stop
         config = uvicorn.Config(
-            application(self._service),
+            application(self._api),
             loop="asyncio",
             http="h11",
             ws="none",
@@ -148,10 +150,10 @@ async def _close(server: uvicorn.Server) -> None:
     await asyncio.sleep(0)
 
 
-def application(service: Service) -> Starlette:
-    """The routes of `service`; OpenRouter's are under `/api` as well."""
-    endpoints = Endpoints(service)
-    prefixes = ("", "/api") if service.options.dialect == "openrouter" else ("",)
+def application(api: Api) -> Starlette:
+    """The routes of `api`; OpenRouter's are under `/api` as well."""
+    endpoints = Endpoints(api)
+    prefixes = ("", "/api") if api.options.dialect == "openrouter" else ("",)
     routes = [route for prefix in prefixes for route in endpoints.routes(prefix)]
     routes.append(endpoints.route("/{path:path}", METHODS, endpoints.nothing))
     return Starlette(routes=routes, exception_handlers={Exception: own_error})
@@ -159,61 +161,61 @@ def application(service: Service) -> Starlette:
 
 def own_error(_request: Request, error: Exception) -> Response:
     """A fault of the simulator itself, told apart from a scripted one by its name."""
-    return JSONResponse(Problem(500, f"simulator: {error!r}").body(""), status_code=500)
+    return JSONResponse(ApiError(500, f"simulator: {error!r}").body(""), status_code=500)
 
 
 class Endpoints:
     """One method per endpoint, from a request and its exchange to a response."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, api: Api) -> None:
+        self._api = api
 
     def routes(self, prefix: str) -> list[Route]:
         """All endpoints, their paths beginning with `prefix`."""
         messages, models = f"{prefix}/v1/messages", f"{prefix}/v1/models"
         batches = f"{messages}/batches"
         batch = f"{batches}/{{batch_id}}"
-        service = self._service
+        api = self._api
         return [
             self.route(messages, ("POST",), self.create_message),
-            self.route(f"{messages}/count_tokens", ("POST",), _plain(service.count_tokens)),
-            self.route(models, ("GET",), _plain(service.list_models)),
-            self.route(f"{models}/{{name:path}}", ("GET",), _named(service.get_model)),
-            self.route(batches, ("POST",), _plain(service.create_batch)),
-            self.route(batches, ("GET",), _plain(service.list_batches)),
-            self.route(f"{batch}/cancel", ("POST",), _named(service.cancel_batch)),
+            self.route(f"{messages}/count_tokens", ("POST",), _plain(api.count_tokens)),
+            self.route(models, ("GET",), _plain(api.list_models)),
+            self.route(f"{models}/{{name:path}}", ("GET",), _named(api.get_model)),
+            self.route(batches, ("POST",), _plain(api.create_batch)),
+            self.route(batches, ("GET",), _plain(api.list_batches)),
+            self.route(f"{batch}/cancel", ("POST",), _named(api.cancel_batch)),
             self.route(f"{batch}/results", ("GET",), self.batch_results),
-            self.route(batch, ("GET",), _named(service.get_batch)),
-            self.route(batch, ("DELETE",), _named(service.delete_batch)),
+            self.route(batch, ("GET",), _named(api.get_batch)),
+            self.route(batch, ("DELETE",), _named(api.delete_batch)),
         ]
 
     def route(self, path: str, methods: Sequence[str], endpoint: Endpoint) -> Route:
-        """`endpoint` at `path`, its problems answered and its exchanges recorded."""
+        """`endpoint` at `path`, its errors answered and its exchanges recorded."""
 
         async def respond(request: Request) -> Response:
             exchange = self._exchange(request)
             try:
                 exchange.content = await self._body(request)
                 response = endpoint(request, exchange)
-            except Problem as problem:
-                response = self._refusal(exchange, problem)
+            except ApiError as error:
+                response = self._refusal(exchange, error)
             else:
-                response.headers.update(self._service.headers(exchange))
-            self._service.record(exchange, response.status_code)
+                response.headers.update(self._api.headers(exchange))
+            self._api.record(exchange, response.status_code)
             return response
 
         return Route(path, respond, methods=list(methods))
 
     def create_message(self, _request: Request, exchange: Exchange) -> Response:
         """A message, whole or as a stream."""
-        plan = self._service.create_message(exchange)
-        media_type = "text/event-stream" if plan.reply.request.stream else "application/json"
-        is_whole = plan.broken_by != "cut"
-        return Transmission(self._service.send(plan), media_type, is_whole)
+        planned = self._api.create_message(exchange)
+        media_type = "text/event-stream" if planned.reply.request.stream else "application/json"
+        is_whole = planned.broken_by != "cut"
+        return Transmission(self._api.send(planned), media_type, is_whole)
 
     def batch_results(self, request: Request, exchange: Exchange) -> Response:
         """The results of a batch, one JSON object a line."""
-        results = self._service.batch_results(exchange, request.path_params["batch_id"])
+        results = self._api.batch_results(exchange, request.path_params["batch_id"])
         lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in results)
         return Response(lines, media_type="application/x-jsonl")
 
@@ -231,22 +233,22 @@ class Endpoints:
         still sending would not see the answer.
         """
         body = bytearray()
-        max_bytes = self._service.max_body_bytes(request.url.path)
+        max_bytes = self._api.max_body_bytes(request.url.path)
         try:
-            async with asyncio.timeout(self._service.options.body_seconds):
+            async with asyncio.timeout(self._api.options.body_seconds):
                 async for chunk in request.stream():
                     if len(body) <= max_bytes:
                         body += chunk
         except TimeoutError:
-            raise Problem(408, "The request body did not arrive in time") from None
+            raise ApiError(408, "The request body did not arrive in time") from None
         except ClientDisconnect:
-            raise Problem(408, "The client left before its request was whole") from None
+            raise ApiError(408, "The client left before its request was whole") from None
         if len(body) > max_bytes:
-            raise Problem(413, "Request exceeds the maximum size")
+            raise ApiError(413, "Request exceeds the maximum size")
         return bytes(body)
 
     def _exchange(self, request: Request) -> Exchange:
-        started_at = self._service.clock.seconds()
+        started_at = self._api.clock.seconds()
         return Exchange(
             method=request.method,
             path=request.url.path,
@@ -254,15 +256,15 @@ class Endpoints:
             query={name: request.query_params.getlist(name) for name in request.query_params},
             content=b"",
             base_url=str(request.base_url).rstrip("/"),
-            request_id=self._service.new_request_id(),
+            request_id=self._api.new_request_id(),
             started_at=started_at,
         )
 
-    def _refusal(self, exchange: Exchange, problem: Problem) -> Response:
+    def _refusal(self, exchange: Exchange, error: ApiError) -> Response:
         return JSONResponse(
-            self._service.error_body(exchange, problem),
-            status_code=problem.status,
-            headers=self._service.error_headers(exchange, problem),
+            self._api.error_body(exchange, error),
+            status_code=error.status,
+            headers=self._api.error_headers(exchange, error),
         )
 
 

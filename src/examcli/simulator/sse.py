@@ -9,12 +9,14 @@ import json
 import random
 from collections.abc import Iterator
 
+from examcli.simulator.errors import Json
 from examcli.simulator.pacing import Event
-from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Reply, Text, Thinking, ToolUse
 
 PING = b'event: ping\ndata: {"type":"ping"}\n\n'
+"""Sent when the first block has begun, and whenever there is nothing else to send."""
 KEEP_ALIVE_COMMENT = b": OPENROUTER PROCESSING\n\n"
+"""A comment, which a reader of events must pass over."""
 
 
 def encode(data: Json) -> bytes:

@@ -8,13 +8,15 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from examcli.simulator.clock import Clock
-from examcli.simulator.fields import Fields
-from examcli.simulator.problems import Json, Problem, invalid
+from examcli.simulator.errors import ApiError, Json, invalid
+from examcli.simulator.json_fields import JsonFields
 
 THREADS_BETA = "message-threads-2026-08-12"
+"""The beta header that threads need."""
 LIFETIME_SECONDS = 300
 """A thread ends so long after its last reply."""
 MAX_THREADS = 100
+"""The oldest is forgotten for a newer one; it bounds the memory of a long run."""
 KEPT_FIELDS = ("system", "tools")
 """What a continuation takes from the thread and must not repeat."""
 
@@ -35,16 +37,16 @@ class Threads:
     clock: Clock
     _threads: OrderedDict[str, Thread] = field(default_factory=OrderedDict)
 
-    def rebuilt(self, body: Fields, organisation: str) -> Fields:
+    def rebuilt(self, body: JsonFields, organisation: str) -> JsonFields:
         """The whole request that `body` stands for, without its `thread`.
 
         Raises:
-            Problem: it continues a thread that is not there (any more), or repeats what it keeps.
+            ApiError: it continues a thread that is not there (any more), or repeats what it keeps.
         """
         thread = body.child("thread")
         own = {name: value for name, value in body.values.items() if name != "thread"}
         if not body.has("thread") or thread.text("type") == "create":
-            return Fields(own)
+            return JsonFields(own)
         if thread.text("type") != "continue":
             raise invalid("thread.type: Input should be 'create' or 'continue'")
         repeated = next((name for name in KEPT_FIELDS if body.has(name)), None)
@@ -52,11 +54,11 @@ class Threads:
             raise invalid(f"{repeated}: not allowed when a thread is continued")
         held = self._held(thread.text("previous_message_id"), organisation)
         kept = {name: held[name] for name in KEPT_FIELDS if name in held}
-        earlier = Fields(held).objects("messages")
+        earlier = JsonFields(held).objects("messages")
         new = body.objects("messages")
-        return Fields({**own, **kept, "messages": [m.values for m in (*earlier, *new)]})
+        return JsonFields({**own, **kept, "messages": [m.values for m in (*earlier, *new)]})
 
-    def keep(self, request: Fields, reply: Json, organisation: str) -> None:
+    def keep(self, request: JsonFields, reply: Json, organisation: str) -> None:
         """Hold the conversation that `reply` ends, under its id."""
         said = {"role": "assistant", "content": reply["content"]}
         messages = [*(message.values for message in request.objects("messages")), said]
@@ -73,5 +75,5 @@ class Threads:
         is_over = thread is None or thread.expires_at <= self.clock.seconds()
         if thread is None or is_over or thread.organisation != organisation:
             details: Json = {"error_code": "thread_not_found"}
-            raise Problem(404, f"thread: no thread ends with {message_id}", details)
+            raise ApiError(404, f"thread: no thread ends with {message_id}", details)
         return thread.request

@@ -1,16 +1,16 @@
 """The rules a request body must keep, one function a rule; a broken one is a 400.
 
 `PROMPT_RULES` hold for every request that carries a prompt, `ANSWER_RULES` for those that also ask
-for an answer. A rule gets the body and the `Dialogue` it arrived in, and returns nothing.
+for an answer. A rule gets the body and the `RequestContext` it arrived in, and returns nothing.
 """
 
 from collections.abc import Callable
 
-from examcli.simulator.dialogue import NEW_VERSION, Dialogue
-from examcli.simulator.fields import Fields, as_fields
+from examcli.simulator.errors import invalid
+from examcli.simulator.json_fields import JsonFields, as_fields
 from examcli.simulator.models import DEEP_EFFORT_LEVELS, EFFORT_LEVELS
-from examcli.simulator.problems import invalid
 from examcli.simulator.prompt import content_blocks
+from examcli.simulator.request_context import NEW_VERSION, RequestContext
 from examcli.simulator.schema import check_schema
 
 KNOWN_FIELDS = frozenset(
@@ -21,42 +21,44 @@ KNOWN_FIELDS = frozenset(
         *("mcp_servers", "user_profile_id", "temperature", "top_p", "top_k"),
     )
 )
+"""What a body may have when fields of betas have been dealt with; any other is refused."""
 NOT_PLAYED = frozenset(("billing_policy", "compaction", "fallbacks", "fallback_credit_token"))
 """Fields of betas that the API knows and the simulator does not play."""
 ROLES = ("user", "assistant", "system")
 DISPLAYS = ("summarized", "omitted")
+"""What `role` and `thinking.display` may say."""
 
 
-Rule = Callable[[Fields, Dialogue], None]
+Rule = Callable[[JsonFields, RequestContext], None]
 
 
-def check(body: Fields, dialogue: Dialogue, rules: tuple[Rule, ...]) -> None:
+def check(body: JsonFields, context: RequestContext, rules: tuple[Rule, ...]) -> None:
     """Raise the first rule's complaint, if any."""
     for rule in rules:
-        rule(body, dialogue)
+        rule(body, context)
 
 
-def only_known_fields(body: Fields, dialogue: Dialogue) -> None:
+def only_known_fields(body: JsonFields, context: RequestContext) -> None:
     """A field the API does not know is refused, not ignored; OpenRouter ignores it."""
     for name in body.values:
-        if dialogue.dialect == "anthropic" and name in NOT_PLAYED:
+        if context.dialect == "anthropic" and name in NOT_PLAYED:
             raise invalid(f"{name}: the simulator does not play this")
-        if dialogue.dialect == "anthropic" and name not in KNOWN_FIELDS:
+        if context.dialect == "anthropic" and name not in KNOWN_FIELDS:
             raise invalid(f"{name}: Extra inputs are not permitted")
 
 
-def no_sampling_settings(body: Fields, dialogue: Dialogue) -> None:
+def no_sampling_settings(body: JsonFields, context: RequestContext) -> None:
     """temperature, top_p and top_k left with API version 2026-10-21, and with newer models."""
     for name in ("temperature", "top_p", "top_k"):
         if not body.has(name):
             continue
-        if dialogue.version == NEW_VERSION:
+        if context.version == NEW_VERSION:
             raise invalid(f"{name}: Not supported in API version {NEW_VERSION}")
-        if not dialogue.model.sampling:
-            raise invalid(f"{name}: Not supported by {dialogue.model.id}")
+        if not context.model.sampling:
+            raise invalid(f"{name}: Not supported by {context.model.id}")
 
 
-def messages_are_well_formed(body: Fields, _dialogue: Dialogue) -> None:
+def messages_are_well_formed(body: JsonFields, _context: RequestContext) -> None:
     """At least one message; the first from the user; each with a role and some content."""
     body.objects("messages")
     if not body.get("messages"):
@@ -70,7 +72,7 @@ def messages_are_well_formed(body: Fields, _dialogue: Dialogue) -> None:
         _check_content(message)
 
 
-def _check_content(message: Fields) -> None:
+def _check_content(message: JsonFields) -> None:
     blocks = content_blocks(message, "content")
     if not blocks:
         raise invalid(f"{message.path}.content: Field required")
@@ -79,7 +81,7 @@ def _check_content(message: Fields) -> None:
             raise invalid(f"{block.path}: text content blocks must be non-empty")
 
 
-def system_is_text(body: Fields, _dialogue: Dialogue) -> None:
+def system_is_text(body: JsonFields, _context: RequestContext) -> None:
     """The system prompt is a string or a list of text blocks."""
     for block in content_blocks(body, "system"):
         if block.text("type") != "text":
@@ -87,11 +89,11 @@ def system_is_text(body: Fields, _dialogue: Dialogue) -> None:
         block.text("text")
 
 
-def no_prefill(body: Fields, dialogue: Dialogue) -> None:
+def no_prefill(body: JsonFields, context: RequestContext) -> None:
     """A final assistant message is refused by models since 4.6, and with structured output."""
     if body.objects("messages")[-1].text("role") != "assistant":
         return
-    if not dialogue.model.prefill:
+    if not context.model.prefill:
         raise invalid(
             "messages: This model does not support assistant message prefill. "
             "The conversation must end with a user message."
@@ -100,7 +102,7 @@ def no_prefill(body: Fields, dialogue: Dialogue) -> None:
         raise invalid("messages: prefill is not compatible with output_config.format")
 
 
-def tools_are_named(body: Fields, dialogue: Dialogue) -> None:
+def tools_are_named(body: JsonFields, context: RequestContext) -> None:
     """Every tool has a name; a forced choice needs tools and a model that allows forcing."""
     for tool in body.objects("tools"):
         tool.text("name")
@@ -109,17 +111,17 @@ def tools_are_named(body: Fields, dialogue: Dialogue) -> None:
     choice = body.child("tool_choice").text("type")
     if not body.objects("tools") and choice != "none":
         raise invalid("tool_choice: tool_choice may only be specified while providing tools")
-    if choice in {"any", "tool"} and not dialogue.model.forced_tools:
-        raise invalid(f"tool_choice: forced tool use is not supported by {dialogue.model.id}")
+    if choice in {"any", "tool"} and not context.model.forced_tools:
+        raise invalid(f"tool_choice: forced tool use is not supported by {context.model.id}")
 
 
-def thinking_is_supported(body: Fields, dialogue: Dialogue) -> None:
+def thinking_is_supported(body: JsonFields, context: RequestContext) -> None:
     """Each model accepts some thinking types; a budget is at least 1024 and below max_tokens."""
     if not body.has("thinking"):
         return
     thinking = body.child("thinking")
     type_ = thinking.text("type")
-    if type_ not in dialogue.model.thinking_types:
+    if type_ not in context.model.thinking_types:
         raise invalid(f'"thinking.type.{type_}" is not supported for this model.')
     if thinking.has("display") and thinking.text("display") not in DISPLAYS:
         raise invalid(f"thinking.display: Input should be one of {', '.join(DISPLAYS)}")
@@ -132,22 +134,22 @@ def thinking_is_supported(body: Fields, dialogue: Dialogue) -> None:
         raise invalid("max_tokens: must be greater than thinking.budget_tokens")
 
 
-def effort_is_supported(body: Fields, dialogue: Dialogue) -> None:
+def effort_is_supported(body: JsonFields, context: RequestContext) -> None:
     """output_config.effort is one of five levels, on models that know it; the deepest think."""
     config = body.child("output_config")
     if not config.has("effort"):
         return
-    if not dialogue.model.effort:
-        raise invalid(f"output_config.effort: not supported by {dialogue.model.id}")
+    if not context.model.effort:
+        raise invalid(f"output_config.effort: not supported by {context.model.id}")
     effort = config.text("effort")
     if effort not in EFFORT_LEVELS:
         raise invalid(f"output_config.effort: Input should be one of {', '.join(EFFORT_LEVELS)}")
     is_quiet = body.child("thinking").get("type") in ("disabled", "between_tools")
-    if is_quiet and effort in DEEP_EFFORT_LEVELS and dialogue.model.deep_effort_thinks:
+    if is_quiet and effort in DEEP_EFFORT_LEVELS and context.model.deep_effort_thinks:
         raise invalid(f"output_config.effort: '{effort}' is not allowed with thinking turned off")
 
 
-def output_schema_compiles(body: Fields, _dialogue: Dialogue) -> None:
+def output_schema_compiles(body: JsonFields, _context: RequestContext) -> None:
     """output_config.format is a json_schema that can become a grammar."""
     config = body.child("output_config")
     if not config.has("format"):
@@ -160,19 +162,19 @@ def output_schema_compiles(body: Fields, _dialogue: Dialogue) -> None:
     check_schema(format_.child("schema").values, "output_config.format.schema")
 
 
-def max_tokens_is_in_range(body: Fields, dialogue: Dialogue) -> None:
+def max_tokens_is_in_range(body: JsonFields, context: RequestContext) -> None:
     """max_tokens is required, not negative and within the model's maximum."""
     max_tokens = body.integer("max_tokens")
     if max_tokens < 0:
         raise invalid("max_tokens: Input should be greater than or equal to 0")
-    if max_tokens > dialogue.model.max_output_tokens:
+    if max_tokens > context.model.max_output_tokens:
         raise invalid(
-            f"max_tokens: {max_tokens} > {dialogue.model.max_output_tokens}, which is the maximum "
-            f"allowed number of output tokens for {dialogue.model.id}"
+            f"max_tokens: {max_tokens} > {context.model.max_output_tokens}, which is the maximum "
+            f"allowed number of output tokens for {context.model.id}"
         )
 
 
-def prewarm_stands_alone(body: Fields, dialogue: Dialogue) -> None:
+def prewarm_stands_alone(body: JsonFields, context: RequestContext) -> None:
     """max_tokens 0 only warms the cache: it goes with nothing that is about the answer."""
     if body.integer("max_tokens") != 0:
         return
@@ -182,14 +184,14 @@ def prewarm_stands_alone(body: Fields, dialogue: Dialogue) -> None:
         "thinking": thinking in ("enabled", "adaptive"),
         "output_config.format": body.child("output_config").has("format"),
         "tool_choice": body.child("tool_choice").get("type") in ("any", "tool"),
-        "batches": dialogue.batch,
+        "batches": context.batch,
     }
     for name, conflict in conflicts.items():
         if conflict:
             raise invalid(f"max_tokens: 0 is not allowed together with {name}")
 
 
-def lists_are_lists(body: Fields, _dialogue: Dialogue) -> None:
+def lists_are_lists(body: JsonFields, _context: RequestContext) -> None:
     """stop_sequences is a list of strings, none blank; stream is a boolean."""
     body.flag("stream")
     for index, sequence in enumerate(body.texts("stop_sequences")):
@@ -197,14 +199,14 @@ def lists_are_lists(body: Fields, _dialogue: Dialogue) -> None:
             raise invalid(f"stop_sequences.{index}: must contain non-whitespace")
 
 
-def no_stream_or_speed_in_batches(body: Fields, dialogue: Dialogue) -> None:
+def no_stream_or_speed_in_batches(body: JsonFields, context: RequestContext) -> None:
     """A Message Batch knows neither streams nor speeds."""
     for name in ("stream", "speed"):
-        if dialogue.batch and body.get(name):
+        if context.batch and body.get(name):
             raise invalid(f"{name}: not supported in Message Batches")
 
 
-def diagnostics_are_well_formed(body: Fields, _dialogue: Dialogue) -> None:
+def diagnostics_are_well_formed(body: JsonFields, _context: RequestContext) -> None:
     """diagnostics.previous_message_id is a string or null."""
     if body.has("diagnostics"):
         diagnostics = as_fields(body.get("diagnostics"), "diagnostics")
@@ -223,6 +225,7 @@ PROMPT_RULES: tuple[Rule, ...] = (
     effort_is_supported,
     output_schema_compiles,
 )
+"""What a prompt must keep, counted or answered, in the order in which it is complained of."""
 ANSWER_RULES: tuple[Rule, ...] = (
     max_tokens_is_in_range,
     *PROMPT_RULES,
@@ -231,3 +234,4 @@ ANSWER_RULES: tuple[Rule, ...] = (
     no_stream_or_speed_in_batches,
     diagnostics_are_well_formed,
 )
+"""What a request for an answer must keep besides."""

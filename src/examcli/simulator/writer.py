@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 
 from examcli.simulator import defects
 from examcli.simulator.answers import Answer, Author, answer
+from examcli.simulator.errors import Json
 from examcli.simulator.faults import BREAK_KINDS, SLOW_KINDS, Fault
-from examcli.simulator.problems import Json
 from examcli.simulator.replies import Content, Stop, Text, Thinking, ToolUse
 from examcli.simulator.request import MessageRequest
 from examcli.simulator.tokens import Tokenizer
 
 THOUGHT = "The order is clear: write what is asked for, in the form that is asked for."
+"""What a model that shows its thoughts has thought."""
 THOUGHT_SHARES = {"low": 0.25, "medium": 0.5, "high": 1.0, "xhigh": 2.0, "max": 4.0}
 """Tokens of thought for each token of answer, by effort: an estimate, for no source has figures."""
 END_OF_TURN = Stop("end_turn")
+"""How an answer ends that nothing cut short."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,16 @@
 """What a bench found, on the screen: the verdict, the tables, the notes."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from rich.table import Table as Grid
 from rich.text import Text
 
+from examcli.bench.report import Report
 from examcli.bench.tables import Table, circumstances, headline, tables
 from examcli.terminal.screen import Screen
 
 STYLES = {"met": "green", "MISSED": "bold red", "better": "green", "worse": "bold red"}
 
 
-def show_report(screen: Screen, report: Mapping[str, Any]) -> None:
+def show_report(screen: Screen, report: Report) -> None:
     """The whole report; its verdict comes last, where the eye is when it has scrolled by."""
     screen.text(circumstances(report))
     for table in tables(report):
@@ -20,10 +18,10 @@ def show_report(screen: Screen, report: Mapping[str, Any]) -> None:
         screen.out.print(Text(table.title, style="bold"))
         screen.out.print(_grid(table))
     screen.text()
-    for note in report["notes"]:
+    for note in report.notes:
         screen.text(f"· {note}")
     screen.text()
-    mark, style = ("✓", "bold green") if report["ok"] else ("✗", "bold red")
+    mark, style = ("✓", "bold green") if report.ok else ("✗", "bold red")
     screen.out.print(Text(f"{mark} {headline(report)}", style=style), soft_wrap=True)
 
 

@@ -6,27 +6,23 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from examcli.bench.page.drawing import LIGHT, svg
-from examcli.bench.page.markup import (
-    Document,
-    Html,
-    figure,
-    in_digits,
-    in_dollars,
-    in_percent,
-    section,
-    table,
-)
+from examcli.bench.page.figures import Figure, Section
+from examcli.bench.page.numbers import in_digits, in_dollars, in_percent
+from examcli.bench.report import Exam, ExamBatch, Report
+from examcli.bench.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TOKENS = {
-    "cacheReadTokens": ("read", "cache read"),
-    "cacheWriteTokens": ("write", "cache write"),
-    "inputTokens": ("uncached", "uncached input"),
-    "outputTokens": ("output", "output"),
+    "read": "cache read",
+    "write": "cache write",
+    "uncached": "uncached input",
+    "output": "output",
 }
+"""Classes of tokens by the role of their colour, in the order in which they are stacked."""
 TTLS = {"5m": ("5 m TTL", "write", "s"), "1h": ("1 h TTL", "read", "o")}
+"""For each TTL its name, the role of its colour, and its marker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +35,10 @@ class Line:
     values: Sequence[float]
 
 
-def caching(document: Document) -> Html:
+def caching(report: Report) -> Section:
     """The section about the exams that were generated whole."""
-    exam = document.get("fullExam")
-    paces = [(_pace_name(pace), pace) for pace in document.get("sittingPace") or []]
+    exam = report.full_exam
+    paces = [(_pace_name(pace), pace) for pace in report.sitting_pace or []]
     figures = [_token_figure(exam)] if exam else []
     if exam and _is_priced(exam):
         figures += [_cost_figure(exam)]
@@ -50,22 +46,23 @@ def caching(document: Document) -> Html:
         figures += [_hit_figure([("back to back", exam), *paces] if exam else paces)]
     if paces and all(_is_priced(pace) for _, pace in paces):
         figures += [_pace_figure(paces)]
-    return section("The prefix in the cache, and what it saves", figures)
+    return Section("The prefix in the cache, and what it saves", figures)
 
 
-def _is_priced(exam: Document) -> bool:
+def _is_priced(exam: Exam) -> bool:
     """Whether the prices of the model are known."""
-    return exam.get("costUsd") is not None
+    return exam.cost_usd is not None
 
 
-def _token_figure(exam: Document) -> Html:
-    batches = exam["batches"]
+def _token_figure(exam: Exam) -> Figure:
+    batches = exam.batches
+    by_class = list(zip(*map(_tokens, batches), strict=True))
 
     def draw(axes: "Axes") -> None:
-        indexes = [batch["index"] for batch in batches]
+        indexes = [batch.index for batch in batches]
         floor = [0.0] * len(batches)
-        for key, (role, name) in TOKENS.items():
-            thousands = [batch[key] / 1000 for batch in batches]
+        for (role, name), tokens in zip(TOKENS.items(), by_class, strict=True):
+            thousands = [count / 1000 for count in tokens]
             axes.bar(
                 indexes,
                 thousands,
@@ -82,29 +79,39 @@ def _token_figure(exam: Document) -> Html:
 
     rows = [
         (
-            in_digits(batch["index"]),
-            in_digits(batch.get("requests")),
-            *(in_digits(batch[key]) for key in TOKENS),
-            in_percent(batch.get("hitRatio")),
+            in_digits(batch.index),
+            in_digits(batch.requests),
+            *map(in_digits, _tokens(batch)),
+            in_percent(batch.hit_ratio),
         )
         for batch in batches
     ]
-    return figure(
+    return Figure(
         title=_token_finding(exam),
-        legend=[("■", role, name) for role, name in TOKENS.values()],
+        legend=[("■", role, name) for role, name in TOKENS.items()],
         plot=svg(draw, 270, "tokens"),
         note="All batches of an exam, back to back; stacked in the order of the legend, "
         "from below.",
-        table=table(
+        table=Table(
             "Tokens by batch",
-            ("batch", "requests", *(name for _, name in TOKENS.values()), "hit ratio"),
+            ("batch", "requests", *TOKENS.values(), "hit ratio"),
             rows,
         ),
     )
 
 
-def _token_finding(exam: Document) -> str:
-    ratio, known = _later_hits(exam), [b.get("hitRatio") for b in exam["batches"][1:]]
+def _tokens(batch: ExamBatch) -> tuple[int, int, int, int]:
+    """Its tokens by class, in the order of `TOKENS`."""
+    return (
+        batch.cache_read_tokens,
+        batch.cache_write_tokens,
+        batch.input_tokens,
+        batch.output_tokens,
+    )
+
+
+def _token_finding(exam: Exam) -> str:
+    ratio, known = _later_hits(exam), [b.hit_ratio for b in exam.batches[1:]]
     lowest = min((hit for hit in known if hit is not None), default=None)
     return (
         f"From batch 2 on, {in_percent(ratio)} of the prefix is read from the cache "
@@ -112,19 +119,18 @@ def _token_finding(exam: Document) -> str:
     )
 
 
-def _later_hits(exam: Document) -> float | None:
+def _later_hits(exam: Exam) -> float | None:
     """The hit ratio without the first batch, which has nothing to find."""
-    read, other = (
-        sum(batch.get(key) or 0 for batch in exam["batches"][1:] for key in keys)
-        for keys in (["cacheReadTokens"], ["cacheWriteTokens", "uncachedPrefixTokens"])
-    )
+    later = exam.batches[1:]
+    read = sum(batch.cache_read_tokens for batch in later)
+    other = sum(batch.cache_write_tokens + batch.uncached_prefix_tokens for batch in later)
     return read / (read + other) if read + other else None
 
 
-def _cost_figure(exam: Document) -> Html:
+def _cost_figure(exam: Exam) -> Figure:
     lines = [
-        Line("no cache", "muted", "D--", _cumulated(exam, "costWithoutCacheUsd")),
-        Line("cached", "read", "o-", _cumulated(exam, "costUsd")),
+        Line("no cache", "muted", "D--", _costs_without_cache_usd(exam)),
+        Line("cached", "read", "o-", _costs_usd(exam)),
     ]
 
     def draw(axes: "Axes") -> None:
@@ -134,20 +140,20 @@ def _cost_figure(exam: Document) -> Html:
         _draw_lines(axes, indexes, lines, in_dollars)
         axes.set_ylabel("US dollars, cumulative")
 
-    return figure(
-        title=f"Back to back, the cache {_effect(exam)}: {in_dollars(exam['costUsd'])} "
-        f"instead of {in_dollars(exam['costWithoutCacheUsd'])}",
+    return Figure(
+        title=f"Back to back, the cache {_effect(exam)}: {in_dollars(exam.cost_usd)} "
+        f"instead of {in_dollars(exam.cost_without_cache_usd)}",
         plot=svg(draw, 270, "cost"),
         note="The same requests, priced as they were and with every input token uncached.",
         table=_cost_table([("back to back", exam)]),
     )
 
 
-def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
+def _hit_figure(exams: Sequence[tuple[str, Exam]]) -> Figure:
     styles = {"back to back": ("cold", "D-")}
     styles |= {name: (role, f"{marker}--") for name, role, marker in TTLS.values()}
     lines = [
-        Line(name, *styles[name], [batch.get("hitRatio") or 0.0 for batch in exam["batches"]])
+        Line(name, *styles[name], [batch.hit_ratio or 0.0 for batch in exam.batches])
         for name, exam in exams
         if name in styles
     ]
@@ -159,19 +165,19 @@ def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
 
     known = [f"{in_percent(_later_hits(exam))} {name}" for name, exam in exams]
-    return figure(
+    return Figure(
         title=f"From batch 2 on, hit ratio by pace: {', '.join(known)}",
         plot=svg(draw, 270, "hits"),
         note="Read / (read + write + uncached prefix), by batch; "
         "the two TTLs at the pace of a sitting.",
-        table=table(
+        table=Table(
             "Hit ratio by batch",
             ("batch", *(name for name, _ in exams)),
             [
                 (str(index), *(in_percent(ratio) for ratio in ratios))
                 for index, *ratios in zip(
                     _indexes(exams[0][1]),
-                    *([batch.get("hitRatio") for batch in exam["batches"]] for _, exam in exams),
+                    *([batch.hit_ratio for batch in exam.batches] for _, exam in exams),
                     strict=False,
                 )
             ],
@@ -179,12 +185,12 @@ def _hit_figure(exams: Sequence[tuple[str, Document]]) -> Html:
     )
 
 
-def _pace_figure(paces: Sequence[tuple[str, Document]]) -> Html:
+def _pace_figure(paces: Sequence[tuple[str, Exam]]) -> Figure:
     uncached = paces[0][1]
-    lines = [Line("no cache", "muted", "D--", _cumulated(uncached, "costWithoutCacheUsd"))]
+    lines = [Line("no cache", "muted", "D--", _costs_without_cache_usd(uncached))]
     for name, role, marker in TTLS.values():
         lines += [
-            Line(name, role, f"{marker}-", _cumulated(exam, "costUsd"))
+            Line(name, role, f"{marker}-", _costs_usd(exam))
             for known, exam in paces
             if known == name
         ]
@@ -194,8 +200,8 @@ def _pace_figure(paces: Sequence[tuple[str, Document]]) -> Html:
         axes.set_ylabel("US dollars, cumulative")
 
     effects = "; ".join(f"the {name} {_effect(exam)}" for name, exam in paces)
-    return figure(
-        title=f"At {in_digits(uncached.get('secondsPerQuestion'))} s a question, {effects}",
+    return Figure(
+        title=f"At {in_digits(uncached.seconds_per_question)} s a question, {effects}",
         plot=svg(draw, 270, "pace"),
         note="Ten questions take longer than five minutes: the entry has expired "
         "when the next batch asks for it.",
@@ -203,37 +209,41 @@ def _pace_figure(paces: Sequence[tuple[str, Document]]) -> Html:
     )
 
 
-def _cost_table(exams: Sequence[tuple[str, Document]]) -> Html:
+def _cost_table(exams: Sequence[tuple[str, Exam]]) -> Table:
     rows = [
         (
             name,
-            in_percent(exam.get("hitRatio")),
-            *(in_dollars(exam.get(key)) for key in ("costUsd", "costWithoutCacheUsd", "savedUsd")),
+            in_percent(exam.hit_ratio),
+            *map(in_dollars, (exam.cost_usd, exam.cost_without_cache_usd, exam.saved_usd)),
         )
         for name, exam in exams
     ]
-    return table("Cost", ("pace", "hit ratio", "cost", "no cache", "saved"), rows)
+    return Table("Cost", ("pace", "hit ratio", "cost", "no cache", "saved"), rows)
 
 
-def _effect(exam: Document) -> str:
-    cost, without = exam["costUsd"], exam["costWithoutCacheUsd"]
-    if not without:
+def _effect(exam: Exam) -> str:
+    cost, without = exam.cost_usd, exam.cost_without_cache_usd
+    if cost is None or not without:
         return "makes no difference"
     share = cost / without - 1
     return f"costs {in_percent(share)} more" if share > 0 else f"saves {in_percent(-share)}"
 
 
-def _pace_name(exam: Document) -> str:
-    ttl = str(exam.get("ttl"))
-    return TTLS[ttl][0] if ttl in TTLS else ttl
+def _pace_name(exam: Exam) -> str:
+    return TTLS[exam.ttl][0] if exam.ttl in TTLS else exam.ttl
 
 
-def _indexes(exam: Document) -> list[int]:
-    return [batch["index"] for batch in exam["batches"]]
+def _indexes(exam: Exam) -> list[int]:
+    return [batch.index for batch in exam.batches]
 
 
-def _cumulated(exam: Document, key: str) -> list[float]:
-    return list(accumulate(batch[key] for batch in exam["batches"]))
+def _costs_usd(exam: Exam) -> list[float]:
+    """What was spent by the end of each batch."""
+    return list(accumulate(batch.cost_usd or 0.0 for batch in exam.batches))
+
+
+def _costs_without_cache_usd(exam: Exam) -> list[float]:
+    return list(accumulate(batch.cost_without_cache_usd or 0.0 for batch in exam.batches))
 
 
 def _draw_lines(

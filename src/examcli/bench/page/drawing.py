@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from examcli.bench.page.markup import Html
 from examcli.errors import SettingsInvalid
 
 if TYPE_CHECKING:
@@ -41,11 +40,11 @@ DARK = {
     "uncached": "#f27a70",
     "output": "#66758a",
 }
+"""The colours of a role, on paper and in the dark; a colour never says something alone."""
 ROLES = {colour: name for name, colour in LIGHT.items()}
-
-
-# A figure is as wide as the text of a phone, one point to a pixel: the letters stay as they are.
+"""A plot is drawn in light colours; in the page each is a variable, named by its role."""
 WIDTH_POINTS = 358
+"""As wide as the text of a phone, one point to a pixel: the letters stay as they are."""
 FIGURE_STYLE: "Mapping[RcKeyType, Any]" = {
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -64,6 +63,7 @@ FIGURE_STYLE: "Mapping[RcKeyType, Any]" = {
     "xtick.labelcolor": LIGHT["ink"],
     "ytick.labelcolor": LIGHT["ink"],
 }
+"""Text stays text, so that it can be read, found and scaled; a `$` in a name is no formula."""
 
 
 def palette() -> str:
@@ -92,7 +92,7 @@ def require_matplotlib() -> None:
         ) from error
 
 
-def svg(draw: Draw, height_points: int, name: str) -> Html:
+def svg(draw: Draw, height_points: int, name: str) -> str:
     """A drawing as an inline SVG; `name` keeps its ids apart from those of the other drawings."""
     require_matplotlib()
     from matplotlib import rc_context
@@ -108,7 +108,7 @@ def svg(draw: Draw, height_points: int, name: str) -> Html:
     return _inline(written.getvalue(), name)
 
 
-def _inline(svg: str, name: str) -> Html:
+def _inline(svg: str, name: str) -> str:
     """The SVG as part of a page: own ids, the page's font and colours, no file header."""
     drawing = svg[svg.index("<svg") :]
     drawing = re.sub(r"<style.*?</style>|(?<=<svg) .*?(?=viewBox)", "", drawing, flags=re.DOTALL)
@@ -116,7 +116,7 @@ def _inline(svg: str, name: str) -> Html:
     drawing = re.sub(r'(id="|href="#|url\(#)', rf"\1{name}-", drawing)
     drawing = re.sub(r" font-family: [^;\"]*;?", "", drawing)
     drawing = drawing.replace("<svg", "<svg ", 1)
-    return Html(re.sub("#[0-9a-f]{6}", _variable, drawing))
+    return re.sub("#[0-9a-f]{6}", _variable, drawing)
 
 
 def _variable(colour: re.Match[str]) -> str:

@@ -1,61 +1,54 @@
 """The first ten questions: how long they take, by strategy, against the promise."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from math import isfinite
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from examcli.bench.page.drawing import LIGHT, svg
-from examcli.bench.page.markup import (
-    Document,
-    Html,
-    Row,
-    figure,
-    in_digits,
-    in_seconds,
-    section,
-    table,
-)
+from examcli.bench.page.figures import Figure, Row, Section
+from examcli.bench.page.numbers import in_digits, in_seconds
+from examcli.bench.report import FirstBatch, Moment, Report, Summary
+from examcli.bench.strategy import FAN_OUT, OVER_LAUNCH, PLAIN, STREAMED
+from examcli.bench.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PROMISE_SECONDS = 5.0
-STRATEGIES = ("plain", "streamed", "fan-out", "over-launch")
-
-
+"""What is claimed, and what the bars of thresholds.toml hold."""
+STRATEGIES = (PLAIN, STREAMED, FAN_OUT, OVER_LAUNCH)
+"""The rows of a plot, from above; others that a report has stand in its tables."""
 CACHES = {"cold": ("cold", "D", -0.19), "warm": ("warm", "o", 0.19)}
-
-
+"""For each state of the cache the role of its colour, its marker, and its place in a row."""
 CLOCKS = {"request": "From the request", "process": "From the return key"}
-
-
-MILESTONES = {
-    "firstQuestionSeconds": ("first question", "o", "none"),
-    "tenthServableSeconds": ("tenth question", "o", "full"),
-    "batchSeconds": ("batch complete", "s", "full"),
+"""How a figure names its clock."""
+MILESTONES: Mapping[Moment, tuple[str, str, str]] = {
+    "first_question_seconds": ("first question", "o", "none"),
+    "tenth_servable_seconds": ("tenth question", "o", "full"),
+    "batch_seconds": ("batch complete", "s", "full"),
 }
+"""For each moment its name, its marker, and how that is filled."""
 
 
-def first_batch(document: Document) -> Html:
+def first_batch(report: Report) -> Section:
     """The section about the first batch, once for each clock."""
-    cases = document.get("firstBatch") or []
+    cases = report.first_batch or []
     figures = [
-        figure(document, clock, chosen)
+        figure(clock, chosen)
         for clock in CLOCKS
-        if (chosen := [case for case in cases if case.get("clock") == clock])
+        if (chosen := [case for case in cases if case.clock == clock])
         for figure in (_latency_figure, _milestone_figure)
     ]
-    return section("The first ten questions", figures)
+    return Section("The first ten questions", figures)
 
 
-def _latency_figure(_document: Document, clock: str, cases: Sequence[Document]) -> Html:
+def _latency_figure(clock: str, cases: Sequence[FirstBatch]) -> Figure:
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
-            _draw_runs(axes, _runs(case, "tenthServableSeconds"), height, cache)
+            _draw_runs(axes, _runs(case, "tenth_servable_seconds"), height, cache)
         _draw_seconds(axes, cases, "seconds to ten questions, log scale")
 
-    return figure(
+    return Figure(
         title=_latency_finding(clock, cases),
         legend=_cache_legend(),
         plot=svg(draw, 330, f"tenth-{clock}"),
@@ -65,50 +58,55 @@ def _latency_figure(_document: Document, clock: str, cases: Sequence[Document]) 
     )
 
 
-def _latency_finding(clock: str, cases: Sequence[Document]) -> str:
+def _latency_finding(clock: str, cases: Sequence[FirstBatch]) -> str:
     slowest = {
         strategy: max(values)
         for strategy in STRATEGIES
         if (
             values := [
-                high for case in cases if case.get("strategy") == strategy and (high := _high(case))
+                high for case in cases if case.strategy == strategy and (high := _high(case))
             ]
         )
     }
     if not slowest:
         return f"{CLOCKS[clock]}: ten questions"
     best = min(slowest, key=lambda strategy: slowest[strategy])
-    (seconds, name), plain = slowest[best], slowest.get("plain")
+    (seconds, name), plain = slowest[best], slowest.get(PLAIN)
     finding = f"{CLOCKS[clock]}: ten questions in {seconds:.1f}\u00a0s ({best}, {name})"
     return finding + (
-        f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != "plain" else ""
+        f", {plain[0]:.0f}\u00a0s in one plain call" if plain and best != PLAIN else ""
     )
 
 
-def _high(case: Document) -> tuple[float, str] | None:
+def _high(case: FirstBatch) -> tuple[float, str] | None:
     """The highest percentile that the number of runs allows, and its name."""
-    summary = (case.get("summary") or {}).get("tenthServableSeconds") or {}
-    known = ((summary[name], name) for name in ("p95", "p90") if summary.get(name) is not None)
-    runs = _runs(case, "tenthServableSeconds")
-    return next(known, (max(runs), "slowest run") if runs else None)
+    summary = case.summary.tenth_servable_seconds
+    known = ((summary.p95, "p95"), (summary.p90, "p90"), (summary.max, "slowest run"))
+    return next(((seconds, name) for seconds, name in known if seconds is not None), None)
 
 
-def _percentile_table(cases: Sequence[Document]) -> Html:
-    columns = ("n", "min", "p50", "p90", "p95", "max")
-    rows = []
-    for case in cases:
-        summary = (case.get("summary") or {}).get("tenthServableSeconds") or {}
-        seconds = (in_seconds(summary.get(name)) for name in columns[1:])
-        ratio = in_digits(case.get("ratioToLimit"))
-        rows.append((_name(case), in_digits(summary.get("n")), *seconds, ratio))
-    return table(
+def _percentile_table(cases: Sequence[FirstBatch]) -> Table:
+    rows = [
+        (
+            _name(case),
+            *_percentiles(case.summary.tenth_servable_seconds),
+            in_digits(case.ratio_to_limit),
+        )
+        for case in cases
+    ]
+    return Table(
         "Seconds to the tenth question; the limit is time to first token + servable tokens / rate",
-        ("strategy, cache", *columns, "× limit"),
+        ("strategy, cache", *Summary.model_fields, "× limit"),
         rows,
     )
 
 
-def _milestone_figure(_document: Document, clock: str, cases: Sequence[Document]) -> Html:
+def _percentiles(summary: Summary) -> Sequence[str]:
+    seconds = (summary.min, summary.p50, summary.p90, summary.p95, summary.max)
+    return (str(summary.n), *map(in_seconds, seconds))
+
+
+def _milestone_figure(clock: str, cases: Sequence[FirstBatch]) -> Figure:
     def draw(axes: "Axes") -> None:
         for case, height, cache in _placed(cases):
             _draw_milestones(axes, case, height, cache)
@@ -118,33 +116,32 @@ def _milestone_figure(_document: Document, clock: str, cases: Sequence[Document]
     rows = [
         (_name(case), *(in_seconds(_median(case, key)) for key in MILESTONES)) for case in cases
     ]
-    return figure(
+    return Figure(
         title=_milestone_finding(clock, cases),
         legend=[("○", "ink", columns[0]), ("●", "ink", columns[1]), ("■", "ink", columns[2])],
         plot=svg(draw, 330, f"milestones-{clock}"),
         note="Upper line of each pair: cold cache; lower line: warm.",
-        table=table("Medians in seconds", ("strategy, cache", *columns), rows),
+        table=Table("Medians in seconds", ("strategy, cache", *columns), rows),
     )
 
 
-def _milestone_finding(clock: str, cases: Sequence[Document]) -> str:
-    timed = [case for case in cases if _median(case, "tenthServableSeconds") is not None]
+def _milestone_finding(clock: str, cases: Sequence[FirstBatch]) -> str:
+    timed = [case for case in cases if _median(case, "tenth_servable_seconds") is not None]
     if not timed:
         return f"{CLOCKS[clock]}: first question, tenth question, whole batch"
-    best = min(timed, key=lambda case: _median(case, "tenthServableSeconds") or 0.0)
+    best = min(timed, key=lambda case: _median(case, "tenth_servable_seconds") or 0.0)
     first, tenth, batch = (in_seconds(_median(best, key)) for key in MILESTONES)
     return (
         f"{CLOCKS[clock]}: first question after {first}\u00a0s, tenth after {tenth}\u00a0s, "
-        f"batch complete after {batch}\u00a0s ({best['strategy']}, {best.get('cache')}, median)"
+        f"batch complete after {batch}\u00a0s ({best.strategy}, {best.cache}, median)"
     )
 
 
-def _placed(cases: Iterable[Document]) -> Iterator[tuple[Document, float, str]]:
+def _placed(cases: Iterable[FirstBatch]) -> Iterator[tuple[FirstBatch, float, str]]:
     """The cases that have a place in a plot: its height, and the state of the cache."""
     for case in cases:
-        strategy, cache = case.get("strategy"), case.get("cache")
-        if strategy in STRATEGIES and cache in CACHES:
-            yield case, STRATEGIES.index(strategy) + CACHES[cache][2], cache
+        if case.strategy in STRATEGIES and case.cache in CACHES:
+            yield case, STRATEGIES.index(case.strategy) + CACHES[case.cache][2], case.cache
 
 
 def _draw_runs(axes: "Axes", seconds: Sequence[float], height: float, cache: str) -> None:
@@ -167,7 +164,7 @@ def _draw_runs(axes: "Axes", seconds: Sequence[float], height: float, cache: str
     axes.vlines(middle, height - 0.16, height + 0.16, color=LIGHT[role], linewidth=2.6)
 
 
-def _draw_milestones(axes: "Axes", case: Document, height: float, cache: str) -> None:
+def _draw_milestones(axes: "Axes", case: FirstBatch, height: float, cache: str) -> None:
     medians = [_median(case, key) for key in MILESTONES]
     known = [seconds for seconds in medians if seconds is not None]
     colour = LIGHT[CACHES[cache][0]]
@@ -178,7 +175,7 @@ def _draw_milestones(axes: "Axes", case: Document, height: float, cache: str) ->
             axes.plot(seconds, height, marker, color=colour, markerfacecolor=face, markersize=6)
 
 
-def _draw_seconds(axes: "Axes", cases: Sequence[Document], label: str) -> None:
+def _draw_seconds(axes: "Axes", cases: Sequence[FirstBatch], label: str) -> None:
     """The axis of seconds, the promise on it, and a row for every strategy."""
     measured = [s for case in cases for key in MILESTONES for s in _runs(case, key)]
     low, high = min([*measured, PROMISE_SECONDS]), max([*measured, PROMISE_SECONDS])
@@ -210,16 +207,15 @@ def _cache_legend() -> list[Row]:
     return [("◆", "cold", "cold cache"), ("●", "warm", "warm cache")]
 
 
-def _name(case: Document) -> str:
-    return f"{case.get('strategy')}, {case.get('cache')}"
+def _name(case: FirstBatch) -> str:
+    return f"{case.strategy}, {case.cache}"
 
 
-def _runs(case: Document, key: str) -> list[float]:
+def _runs(case: FirstBatch, moment: Moment) -> list[float]:
     """The measured seconds of a case that can be drawn on a scale of seconds."""
-    seconds = [run.get(key) for run in case.get("runs") or []]
-    return [value for value in seconds if value is not None and isfinite(value) and value > 0]
+    return [seconds for seconds in case.seconds(moment) if seconds > 0]
 
 
-def _median(case: Document, key: str) -> float | None:
-    runs = _runs(case, key)
+def _median(case: FirstBatch, moment: Moment) -> float | None:
+    runs = _runs(case, moment)
     return median(runs) if runs else None

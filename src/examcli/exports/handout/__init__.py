@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.figure import svg
-from examcli.exam.printable import printable
 from examcli.exam.question import Passage, Question
 from examcli.exports.handout.words import words_of
+from examcli.exports.templates import rendered
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord
 
@@ -45,8 +43,9 @@ class Part:
 
 def handout(stored: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The whole page, ready to be written; answers begin a page of their own."""
-    page = _environment().get_template("page.html")
-    return page.render(
+    return rendered(
+        "examcli.exports.handout",
+        {"svg": svg, "columns": _columns, "paragraphs": _paragraphs},
         blueprint=blueprint,
         words=words_of(blueprint.language),
         subject=_subject(stored.record, blueprint),
@@ -55,24 +54,6 @@ def handout(stored: StoredSession, blueprint: Blueprint, *, with_answers: bool) 
         total=len(stored.questions),
         answered=stored.questions if with_answers else (),
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("examcli.exports.handout", ""),
-        autoescape=True,
-        finalize=_clean,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"svg": svg, "columns": _columns, "paragraphs": _paragraphs}
-    return environment
-
-
-def _clean(value: object) -> object:
-    """Whatever the template writes; plain text loses its control characters."""
-    return printable(value) if type(value) is str else value
 
 
 def _subject(record: SessionRecord, blueprint: Blueprint) -> str:

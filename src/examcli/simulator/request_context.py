@@ -10,10 +10,11 @@ Dialect = Literal["anthropic", "openrouter"]
 
 OLD_VERSION, NEW_VERSION = "2023-06-01", "2026-10-21"
 VERSIONS = (OLD_VERSION, NEW_VERSION)
+"""What `anthropic-version` may say; OpenRouter looks at none, and does as the older."""
 
 
 @dataclass(frozen=True)
-class Dialogue:
+class RequestContext:
     """The circumstances of one request.
 
     `organisation` is known by its key: one key, one organisation, one cache. `version` is the API

@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from examcli.bench.subject import subject
+from examcli.bench.reference_exam import reference_blueprint
 from examcli.clock import Clock
 from examcli.errors import GenerationUnavailable
 from examcli.exam.blueprint import Blueprint
@@ -26,14 +26,16 @@ from examcli.providers.recording import Call, CallLog, ProviderEvent
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
+"""The name of the provider, as users have it in their records."""
 POLICY = Policy(silence_seconds=25.0)
 """As it is for whoever sets nothing, and waits."""
 STOP_SECONDS = 5.0
+"""Long enough for a simulator to end by itself; after that it is killed."""
 
 
 @dataclass(frozen=True)
-class Service:
-    """A model that answers. `clock` runs in the service's own time.
+class Target:
+    """A model that answers. `clock` runs in its own time.
 
     `open` gives a provider for a tenant; `blueprint` the blueprint whose prompt is cached for
     that tenant alone.
@@ -45,7 +47,7 @@ class Service:
     blueprint: Callable[[str], Blueprint]
 
     def engine(self, tenant: str) -> Engine:
-        """The service as sessions want it."""
+        """The target as sessions want it."""
 
         def opening(_pace: Pace, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
             return self.open(tenant, call_log)
@@ -53,8 +55,8 @@ class Service:
         return Engine(self.model, NAME, opening)
 
 
-class Book:
-    """A journal that keeps the calls that are over."""
+class CallRecorder:
+    """A log that keeps the calls that are over."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -84,27 +86,27 @@ def faster_clock(speed: float) -> Clock:
     return Clock(lambda: started_on + timedelta(seconds=monotonic()), monotonic, sleep)
 
 
-def at(base_url: str, model: Model, clock: Clock) -> Service:
+def target_at(base_url: str, model: Model, clock: Clock) -> Target:
     """The Messages API at an address, where every tenant has a key of its own."""
 
     def opening(tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
         return opened([claude(tenant, base_url, NAME)], POLICY, call_log, clock)
 
-    return Service(model, clock, opening, lambda _tenant: subject())
+    return Target(model, clock, opening, lambda _tenant: reference_blueprint())
 
 
-def live_service(engine: Engine, clock: Clock) -> Service:
+def live_target(engine: Engine, clock: Clock) -> Target:
     """The real API behind an engine; a mark at the head of the prompt makes a tenant."""
 
     def opened(_tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
         return engine.open(AWAITED, call_log)
 
-    return Service(engine.model, clock, opened, marked)
+    return Target(engine.model, clock, opened, marked)
 
 
 def marked(tenant: str) -> Blueprint:
     """The blueprint with a prompt that nobody else sends."""
-    blueprint = subject()
+    blueprint = reference_blueprint()
     texts = blueprint.prompt.model_copy(update={"role": f"[{tenant}]\n{blueprint.prompt.role}"})
     return blueprint.model_copy(update={"prompt": texts})
 

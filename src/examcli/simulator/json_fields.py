@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from examcli.simulator.problems import Json, invalid
+from examcli.simulator.errors import Json, invalid
 
 
-class Fields:
+class JsonFields:
     """A JSON object at a path of the request body, e.g. `messages.0`.
 
     A field that is absent and one that is null read the same.
@@ -50,14 +50,14 @@ class Fields:
             raise invalid(f"{self.path_of(name)}: Input should be a valid boolean")
         return value is True
 
-    def child(self, name: str) -> "Fields":
+    def child(self, name: str) -> "JsonFields":
         """An object, empty if absent."""
         value = self.values.get(name)
         if value is None:
-            return Fields({}, self.path_of(name))
+            return JsonFields({}, self.path_of(name))
         return as_fields(value, self.path_of(name))
 
-    def objects(self, name: str) -> list["Fields"]:
+    def objects(self, name: str) -> list["JsonFields"]:
         """A list of objects, empty if absent."""
         value = self.values.get(name)
         if value is None:
@@ -83,20 +83,22 @@ class Fields:
         return value
 
 
-def as_fields(value: object, path: str) -> Fields:
+def as_fields(value: object, path: str) -> JsonFields:
     """`value` as an object at `path`."""
     if not isinstance(value, dict):
         raise invalid(f"{path}: Input should be an object")
-    return Fields(value, path)
+    return JsonFields(value, path)
 
 
 MAX_DEPTH = 100
 """How deep a body may be nested; whoever reads one further down may go that deep in calls."""
 TOO_DEEP = "The request body is nested too deeply"
+"""Said in two places: Python's own limit may be met before ours."""
 ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+"""Without one a body cannot hold half a character; the costly search for it can be left out."""
 
 
-def parse_body(content: bytes) -> Fields:
+def parse_body(content: bytes) -> JsonFields:
     """The request body, which must be a JSON object in UTF-8, of some depth and no other values."""
     try:
         text = content.decode()
@@ -109,7 +111,7 @@ def parse_body(content: bytes) -> Fields:
         raise invalid(TOO_DEEP) from None
     if _is_deeper(value, MAX_DEPTH):
         raise invalid(TOO_DEEP)
-    return as_fields(value, "body") if not isinstance(value, dict) else Fields(value)
+    return as_fields(value, "body") if not isinstance(value, dict) else JsonFields(value)
 
 
 def _refuse(constant: str) -> object:

@@ -1,4 +1,4 @@
-"""What can go wrong with a request, in the shape the Messages API says it.
+"""The errors that a request is answered with, in the shape the Messages API says it.
 
 `{"type": "error", "error": {"type", "message", "details"?}, "request_id"}` with a status that
 follows from the error's type. The wording of a message is for people; programs read the type.
@@ -32,7 +32,7 @@ ERROR_TYPES = {
 """Error type by status; the types of 405, 408, 422, 502 and 503 are undocumented and our choice."""
 
 
-class Problem(Exception):
+class ApiError(Exception):
     """A request answered with an error instead of a message."""
 
     def __init__(
@@ -62,11 +62,11 @@ def error_body(type_: str, message: str, request_id: str, details: Json | None =
     return {"type": "error", "error": error, "request_id": request_id}
 
 
-def invalid(message: str) -> Problem:
+def invalid(message: str) -> ApiError:
     """A 400; `message` begins with the path of the offending field."""
-    return Problem(400, message)
+    return ApiError(400, message)
 
 
-def not_found(message: str) -> Problem:
+def not_found(message: str) -> ApiError:
     """A 404."""
-    return Problem(404, message)
+    return ApiError(404, message)

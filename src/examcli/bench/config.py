@@ -1,19 +1,19 @@
-"""Under which conditions something is measured: how often, how fast, against what."""
+"""How a bench measures: how often, how fast, against what."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from examcli.bench.budget import Budget, within
-from examcli.bench.service import Service, at, faster_clock, live_service, simulator_process
+from examcli.bench.target import Target, faster_clock, live_target, simulator_process, target_at
 from examcli.clock import Clock
 from examcli.models import Model
 from examcli.sessions.sessions import Engine
 
 RACING = 3
+"""At real speed; of more at once, the machine would be what is measured."""
 LIVE_STREAMS = 4
-Json = dict[str, Any]
+"""Side by side to save time; few, so as not to meet the rate limits of a small account."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Speeds:
 
 
 @dataclass(frozen=True)
-class Conditions:
+class BenchConfig:
     """What every scenario is given.
 
-    `timed` opens the service whose times count, `untimed` one whose tokens count. `speeds` is
+    `timed` opens the target whose times count, `untimed` one whose tokens count. `speeds` is
     None for the real API. `note` takes what a reader of the report must know.
     """
 
@@ -39,8 +39,8 @@ class Conditions:
     overlaunch: int
     seed: int
     speeds: Speeds | None
-    timed: Callable[[], AbstractAsyncContextManager[Service]]
-    untimed: Callable[[], AbstractAsyncContextManager[Service]]
+    timed: Callable[[], AbstractAsyncContextManager[Target]]
+    untimed: Callable[[], AbstractAsyncContextManager[Target]]
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -59,32 +59,34 @@ class Conditions:
             self.notes.append(line)
 
 
-def live(
+def live_config(
     engine: Engine, clock: Clock, runs: int, overlaunch: int, seed: int, max_cost_usd: float
-) -> Conditions:
+) -> BenchConfig:
     """Against the real API, within a budget that all scenarios share."""
-    service = live_service(engine, clock)
-    capped = replace(service, open=within(service.open, Budget(max_cost_usd)))
+    target = live_target(engine, clock)
+    capped = replace(target, open=within(target.open, Budget(max_cost_usd)))
 
     @asynccontextmanager
-    async def opened() -> AsyncIterator[Service]:
+    async def opened() -> AsyncIterator[Target]:
         yield capped
 
-    return Conditions(engine.model, runs, overlaunch, seed, None, opened, opened)
+    return BenchConfig(engine.model, runs, overlaunch, seed, None, opened, opened)
 
 
-def simulated(model: Model, speeds: Speeds, runs: int, overlaunch: int, seed: int) -> Conditions:
+def simulated_config(
+    model: Model, speeds: Speeds, runs: int, overlaunch: int, seed: int
+) -> BenchConfig:
     """Against the simulator: paced where time counts, unpaced where it does not."""
     options = ["--profile", speeds.profile, "--speed", f"{speeds.speed:g}", "--seed", str(seed)]
 
     @asynccontextmanager
-    async def timed() -> AsyncIterator[Service]:
+    async def timed() -> AsyncIterator[Target]:
         with simulator_process(options) as base_url:
-            yield at(base_url, model, faster_clock(speeds.speed))
+            yield target_at(base_url, model, faster_clock(speeds.speed))
 
     @asynccontextmanager
-    async def untimed() -> AsyncIterator[Service]:
+    async def untimed() -> AsyncIterator[Target]:
         with simulator_process(["--seed", str(seed)]) as base_url:
-            yield at(base_url, model, Clock())
+            yield target_at(base_url, model, Clock())
 
-    return Conditions(model, runs, overlaunch, seed, speeds, timed, untimed)
+    return BenchConfig(model, runs, overlaunch, seed, speeds, timed, untimed)

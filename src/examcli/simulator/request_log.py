@@ -5,11 +5,11 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from examcli.simulator.problems import Json
+from examcli.simulator.errors import Json
 
 
 @dataclass(frozen=True)
-class Received:
+class ReceivedRequest:
     """One request and the outcome that was decided for it (it may still be streaming)."""
 
     method: str
@@ -32,18 +32,19 @@ class Received:
 
 REMEMBERED_REQUESTS = 10_000
 REMEMBERED_BYTES = 256 * 1024 * 1024
+"""Bounds, so that a simulator left running does not fill the memory."""
 
 
-class RunStats:
+class RequestLog:
     """The latest requests, in the order of being decided; safe to read from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._received: deque[Received] = deque()
+        self._received: deque[ReceivedRequest] = deque()
         self._sizes: deque[int] = deque()
         self._bytes = 0
 
-    def add(self, received: Received, size_bytes: int) -> None:
+    def add(self, received: ReceivedRequest, size_bytes: int) -> None:
         """Record one request, whose body has so many bytes; very old ones are forgotten for it."""
         with self._lock:
             self._received.append(received)
@@ -53,7 +54,7 @@ class RunStats:
                 self._received.popleft()
                 self._bytes -= self._sizes.popleft()
 
-    def snapshot(self) -> list[Received]:
+    def snapshot(self) -> list[ReceivedRequest]:
         """The requests so far; of very many, the latest."""
         with self._lock:
             return list(self._received)

@@ -4,8 +4,9 @@ from examcli.exam.blueprint import Blueprint, embedded
 
 EXAM = "gat"
 TRACK = "scientific"
+"""One of its tracks; `cacheability` shows that all of them share one prefix."""
 
 
-def subject() -> Blueprint:
+def reference_blueprint() -> Blueprint:
     """Its blueprint."""
     return embedded(EXAM)

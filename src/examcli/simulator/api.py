@@ -12,28 +12,31 @@ from examcli.simulator.access import api_version, authenticate, organisation_id
 from examcli.simulator.batches import Batch, Batches
 from examcli.simulator.betas import admitted
 from examcli.simulator.clock import Clock
-from examcli.simulator.dialogue import Dialogue
+from examcli.simulator.errors import ApiError, Json, not_found
 from examcli.simulator.faults import Fault, Script
-from examcli.simulator.fields import Fields, parse_body
+from examcli.simulator.json_fields import JsonFields, parse_body
 from examcli.simulator.limits import RateLimiter
-from examcli.simulator.messages import Messages, Plan
+from examcli.simulator.messages import Messages, PlannedAnswer
 from examcli.simulator.models import Model, catalogue, find_model, find_slug
 from examcli.simulator.options import Options
 from examcli.simulator.pages import page
-from examcli.simulator.problems import Json, Problem, not_found
-from examcli.simulator.received import Received, RunStats
 from examcli.simulator.request import read_count_request, read_request
+from examcli.simulator.request_context import RequestContext
+from examcli.simulator.request_log import ReceivedRequest, RequestLog
 from examcli.simulator.threads import Threads
 
 ID_LETTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+"""Base 58, as in the ids of the API: no letter that looks like another."""
 MAX_BODY_BYTES = 32 * 1024 * 1024
 MAX_BATCH_BODY_BYTES = 256 * 1024 * 1024
+"""The documented limits: 32 MB for a message, 256 MB for a batch."""
 RETRYABLE = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
+"""What the official clients ask again after, told to all in `x-should-retry`."""
 
 
 @dataclass
 class Exchange:
-    """One request on its way through the service, and what is learned about it on the way."""
+    """One request on its way through the API, and what is learned about it on the way."""
 
     method: str
     path: str
@@ -54,13 +57,13 @@ class Exchange:
         return {name: values[0] for name, values in self.query.items()}
 
 
-class Service:
+class Api:
     """Everything a simulator does, for one set of options."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.clock = Clock(options.now, options.monotonic, options.sleep, options.speed)
-        self.ledger = RunStats()
+        self.request_log = RequestLog()
         self._script = Script(options.faults, options.seed)
         self._limiter = RateLimiter(options.limits, self.clock)
         self._chance = random.Random(f"{options.seed}/ids")
@@ -84,25 +87,25 @@ class Service:
             return self.new_id("gen").replace("_", "-")
         return self.new_id("req")
 
-    def create_message(self, exchange: Exchange) -> Plan:
-        """`POST /v1/messages`: the plan, to be sent with `send`."""
+    def create_message(self, exchange: Exchange) -> PlannedAnswer:
+        """`POST /v1/messages`: the planned answer, to be sent with `send`."""
         exchange.number, exchange.fault = self._script.next()
-        problem = exchange.fault.problem(self.clock.now()) if exchange.fault else None
-        if problem:
-            raise problem
+        error = exchange.fault.error(self.clock.now()) if exchange.fault else None
+        if error:
+            raise error
         sent = self._open(exchange)
         body = self._threads.rebuilt(sent, exchange.key)
-        request = read_request(body, self._dialogue(exchange, body))
-        plan = self._messages.plan(request, exchange.fault, exchange.number, exchange.request_id)
+        request = read_request(body, self._context(exchange, body))
+        planned = self._messages.plan(request, exchange.fault, exchange.number, exchange.request_id)
         if sent.has("thread"):
-            self._threads.keep(body, plan.reply.message(), exchange.key)
-        exchange.usage = plan.reply.usage.as_json()
-        return plan
+            self._threads.keep(body, planned.reply.message(), exchange.key)
+        exchange.usage = planned.reply.usage.as_json()
+        return planned
 
     def count_tokens(self, exchange: Exchange) -> Json:
         """`POST /v1/messages/count_tokens`."""
         body = self._open(exchange)
-        prompt = read_count_request(body, self._dialogue(exchange, body))
+        prompt = read_count_request(body, self._context(exchange, body))
         return {"input_tokens": prompt.tokens}
 
     def list_models(self, exchange: Exchange) -> Json:
@@ -154,9 +157,9 @@ class Service:
         self._authenticate(exchange)
         return self._batches.results(exchange.key, batch_id)
 
-    def send(self, plan: Plan) -> AsyncIterator[bytes]:
+    def send(self, planned: PlannedAnswer) -> AsyncIterator[bytes]:
         """The body of a planned message, in the time it takes."""
-        return self._messages.send(plan)
+        return self._messages.send(planned)
 
     def max_body_bytes(self, path: str) -> int:
         """The largest body that `path` takes."""
@@ -172,25 +175,25 @@ class Service:
             headers |= self._limiter.headers(exchange.key)
         return headers
 
-    def error_headers(self, exchange: Exchange, problem: Problem) -> dict[str, str]:
-        """The same with what `problem` adds; a limit that is spent is not worth a retry."""
+    def error_headers(self, exchange: Exchange, error: ApiError) -> dict[str, str]:
+        """The same with what `error` adds; a limit that is spent is not worth a retry."""
         headers = self.headers(exchange)
         if self.options.dialect == "openrouter":
-            return headers | problem.headers
-        is_spent = problem.details is not None
-        should_retry = problem.status in RETRYABLE and not is_spent
-        return headers | {"x-should-retry": str(should_retry).lower()} | problem.headers
+            return headers | error.headers
+        is_spent = error.details is not None
+        should_retry = error.status in RETRYABLE and not is_spent
+        return headers | {"x-should-retry": str(should_retry).lower()} | error.headers
 
-    def error_body(self, exchange: Exchange, problem: Problem) -> Json:
-        """The body that tells of `problem`, in the dialect's words."""
+    def error_body(self, exchange: Exchange, error: ApiError) -> Json:
+        """The error as a body, in the dialect's words."""
         if self.options.dialect == "openrouter":
-            return openrouter.error_body(problem, exchange.request_id)
-        return problem.body(exchange.request_id)
+            return openrouter.error_body(error, exchange.request_id)
+        return error.body(exchange.request_id)
 
     def record(self, exchange: Exchange, status: int) -> None:
         """Note how the exchange was answered."""
-        self.ledger.add(
-            Received(
+        self.request_log.add(
+            ReceivedRequest(
                 method=exchange.method,
                 path=exchange.path,
                 headers=exchange.headers,
@@ -210,7 +213,7 @@ class Service:
         exchange.key = authenticate(exchange.headers, options.api_keys, options.dialect)
         api_version(exchange.headers, options.dialect)
 
-    def _open(self, exchange: Exchange) -> Fields:
+    def _open(self, exchange: Exchange) -> JsonFields:
         """Let the caller in and read the body."""
         self._authenticate(exchange)
         body = parse_body(exchange.content)
@@ -219,9 +222,9 @@ class Service:
             return body
         return admitted(body, exchange.headers)
 
-    def _dialogue(self, exchange: Exchange, body: Fields) -> Dialogue:
+    def _context(self, exchange: Exchange, body: JsonFields) -> RequestContext:
         model = self._model(body.text("model"))
-        return Dialogue(
+        return RequestContext(
             model=model,
             version=api_version(exchange.headers, self.options.dialect),
             organisation=exchange.key,
@@ -236,21 +239,21 @@ class Service:
             raise not_found(f"model: {name}")
         return model
 
-    def _answer_in_batch(self, batch: Batch, params: Fields) -> Json:
+    def _answer_in_batch(self, batch: Batch, params: JsonFields) -> Json:
         """One request of a batch; what would be an error response is an errored result."""
         request_id = self.new_request_id()
         try:
             model = self._model(params.text("model"))
-            dialogue = Dialogue(
+            context = RequestContext(
                 model=model,
                 version=batch.version,
                 organisation=batch.organisation,
                 tokenizer=self.options.tokenizer.scaled(model.token_factor),
                 batch=True,
             )
-            request = read_request(params, dialogue)
-            plan = self._messages.plan(request, None, 0, request_id)
-        except Problem as problem:
-            return {"type": "errored", "error": problem.body(request_id)}
-        self._messages.begin(plan)
-        return {"type": "succeeded", "message": plan.reply.message()}
+            request = read_request(params, context)
+            planned = self._messages.plan(request, None, 0, request_id)
+        except ApiError as error:
+            return {"type": "errored", "error": error.body(request_id)}
+        self._messages.begin(planned)
+        return {"type": "succeeded", "message": planned.reply.message()}

@@ -1,4 +1,4 @@
-"""A desk in memory: takes questions in, and notes when they came and how much had been written."""
+"""Takes questions in, and notes when they came and how much had been written by then."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -38,7 +38,7 @@ class Metered:
 
 
 class TimingSink:
-    """The desk of one first batch; times are seconds since it was made.
+    """The sink of one first batch; times are seconds since it was made.
 
     `is_served` is set once so many questions as are served together have arrived.
     """
