@@ -272,12 +272,12 @@ def test_14_a_short_batch_leads_on_to_the_next(gat: Blueprint) -> None:
     short = plan.batch(6)
     questions = tuple(question(position=p, slot=p) for p in range(1, short.last + 1))
     record: Any = type("Record", (), {"plan": plan})
-    loaded = StoredSession(record, questions)
+    stored = StoredSession(record, questions)
 
     due = [
         p - short.first + 1
         for p in short.positions
-        if due_batch(loaded.plan, loaded.next_batch, p, 0.7)
+        if due_batch(stored.plan, stored.next_batch, p, 0.7)
     ]
 
     assert (7, [5, 6, 7]) == (short.size, due)

@@ -10,7 +10,7 @@ from genai_prices.types import ConditionalPrice, ModelInfo, ModelPrice, TieredPr
 
 from conftest import SECRET, Run
 from examcli.cli.app_context import AppContext
-from examcli.models import Model, Prices, Told, Usage, informed, known_models
+from examcli.models import Model, ModelFacts, Prices, Usage, known_models, with_facts
 from examcli.providers.endpoint import claude
 from examcli.providers.facts import Facts
 from examcli.sessions.stored import load
@@ -188,7 +188,7 @@ class TestUnlisted:
         with Facts(claude(SECRET, simulator.base_url)) as facts:
             told = facts.told(known_models().find("claude-sonnet-5-5"))
         assert told is not None
-        model = informed(known_models().find("claude-next"), told)
+        model = with_facts(known_models().find("claude-next"), told)
         assert model.context_window_tokens == 1_000_000
         assert model.max_output_tokens == 128_000
         assert model.thinking_type("least") == "between_tools"
@@ -198,13 +198,13 @@ class TestUnlisted:
     @pytest.mark.parametrize(
         ("document", "told"),
         [
-            ({"id": "x", "lifecycle": "active"}, Told(lifecycle="active")),
-            ({"id": "x", "max_input_tokens": "many"}, Told()),
-            ({"id": "x", "capabilities": {"thinking": None}}, Told()),
-            ({"id": "x", "capabilities": ["thinking"]}, Told()),
+            ({"id": "x", "lifecycle": "active"}, ModelFacts(lifecycle="active")),
+            ({"id": "x", "max_input_tokens": "many"}, ModelFacts()),
+            ({"id": "x", "capabilities": {"thinking": None}}, ModelFacts()),
+            ({"id": "x", "capabilities": ["thinking"]}, ModelFacts()),
             (
                 {"id": "x", "capabilities": {"structured_outputs": {"supported": False}}},
-                Told(structured_outputs=False),
+                ModelFacts(structured_outputs=False),
             ),
             ({"object": "model"}, None),
             ([], None),
@@ -212,10 +212,10 @@ class TestUnlisted:
         ],
     )
     def test_what_is_worded_differently_counts_as_not_said(
-        self, document: object, told: Told | None
+        self, document: object, told: ModelFacts | None
     ) -> None:
         """A gateway's description of a model is never a reason to fail."""
-        assert told == Told.read(document)
+        assert told == ModelFacts.read(document)
 
     def test_it_is_asked_for_and_the_server_decides(
         self, run: Run, claude: Simulator, store: Store, monkeypatch: pytest.MonkeyPatch

@@ -178,7 +178,7 @@ class Model(BaseModel):
         return "low" if is_too_much else None
 
 
-class Told(BaseModel):
+class ModelFacts(BaseModel):
     """What a server says of a model that it has; None where it says nothing."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -273,7 +273,7 @@ class Models:
         return next((m for m in models if name in {m.id, m.openrouter, *m.aliases}), None)
 
 
-def informed(model: Model, told: Told) -> Model:
+def with_facts(model: Model, told: ModelFacts) -> Model:
     """A model of which nothing was known, with what a server says of it."""
     return model.model_copy(
         update={

@@ -39,7 +39,7 @@ MARKS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def loaded() -> StoredSession:
+def stored() -> StoredSession:
     """A stored session of two questions, whatever they say."""
     plan = plan_practice(GAT, PracticeWish("verbal", "vocabulary", None, 2, 2), seed=1)
     labels = plan.slots[0].labels
@@ -59,7 +59,7 @@ def loaded() -> StoredSession:
     return StoredSession(record, questions)
 
 
-def _with(loaded: StoredSession, text: str) -> StoredSession:
+def _with(stored: StoredSession, text: str) -> StoredSession:
     """The same session with this text wherever a model writes, as second line too."""
     questions = tuple(
         replace(
@@ -69,9 +69,9 @@ def _with(loaded: StoredSession, text: str) -> StoredSession:
             explanation=f"Because {text}",
             passage=Passage("p1", f"Text {text}") if question.position == 2 else None,
         )
-        for question in loaded.questions
+        for question in stored.questions
     )
-    return StoredSession(loaded.record, questions)
+    return StoredSession(stored.record, questions)
 
 
 def _blocks(text: str) -> Counter[str]:
@@ -96,17 +96,17 @@ class TestMarkdown:
     @example("\n~~~\n1. x\n---\n===\n# h\n+ a\n> b\n    c")
     @example("$20 and ~$15~")
     @settings(deadline=None)
-    def test_no_text_changes_the_structure(self, loaded: StoredSession, text: str) -> None:
+    def test_no_text_changes_the_structure(self, stored: StoredSession, text: str) -> None:
         """The same headings, lists and quotes as for a word, and every visible character."""
-        page = markdown(_with(loaded, text), GAT, with_answers=True)
-        harmless = markdown(_with(loaded, "word"), GAT, with_answers=True)
+        page = markdown(_with(stored, text), GAT, with_answers=True)
+        harmless = markdown(_with(stored, "word"), GAT, with_answers=True)
         assert _blocks(harmless) == _blocks(page)
         assert _visible(f"Stem {text}") in _visible(_written(page))
 
-    def test_usual_text_is_left_as_it_is(self, loaded: StoredSession) -> None:
+    def test_usual_text_is_left_as_it_is(self, stored: StoredSession) -> None:
         """Decimals, negative numbers and equations need no marks."""
         text = "2.5 - 3 = -0.5 (أ) 10:30, 50%"
-        assert text in markdown(_with(loaded, text), GAT, with_answers=False)
+        assert text in markdown(_with(stored, text), GAT, with_answers=False)
 
 
 def _visible(text: str) -> str:

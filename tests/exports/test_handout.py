@@ -74,7 +74,7 @@ def session(run: Run) -> str:
 
 
 @pytest.fixture
-def loaded(session: str, store: Store) -> StoredSession:
+def stored(session: str, store: Store) -> StoredSession:
     """Two questions of no passage, the first with a figure, then two of one passage."""
     stored = load(store, session)
     first, second, third, fourth = stored.questions[:4]
@@ -88,7 +88,7 @@ def loaded(session: str, store: Store) -> StoredSession:
     return StoredSession(stored.record, questions)
 
 
-def every(loaded: StoredSession, text: str) -> StoredSession:
+def every(stored: StoredSession, text: str) -> StoredSession:
     """The same session with this text wherever a model writes."""
 
     def rewritten(questions: Iterable[Question]) -> Iterable[Question]:
@@ -98,7 +98,7 @@ def every(loaded: StoredSession, text: str) -> StoredSession:
                 q, stem=text, choices=(text,) * 4, explanation=text, passage=passage, figure=None
             )
 
-    return StoredSession(loaded.record, tuple(rewritten(loaded.questions)))
+    return StoredSession(stored.record, tuple(rewritten(stored.questions)))
 
 
 def test_export_writes_the_page_of_a_session(run: Run, session: str, home: Path) -> None:
@@ -124,8 +124,8 @@ def test_export_without_a_file_prints_the_page(run: Run, session: str) -> None:
     assert ran.out.endswith("</html>\n")
 
 
-def test_an_arabic_exam_reads_from_right_to_left(loaded: StoredSession, gat: Blueprint) -> None:
-    found = Structure(handout(loaded, gat, with_answers=False))
+def test_an_arabic_exam_reads_from_right_to_left(stored: StoredSession, gat: Blueprint) -> None:
+    found = Structure(handout(stored, gat, with_answers=False))
 
     assert {"lang": "ar", "dir": "rtl"} == found.named("html")[0]
     assert ["أ", "ب", "ج", "د"] == found.within("letter")[:4]
@@ -133,9 +133,9 @@ def test_an_arabic_exam_reads_from_right_to_left(loaded: StoredSession, gat: Blu
     assert "عدد الأسئلة" in found.text
 
 
-def test_an_english_exam_reads_from_left_to_right(loaded: StoredSession, gat: Blueprint) -> None:
+def test_an_english_exam_reads_from_left_to_right(stored: StoredSession, gat: Blueprint) -> None:
     english = gat.model_copy(update={"language": "en"})
-    found = Structure(handout(loaded, english, with_answers=True))
+    found = Structure(handout(stored, english, with_answers=True))
 
     assert {"lang": "en", "dir": "ltr"} == found.named("html")[0]
     assert ["A", "B", "C", "D"] == found.within("letter")[:4]
@@ -143,8 +143,8 @@ def test_an_english_exam_reads_from_left_to_right(loaded: StoredSession, gat: Bl
     assert "Answer key" in found.within("key")
 
 
-def test_the_head_of_the_page_says_what_the_exam_is(loaded: StoredSession, gat: Blueprint) -> None:
-    found = Structure(handout(loaded, gat, with_answers=False))
+def test_the_head_of_the_page_says_what_the_exam_is(stored: StoredSession, gat: Blueprint) -> None:
+    found = Structure(handout(stored, gat, with_answers=False))
 
     assert [gat.title] == found.within("h1")
     assert ["علمي"] == found.within("subject")
@@ -160,64 +160,64 @@ def test_practice_has_a_topic_and_no_time_limit(run: Run, gat: Blueprint) -> Non
     assert 1 == len(found.within("dd"))
 
 
-def test_a_figure_is_drawn_in_the_page_with_its_text(loaded: StoredSession, gat: Blueprint) -> None:
-    found = Structure(handout(loaded, gat, with_answers=False))
+def test_a_figure_is_drawn_in_the_page_with_its_text(stored: StoredSession, gat: Blueprint) -> None:
+    found = Structure(handout(stored, gat, with_answers=False))
 
     assert 1 == len(found.named("svg")) == len(found.named("figure"))
     assert [description(TRIANGLE, "ar")] == found.within("desc")
 
 
-def test_a_passage_comes_once_before_its_questions(loaded: StoredSession, gat: Blueprint) -> None:
-    found = Structure(handout(loaded, gat, with_answers=False))
+def test_a_passage_comes_once_before_its_questions(stored: StoredSession, gat: Blueprint) -> None:
+    found = Structure(handout(stored, gat, with_answers=False))
 
     task, *paragraphs = found.within("passage")
     assert ["الفقرة الأولى من النص.", "الفقرة الثانية من النص."] == paragraphs
     assert task.endswith("٣ · ٤")
-    assert found.text.index(loaded.questions[1].stem) < found.text.index(paragraphs[0])
-    assert found.text.index(paragraphs[1]) < found.text.rindex(loaded.questions[2].stem)
+    assert found.text.index(stored.questions[1].stem) < found.text.index(paragraphs[0])
+    assert found.text.index(paragraphs[1]) < found.text.rindex(stored.questions[2].stem)
 
 
 def test_keys_and_explanations_are_left_out_unless_asked_for(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
-    found = Structure(handout(loaded, gat, with_answers=False))
+    found = Structure(handout(stored, gat, with_answers=False))
 
     assert [] == found.within("key")
     assert EXPLANATION not in found.text
 
 
 def test_the_answer_key_is_a_page_of_its_own_at_the_end(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
-    markup = handout(loaded, gat, with_answers=True)
+    markup = handout(stored, gat, with_answers=True)
     key = Structure(markup).within("key")
 
-    first = loaded.questions[0]
+    first = stored.questions[0]
     assert [gat.letters[first.key_index], first.key, EXPLANATION] == key[2:5]
     assert ".key { break-before: page }" in markup
     assert markup.index('class="key"') > markup.rindex('class="question"')
 
 
 def test_a_question_is_not_cut_when_the_page_is_printed(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
-    markup = handout(loaded, gat, with_answers=False)
+    markup = handout(stored, gat, with_answers=False)
 
     assert re.search(r"\.question \{[^}]*break-inside: avoid", markup)
 
 
 def test_printed_pages_are_counted_in_the_digits_of_the_exam(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
     english = gat.model_copy(update={"language": "en"})
 
-    assert "counter(page, arabic-indic)" in handout(loaded, gat, with_answers=False)
-    assert "counter(page, decimal)" in handout(loaded, english, with_answers=False)
+    assert "counter(page, arabic-indic)" in handout(stored, gat, with_answers=False)
+    assert "counter(page, decimal)" in handout(stored, english, with_answers=False)
 
 
-def test_hostile_text_stays_text(loaded: StoredSession, gat: Blueprint) -> None:
+def test_hostile_text_stays_text(stored: StoredSession, gat: Blueprint) -> None:
     hostile = gat.model_copy(update={"title": HOSTILE})
-    found = Structure(handout(every(loaded, HOSTILE), hostile, with_answers=True))
+    found = Structure(handout(every(stored, HOSTILE), hostile, with_answers=True))
 
     assert found.open == []
     assert not {"script", "img"} & {tag for tag, _ in found.elements}
@@ -226,8 +226,8 @@ def test_hostile_text_stays_text(loaded: StoredSession, gat: Blueprint) -> None:
     assert not {"\u202e", "\x1b"} & set(found.text)
 
 
-def test_the_page_asks_nobody_for_anything(loaded: StoredSession, gat: Blueprint) -> None:
-    markup = handout(loaded, gat, with_answers=True)
+def test_the_page_asks_nobody_for_anything(stored: StoredSession, gat: Blueprint) -> None:
+    markup = handout(stored, gat, with_answers=True)
     found = Structure(markup)
 
     assert not {"script", "link", "img", "iframe", "object"} & {tag for tag, _ in found.elements}
@@ -240,10 +240,10 @@ def test_the_page_asks_nobody_for_anything(loaded: StoredSession, gat: Blueprint
 @pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
 @pytest.mark.parametrize("width", [PHONE_PIXELS, DESKTOP_PIXELS])
 def test_a_browser_shows_the_page_without_a_sideways_scroll(
-    loaded: StoredSession, gat: Blueprint, tmp_path: Path, width: int
+    stored: StoredSession, gat: Blueprint, tmp_path: Path, width: int
 ) -> None:
     framed = tmp_path / "framed.html"
-    framed.write_text(_framed(handout(loaded, gat, with_answers=True), width), encoding="utf-8")
+    framed.write_text(_framed(handout(stored, gat, with_answers=True), width), encoding="utf-8")
 
     dumped = _browse(tmp_path, framed)
 

@@ -40,7 +40,7 @@ PACED = Options(profile="sonnet-4.5", speed=20)
 
 @dataclass
 class Notebook:
-    """A desk that keeps what it is handed, in order."""
+    """Keeps what is handed in, in order."""
 
     questions: dict[int, Question] = field(default_factory=dict)
     explanations: dict[int, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Counted:
 
 
 class Silence:
-    """A journal that nobody reads."""
+    """A log that nobody reads."""
 
     def sent(self, _request: Request, _provider: str) -> int:
         """Ignore it."""
@@ -93,7 +93,7 @@ class Silence:
     def ended(self, _entry: int, _call: Call) -> None:
         """Ignore it."""
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Ignore it."""
 
 
@@ -195,8 +195,8 @@ class QuestionSink:
 
 
 @pytest.fixture
-def desk(gat: Blueprint, speak: Callable[[http.Endpoint], HttpApi], serve: Serve) -> QuestionSink:
-    """A desk with an empty notebook."""
+def sink(gat: Blueprint, speak: Callable[[http.Endpoint], HttpApi], serve: Serve) -> QuestionSink:
+    """Nothing was handed in yet."""
     return QuestionSink(gat, speak, serve)
 
 
@@ -280,12 +280,12 @@ class TestCachePolicy:
 
     @pytest.mark.parametrize("pace", [AWAITED, PREFETCH, PREGENERATION])
     async def test_a_warm_cache_is_shared_by_all(
-        self, desk: QuestionSink, slots: list[Slot], pace: Pace
+        self, sink: QuestionSink, slots: list[Slot], pace: Pace
     ) -> None:
         """Every request carries the breakpoint, with the lifetime of the pace."""
-        simulator, provider = desk.model(Options())
+        simulator, provider = sink.model(Options())
 
-        await desk.fill(provider, slots, pace, is_cache_warm=True)
+        await sink.fill(provider, slots, pace, is_cache_warm=True)
 
         breakpoint_ = {"type": "ephemeral", "ttl": pace.cache_ttl}
         assert [breakpoint_] * -(-8 // pace.shard_size) == [
@@ -293,13 +293,13 @@ class TestCachePolicy:
         ]
 
     async def test_a_cold_cache_is_written_once_while_someone_waits(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The first shard carries the breakpoint; the others go out with it, without one."""
         held = Held()
-        simulator, provider = desk.model(replace(PACED, compose=held.compose, sleep=held.sleep))
+        simulator, provider = sink.model(replace(PACED, compose=held.compose, sleep=held.sleep))
 
-        filling = asyncio.create_task(desk.fill(provider, slots, AWAITED, is_cache_warm=False))
+        filling = asyncio.create_task(sink.fill(provider, slots, AWAITED, is_cache_warm=False))
         before_any_answer = await asyncio.to_thread(held.requests, len(slots))
         held.let_go.set()
         await filling
@@ -311,12 +311,12 @@ class TestCachePolicy:
 
     @pytest.mark.parametrize("pace", [PREFETCH, PREGENERATION])
     async def test_a_cold_cache_gets_a_pilot_when_nobody_waits(
-        self, desk: QuestionSink, slots: list[Slot], pace: Pace
+        self, sink: QuestionSink, slots: list[Slot], pace: Pace
     ) -> None:
         """The others start once the first has begun to answer, and read what it wrote."""
-        simulator, provider = desk.model(PACED)
+        simulator, provider = sink.model(PACED)
 
-        await desk.fill(provider, slots, replace(pace, shard_size=2), is_cache_warm=False)
+        await sink.fill(provider, slots, replace(pace, shard_size=2), is_cache_warm=False)
 
         pilot, *others = simulator.received
         assert [slots[0].variant, slots[1].variant] == [line["variant"] for line in lines(pilot)]
@@ -326,38 +326,38 @@ class TestCachePolicy:
         assert all(tokens(other, "cache_read_input_tokens") > 0 for other in others)
 
     async def test_a_pilot_that_fails_holds_nobody_up(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The others start when it has failed, and it is asked again."""
-        simulator, provider = desk.model(Options(), parse_fault("cut@1:after-characters=0"))
+        simulator, provider = sink.model(Options(), parse_fault("cut@1:after-characters=0"))
 
         pace = replace(PREGENERATION, shard_size=4)
-        await desk.fill(provider, slots, pace, is_cache_warm=False)
+        await sink.fill(provider, slots, pace, is_cache_warm=False)
 
-        assert [1, 2, 3, 4, 5, 6, 7, 8] == desk.notebook.complete
+        assert [1, 2, 3, 4, 5, 6, 7, 8] == sink.notebook.complete
         assert 3 == len(simulator.received)
 
     async def test_what_is_asked_again_is_cached(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """By then the prefix is in the cache, also for shards that began without a breakpoint."""
         author = Author(revise=lambda call, questions: questions.clear() if call <= 2 else None)
-        simulator, provider = desk.model(Options(compose=author))
+        simulator, provider = sink.model(Options(compose=author))
 
-        await desk.fill(provider, slots[:2], AWAITED, is_cache_warm=False)
+        await sink.fill(provider, slots[:2], AWAITED, is_cache_warm=False)
 
         carried = ["cache_control" in system_of(received) for received in simulator.received]
         assert [1, 3] == [carried[:2].count(True), carried.count(True)]
 
     async def test_every_request_has_the_same_prefix(
-        self, desk: QuestionSink, slots: list[Slot], reading_set: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot], reading_set: list[Slot]
     ) -> None:
         """Byte for byte, whatever is asked, also when it is asked again."""
-        simulator, provider = desk.model(Options(), parse_fault("cut@2"))
+        simulator, provider = sink.model(Options(), parse_fault("cut@2"))
 
-        await desk.fill(provider, [*slots, *reading_set], PREGENERATION, is_cache_warm=False)
+        await sink.fill(provider, [*slots, *reading_set], PREGENERATION, is_cache_warm=False)
 
-        assert {prefix(desk.blueprint)} == {system_of(r)["text"] for r in simulator.received}
+        assert {prefix(sink.blueprint)} == {system_of(r)["text"] for r in simulator.received}
         formats = {json.dumps(r.body["output_config"]) for r in simulator.received}
         assert 1 == len(formats)
 
@@ -366,135 +366,135 @@ class TestAskedAgain:
     """What is kept of a bad answer, and what is asked again."""
 
     async def test_a_good_answer_is_asked_for_once(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Every slot gets its question and its explanation, and knows who wrote it."""
-        simulator, provider = desk.model(Options())
+        simulator, provider = sink.model(Options())
 
-        outcome = await desk.fill(provider, slots)
+        outcome = await sink.fill(provider, slots)
 
         assert Outcome() == outcome
         assert [[1, 2, 3, 4, 5, 6, 7, 8]] == asked(simulator, slots)
-        assert [1, 2, 3, 4, 5, 6, 7, 8] == desk.notebook.complete
-        assert {"claude"} == {origin.provider for origin in desk.notebook.origins}
+        assert [1, 2, 3, 4, 5, 6, 7, 8] == sink.notebook.complete
+        assert {"claude"} == {origin.provider for origin in sink.notebook.origins}
 
     @pytest.mark.parametrize(
         "kind", ["two-keys", "empty-choice", "missing-choice", "figure", "placeholder"]
     )
     async def test_only_the_bad_question_is_asked_again(
-        self, desk: QuestionSink, slots: list[Slot], kind: str
+        self, sink: QuestionSink, slots: list[Slot], kind: str
     ) -> None:
         """The good ones of the same answer are kept."""
         fault = parse_fault(f"{kind}@1:after-questions=1")
-        simulator, provider = desk.model(Options(), fault)
+        simulator, provider = sink.model(Options(), fault)
 
-        outcome = await desk.fill(provider, slots[:3])
+        outcome = await sink.fill(provider, slots[:3])
 
         assert [[1, 2, 3], [2]] == asked(simulator, slots)
-        assert [1, 2, 3] == desk.notebook.complete
+        assert [1, 2, 3] == sink.notebook.complete
         assert {} == outcome.gaps
 
     async def test_a_question_that_was_asked_before_is_asked_again(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Its content counts, not its slot."""
-        simulator, provider = desk.model(Options(), parse_fault("duplicate@2:after-questions=1"))
-        await desk.fill(provider, slots[:1])
+        simulator, provider = sink.model(Options(), parse_fault("duplicate@2:after-questions=1"))
+        await sink.fill(provider, slots[:1])
 
-        await desk.fill(provider, slots[1:4])
+        await sink.fill(provider, slots[1:4])
 
         assert [[1], [2, 3, 4], [3]] == asked(simulator, slots)
-        assert [1, 2, 3, 4] == desk.notebook.complete
+        assert [1, 2, 3, 4] == sink.notebook.complete
 
     @pytest.mark.parametrize(
         "kind", ["error-event", "cut", "clean-end", "max-tokens", "refusal", "malformed"]
     )
     @pytest.mark.parametrize("kept", [0, 1, 2])
     async def test_whole_questions_of_a_broken_answer_are_kept(
-        self, desk: QuestionSink, slots: list[Slot], kind: str, kept: int
+        self, sink: QuestionSink, slots: list[Slot], kind: str, kept: int
     ) -> None:
         """Only the slots that are still empty are asked for again."""
         fault = parse_fault(f"{kind}@1:after-questions={kept}")
-        simulator, provider = desk.model(Options(), fault)
+        simulator, provider = sink.model(Options(), fault)
 
-        outcome = await desk.fill(provider, slots[:3])
+        outcome = await sink.fill(provider, slots[:3])
 
         assert [[1, 2, 3], [1, 2, 3][kept:]] == asked(simulator, slots)
-        assert [1, 2, 3] == desk.notebook.complete
+        assert [1, 2, 3] == sink.notebook.complete
         assert Outcome() == outcome
 
     async def test_a_cut_explanation_is_all_that_is_asked_again(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The question was handed in before its explanation was whole; the prompt repeats it."""
         text = Author()([{"variant": slots[0].variant}], []).text
         inside = text.index('"explanation":"') + 20
         cut = Fault("cut", "1", after_characters=inside)
-        simulator, provider = desk.model(Options(compose=Author()), cut)
+        simulator, provider = sink.model(Options(compose=Author()), cut)
 
-        await desk.fill(provider, slots[:1])
+        await sink.fill(provider, slots[:1])
 
         first, second = (lines(received)[0] for received in simulator.received)
-        question = desk.notebook.questions[1]
+        question = sink.notebook.questions[1]
         assert "given" not in first
         assert {
             "stem": question.stem,
             "key": question.key,
             "distractors": list(question.distractors),
         } == second["given"]
-        assert [1] == desk.notebook.complete
+        assert [1] == sink.notebook.complete
 
     async def test_a_bad_explanation_is_all_that_is_asked_again(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """A question stays accepted when its explanation is rejected."""
         fault = parse_fault("letter-explanation@1:after-questions=1")
-        simulator, provider = desk.model(Options(), fault)
+        simulator, provider = sink.model(Options(), fault)
 
-        await desk.fill(provider, slots[:3])
+        await sink.fill(provider, slots[:3])
 
         assert [[1, 2, 3], [2]] == asked(simulator, slots)
         assert [["given"]] == [
             [name for name in line if name == "given"] for line in lines(simulator.received[1])
         ]
-        assert [1, 2, 3] == desk.notebook.complete
-        assert "الإجابة ب" not in desk.notebook.explanations[2]
+        assert [1, 2, 3] == sink.notebook.complete
+        assert "الإجابة ب" not in sink.notebook.explanations[2]
 
     async def test_an_explanation_that_never_comes_is_no_gap(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The question can be served; its explanation can be asked for another day."""
-        simulator, provider = desk.model(Options(), parse_fault("letter-explanation"))
+        simulator, provider = sink.model(Options(), parse_fault("letter-explanation"))
 
-        outcome = await desk.fill(provider, slots[:1])
+        outcome = await sink.fill(provider, slots[:1])
 
         assert 1 + REASKS == len(simulator.received)
-        assert [1] == list(desk.notebook.questions)
-        assert {} == desk.notebook.explanations
+        assert [1] == list(sink.notebook.questions)
+        assert {} == sink.notebook.explanations
         assert {} == outcome.gaps
 
     async def test_three_times_at_most_then_it_is_a_gap(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The gap says why, for each time; the other slots are not held up."""
-        simulator, provider = desk.model(Options(), parse_fault("figure"))
+        simulator, provider = sink.model(Options(), parse_fault("figure"))
 
-        outcome = await desk.fill(provider, slots[:2])
+        outcome = await sink.fill(provider, slots[:2])
 
         assert [[1, 2], [1], [1], [1]] == asked(simulator, slots)
         assert [1] == list(outcome.gaps)
-        assert [2] == desk.notebook.complete
+        assert [2] == sink.notebook.complete
         assert 1 + REASKS == len(outcome.gaps[1])
         assert all(reason.startswith("missing-figure: ") for reason in outcome.gaps[1])
         assert [] == outcome.unavailable
 
     async def test_answers_that_always_break_off_make_the_provider_unavailable(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """It is not the questions that were bad."""
-        simulator, provider = desk.model(Options(), parse_fault("cut:after-characters=0"))
+        simulator, provider = sink.model(Options(), parse_fault("cut:after-characters=0"))
 
-        outcome = await desk.fill(provider, slots[:1])
+        outcome = await sink.fill(provider, slots[:1])
 
         assert 1 + REASKS == len(simulator.received)
         assert ("claude: the connection broke half-way",) * 4 == outcome.gaps[1]
@@ -503,20 +503,20 @@ class TestAskedAgain:
         ]
 
     async def test_an_answer_that_stops_inside_its_json_is_a_broken_one(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Even when it says that it is whole; M10: the model is at fault, not the provider."""
         half = Written('{"passage":"","questions":[{"stem":"ما')
-        simulator, provider = desk.model(Options(compose=lambda _slots, _avoid: half))
+        simulator, provider = sink.model(Options(compose=lambda _slots, _avoid: half))
 
-        outcome = await desk.fill(provider, slots[:1])
+        outcome = await sink.fill(provider, slots[:1])
 
         assert 1 + REASKS == len(simulator.received)
         assert ("the answer is not the JSON that was asked for",) * 4 == outcome.gaps[1]
         assert [] == outcome.unavailable
 
     async def test_fewer_questions_than_asked_for(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """What is missing is asked for again, and a gap says that it was missing."""
 
@@ -524,30 +524,30 @@ class TestAskedAgain:
             questions.pop()
 
         author = Author(revise=revise)
-        simulator, provider = desk.model(Options(compose=author))
+        simulator, provider = sink.model(Options(compose=author))
 
-        outcome = await desk.fill(provider, slots[:2])
+        outcome = await sink.fill(provider, slots[:2])
 
         assert [[1, 2], [2], [2], [2]] == asked(simulator, slots)
-        assert [1] == desk.notebook.complete
+        assert [1] == sink.notebook.complete
         assert [2] == list(outcome.gaps)
         assert 1 + REASKS == len(outcome.gaps[2])
 
     async def test_more_questions_than_asked_for_are_ignored(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Nobody ordered them, so nobody reviews or keeps them."""
         author = Author(revise=lambda _, questions: questions.extend(list(questions)))
-        simulator, provider = desk.model(Options(compose=author))
+        simulator, provider = sink.model(Options(compose=author))
 
-        outcome = await desk.fill(provider, slots[:2])
+        outcome = await sink.fill(provider, slots[:2])
 
         assert Outcome() == outcome
         assert [[1, 2]] == asked(simulator, slots)
-        assert [1, 2] == desk.notebook.complete
+        assert [1, 2] == sink.notebook.complete
 
     async def test_a_key_that_is_none_of_the_fixed_choices(
-        self, desk: QuestionSink, gat: Blueprint
+        self, sink: QuestionSink, gat: Blueprint
     ) -> None:
         """A comparison has four answers and no fifth."""
         plan = plan_exam(gat, "scientific", 7)
@@ -558,21 +558,21 @@ class TestAskedAgain:
             if call > 1:
                 questions[0] |= {"key": right, "check": ""}
 
-        simulator, provider = desk.model(Options(compose=Author(revise=revise)))
+        simulator, provider = sink.model(Options(compose=Author(revise=revise)))
 
-        await desk.fill(provider, [slot])
+        await sink.fill(provider, [slot])
 
         assert 2 == len(simulator.received)
-        assert right == desk.notebook.questions[slot.number].key
+        assert right == sink.notebook.questions[slot.number].key
 
     async def test_questions_already_used_are_in_the_prompt(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Each line once, however many slots share it."""
-        desk.notebook.used = ["سؤال قديم — ٧", "سؤال أقدم — ٨"]
-        simulator, provider = desk.model(Options(compose=Author()))
+        sink.notebook.used = ["سؤال قديم — ٧", "سؤال أقدم — ٨"]
+        simulator, provider = sink.model(Options(compose=Author()))
 
-        await desk.fill(provider, slots[:3])
+        await sink.fill(provider, slots[:3])
 
         (received,) = simulator.received
         avoid = suffix_of(received).split("</slots>\n")[1]
@@ -586,13 +586,13 @@ class TestStops:
         "reason", ["model_context_window_exceeded", "pause_turn", "tool_use", "refusal"]
     )
     async def test_a_stop_that_would_come_again_is_not_asked_for_again(
-        self, desk: QuestionSink, slots: list[Slot], reason: str
+        self, sink: QuestionSink, slots: list[Slot], reason: str
     ) -> None:
         """One call; the gap says what it was, and the stop what to do about it."""
         stream = [START, {"type": "message_delta", "delta": {"stop_reason": reason}}]
         async with answering(STREAM, *map(event, stream)) as base_url:
-            counted = Counted(desk.connect(http.claude(SECRET, base_url)))
-            outcome = await desk.fill(counted, slots[:2])
+            counted = Counted(sink.connect(http.claude(SECRET, base_url)))
+            outcome = await sink.fill(counted, slots[:2])
 
         assert 1 == len(counted.requests)
         assert all(f"claude did not finish: {reason} (" in why[0] for why in outcome.gaps.values())
@@ -605,25 +605,25 @@ class TestStops:
         assert not any("later" in hint for _, hint in STOPS.values())
 
     async def test_the_rest_is_asked_for_after_a_stop_that_left_something(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """It is another request: shorter, and for other questions."""
         fault = parse_fault("max-tokens:after-questions=1")
-        simulator, provider = desk.model(Options(), fault)
+        simulator, provider = sink.model(Options(), fault)
 
-        outcome = await desk.fill(provider, slots[:3])
+        outcome = await sink.fill(provider, slots[:3])
 
         assert [[1, 2, 3], [2, 3], [3]] == asked(simulator, slots)
-        assert [1, 2, 3] == desk.notebook.complete
+        assert [1, 2, 3] == sink.notebook.complete
         assert Outcome() == outcome
 
     async def test_an_answer_without_room_gets_more_once(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Twice as much; what does not fit in that is given up."""
-        simulator, provider = desk.model(Options(), parse_fault("max-tokens:after-characters=9"))
+        simulator, provider = sink.model(Options(), parse_fault("max-tokens:after-characters=9"))
 
-        outcome = await desk.fill(provider, slots[:1])
+        outcome = await sink.fill(provider, slots[:1])
 
         room, more = (int(str(r.body["max_tokens"])) for r in simulator.received)
         thoughts = ROOM_TO_THINK_TOKENS
@@ -632,12 +632,12 @@ class TestStops:
         assert ["max_tokens"] * 2 == [stop.reason for stop in outcome.stops]
 
     async def test_a_refusal_in_the_midst_of_an_answer_is_asked_again(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """It was about what was being written; next time that is another question."""
-        simulator, provider = desk.model(Options(), parse_fault("refusal@1:after-characters=30"))
+        simulator, provider = sink.model(Options(), parse_fault("refusal@1:after-characters=30"))
 
-        outcome = await desk.fill(provider, slots[:1])
+        outcome = await sink.fill(provider, slots[:1])
 
         assert 2 == len(simulator.received)
         assert Outcome() == outcome
@@ -646,36 +646,36 @@ class TestStops:
 class TestReading:
     """Questions that share a text."""
 
-    async def test_a_set_has_one_passage(self, desk: QuestionSink, reading_set: list[Slot]) -> None:
+    async def test_a_set_has_one_passage(self, sink: QuestionSink, reading_set: list[Slot]) -> None:
         """It is written once, in one call."""
-        simulator, provider = desk.model(Options())
+        simulator, provider = sink.model(Options())
 
-        await desk.fill(provider, reading_set, replace(ONE_CALL, shard_size=1))
+        await sink.fill(provider, reading_set, replace(ONE_CALL, shard_size=1))
 
         assert 1 == len(simulator.received)
-        assert 1 == len(passages(desk.notebook))
-        assert [slot.number for slot in reading_set] == desk.notebook.complete
+        assert 1 == len(passages(sink.notebook))
+        assert [slot.number for slot in reading_set] == sink.notebook.complete
 
     @pytest.mark.parametrize(
         "fault", ["cut@1:after-questions=1", "empty-choice@1:after-questions=1"]
     )
     async def test_the_rest_of_a_set_is_about_the_same_passage(
-        self, desk: QuestionSink, reading_set: list[Slot], fault: str
+        self, sink: QuestionSink, reading_set: list[Slot], fault: str
     ) -> None:
         """What is asked again quotes the text that the first questions are about."""
-        simulator, provider = desk.model(Options(), parse_fault(fault))
+        simulator, provider = sink.model(Options(), parse_fault(fault))
 
-        outcome = await desk.fill(provider, reading_set)
+        outcome = await sink.fill(provider, reading_set)
 
-        (text,) = passages(desk.notebook)
+        (text,) = passages(sink.notebook)
         first, second = simulator.received
         assert {None} == {line.get("passage") for line in lines(first)}
         assert {text} == {line["passage"] for line in lines(second)}
         assert Outcome() == outcome
-        assert [slot.number for slot in reading_set] == desk.notebook.complete
+        assert [slot.number for slot in reading_set] == sink.notebook.complete
 
     async def test_another_passage_than_the_one_quoted_is_not_taken_over(
-        self, desk: QuestionSink, reading_set: list[Slot]
+        self, sink: QuestionSink, reading_set: list[Slot]
     ) -> None:
         """The text that was handed out first is the text of the set."""
         author = Author(passage="نص أول.")
@@ -688,14 +688,14 @@ class TestReading:
                 author.passage = "نص آخر."
 
         author.revise = revise
-        _, provider = desk.model(Options(compose=author))
+        _, provider = sink.model(Options(compose=author))
 
-        await desk.fill(provider, reading_set)
+        await sink.fill(provider, reading_set)
 
-        assert {"نص أول."} == passages(desk.notebook)
+        assert {"نص أول."} == passages(sink.notebook)
 
     async def test_a_set_without_a_text_is_asked_again(
-        self, desk: QuestionSink, reading_set: list[Slot]
+        self, sink: QuestionSink, reading_set: list[Slot]
     ) -> None:
         """There is nothing to read."""
         author = Author()
@@ -704,28 +704,28 @@ class TestReading:
             author.passage = "" if call == 1 else "نص."
 
         author.revise = revise
-        simulator, provider = desk.model(Options(compose=author))
+        simulator, provider = sink.model(Options(compose=author))
 
-        await desk.fill(provider, reading_set)
+        await sink.fill(provider, reading_set)
 
         assert 2 == len(simulator.received)
-        assert {"نص."} == passages(desk.notebook)
+        assert {"نص."} == passages(sink.notebook)
 
 
 class TestProviders:
     """When providers fail."""
 
     async def test_when_none_can_answer_the_causes_are_handed_back(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """What others delivered is kept, and what nobody can deliver is not asked again."""
-        simulator, provider = desk.model(Options(), parse_fault("overloaded@2-"))
+        simulator, provider = sink.model(Options(), parse_fault("overloaded@2-"))
         fallback = Fallback([provider], Pauses().clock, Silence())
 
         pace = replace(ONE_CALL, shard_size=4)
-        outcome = await desk.fill(fallback, slots, pace, is_cache_warm=False)
+        outcome = await sink.fill(fallback, slots, pace, is_cache_warm=False)
 
-        assert [1, 2, 3, 4] == desk.notebook.complete
+        assert [1, 2, 3, 4] == sink.notebook.complete
         assert ["claude: overloaded_error (Overloaded)"] == [
             failure.message for failure in outcome.unavailable
         ]
@@ -733,54 +733,54 @@ class TestProviders:
         assert 2 == len(simulator.received)
 
     async def test_a_wrong_key_ends_it_and_keeps_what_arrived(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """The error is the one that the provider raised, not a group of them."""
-        _, provider = desk.model(Options(), parse_fault("unauthorized@2-"))
+        _, provider = sink.model(Options(), parse_fault("unauthorized@2-"))
 
-        await desk.fill(provider, slots[:1])
+        await sink.fill(provider, slots[:1])
         with pytest.raises(Unauthorized):
-            await desk.fill(provider, slots[1:], PREGENERATION)
+            await sink.fill(provider, slots[1:], PREGENERATION)
 
-        assert [1] == desk.notebook.complete
+        assert [1] == sink.notebook.complete
 
     async def test_a_wrong_key_of_one_call_costs_nothing_that_others_deliver(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """M12: what seven calls were paid for is stored, then the error is raised."""
         held = Held()
         options = replace(PACED, compose=held.compose, sleep=held.sleep)
-        simulator, provider = desk.model(options, parse_fault("unauthorized@3"))
+        simulator, provider = sink.model(options, parse_fault("unauthorized@3"))
 
-        filling = asyncio.create_task(desk.fill(provider, slots, AWAITED))
+        filling = asyncio.create_task(sink.fill(provider, slots, AWAITED))
         await asyncio.to_thread(held.requests, len(slots) - 1)
         held.let_go.set()
 
         with pytest.raises(Unauthorized):
             await filling
-        assert 7 == len(desk.notebook.complete)
+        assert 7 == len(sink.notebook.complete)
         assert 8 == len(simulator.received)
 
     async def test_nothing_is_asked_for_after_a_wrong_key(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """M12: what the others left empty would be refused as well."""
         author = Author(revise=lambda _, questions: questions.clear())
-        simulator, provider = desk.model(Options(compose=author), parse_fault("unauthorized@1"))
+        simulator, provider = sink.model(Options(compose=author), parse_fault("unauthorized@1"))
 
         with pytest.raises(Unauthorized):
-            await desk.fill(provider, slots, PREGENERATION, is_cache_warm=False)
+            await sink.fill(provider, slots, PREGENERATION, is_cache_warm=False)
 
         assert 1 == len(simulator.received)
 
     async def test_nothing_is_asked_for_when_time_does_not_mend_it(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """L05, L15: the second shard of an account without a budget is not tried."""
-        simulator, provider = desk.model(Options(), parse_fault("spend-limit"))
+        simulator, provider = sink.model(Options(), parse_fault("spend-limit"))
         fallback = Fallback([provider], Pauses().clock, Silence())
 
-        outcome = await desk.fill(fallback, slots, PREGENERATION, is_cache_warm=False)
+        outcome = await sink.fill(fallback, slots, PREGENERATION, is_cache_warm=False)
 
         assert 1 == len(simulator.received)
         assert list(range(1, 9)) == sorted(outcome.gaps)
@@ -797,76 +797,76 @@ class TestProviders:
     )
     @pytest.mark.parametrize("fault", ["error-event", "cut"])
     async def test_what_breaks_off_is_asked_for_again_after_growing_pauses(
-        self, desk: QuestionSink, slots: list[Slot], pace: Pace, pauses: list[float], fault: str
+        self, sink: QuestionSink, slots: list[Slot], pace: Pace, pauses: list[float], fault: str
     ) -> None:
         """S5: once more than there are pauses, then no provider could answer."""
-        simulator, provider = desk.model(Options(), parse_fault(f"{fault}:after-characters=0"))
+        simulator, provider = sink.model(Options(), parse_fault(f"{fault}:after-characters=0"))
         slept = Pauses()
         fallback = Fallback([provider], slept.clock, Silence(), pace.patience, lambda: 0.0)
 
-        outcome = await desk.fill(fallback, slots[:1], pace)
+        outcome = await sink.fill(fallback, slots[:1], pace)
 
         assert pauses == slept.seconds
         assert 1 + len(pauses) == len(simulator.received) == len(outcome.unavailable)
 
     async def test_a_run_that_nobody_waits_for_survives_many_breaks(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """S5: one call in two breaks off, and nothing is missing in the end."""
         faults = parse_fault("cut@50%:after-questions=0")
-        simulator, provider = desk.model(Options(), faults)
+        simulator, provider = sink.model(Options(), faults)
         fallback = Fallback([provider], Pauses().clock, Silence(), PREGENERATION.patience)
 
-        outcome = await desk.fill(fallback, slots, replace(PREGENERATION, shard_size=2))
+        outcome = await sink.fill(fallback, slots, replace(PREGENERATION, shard_size=2))
 
-        assert list(range(1, 9)) == desk.notebook.complete
+        assert list(range(1, 9)) == sink.notebook.complete
         assert Outcome() == outcome
         assert 4 < len(simulator.received)
 
     @pytest.mark.parametrize("answers", ["not JSON", "figure"])
     async def test_a_model_that_cannot_do_the_task_is_not_a_provider_that_is_down(
-        self, desk: QuestionSink, slots: list[Slot], answers: str
+        self, sink: QuestionSink, slots: list[Slot], answers: str
     ) -> None:
         """M10: answers came, so nobody is unavailable."""
         prose = Written("Sure! Here are your questions.")
         options = Options(compose=lambda _slots, _avoid: prose) if " " in answers else Options()
         faults = [] if " " in answers else [parse_fault(answers)]
-        simulator, provider = desk.model(options, *faults)
+        simulator, provider = sink.model(options, *faults)
         fallback = Fallback([provider], Pauses().clock, Silence())
 
-        outcome = await desk.fill(fallback, slots[:1])
+        outcome = await sink.fill(fallback, slots[:1])
 
         assert 1 + REASKS == len(simulator.received)
         assert [1] == list(outcome.gaps)
         assert [] == outcome.unavailable
 
     async def test_the_other_provider_is_asked_after_two_breaks(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """For the slots that are still empty, and the question says who wrote it."""
-        broken, first = desk.model(Options(), parse_fault("cut:after-questions=1"))
-        spare = desk.serve(Options(dialect="openrouter"))
-        second = desk.connect(http.openrouter(SECRET, f"{spare.base_url}/api"))
+        broken, first = sink.model(Options(), parse_fault("cut:after-questions=1"))
+        spare = sink.serve(Options(dialect="openrouter"))
+        second = sink.connect(http.openrouter(SECRET, f"{spare.base_url}/api"))
 
-        await desk.fill(Fallback([first, second], Pauses().clock, Silence()), slots[:4])
+        await sink.fill(Fallback([first, second], Pauses().clock, Silence()), slots[:4])
 
         assert [[1, 2, 3, 4], [2, 3, 4]] == asked(broken, slots)
         assert [[3, 4]] == asked(spare, slots)
-        writers = [origin.provider for origin in desk.notebook.origins]
+        writers = [origin.provider for origin in sink.notebook.origins]
         assert ["claude", "claude", "openrouter", "openrouter"] == writers
 
     async def test_a_gap_names_the_provider_that_left_it(
-        self, desk: QuestionSink, slots: list[Slot]
+        self, sink: QuestionSink, slots: list[Slot]
     ) -> None:
         """Each in its turn, not always the first."""
-        _, first = desk.model(Options(), parse_fault("cut:after-questions=0"))
-        spare = desk.serve(
+        _, first = sink.model(Options(), parse_fault("cut:after-questions=0"))
+        spare = sink.serve(
             Options(dialect="openrouter", faults=[parse_fault("refusal:after-questions=0")])
         )
-        second = desk.connect(http.openrouter(SECRET, f"{spare.base_url}/api"))
+        second = sink.connect(http.openrouter(SECRET, f"{spare.base_url}/api"))
 
         fallback = Fallback([first, second], Pauses().clock, Silence())
-        outcome = await desk.fill(fallback, slots[:1])
+        outcome = await sink.fill(fallback, slots[:1])
 
         assert (
             *["claude: the connection broke half-way"] * 2,

@@ -81,11 +81,11 @@ class VirtualTime:
 
 @dataclass
 class Notes:
-    """A journal in memory."""
+    """A log in memory."""
 
     requests: list[tuple[Request, str]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    happenings: list[ProviderEvent] = field(default_factory=list)
+    events: list[ProviderEvent] = field(default_factory=list)
 
     def sent(self, request: Request, provider: str) -> int:
         self.requests.append((request, provider))
@@ -95,18 +95,18 @@ class Notes:
         assert (call.request, call.provider) == self.requests[entry - 1]
         self.calls.append(call)
 
-    def happening(self, happening: ProviderEvent) -> None:
-        self.happenings.append(happening)
+    def provider_event(self, event: ProviderEvent) -> None:
+        self.events.append(event)
 
     @property
     def told(self) -> list[tuple[str, str]]:
         """What happened to whom."""
-        return [(happening.provider, happening.what) for happening in self.happenings]
+        return [(event.provider, event.what) for event in self.events]
 
 
 @dataclass
 class Scene:
-    """Two providers, what stands behind each, the time, and the journal."""
+    """Two providers, what stands behind each, the time, and the log."""
 
     claude: Simulator
     openrouter: Simulator
@@ -409,7 +409,7 @@ class TestFallback:
         assert asked == {name: asked_again[name] for name in asked}
         assert {"model", "provider", "session_id"} == asked_again.keys() - asked.keys()
         assert [("openrouter", "switch")] == scene.notes.told
-        assert "claude: overloaded_error (Overloaded)" == scene.notes.happenings[0].detail
+        assert "claude: overloaded_error (Overloaded)" == scene.notes.events[0].detail
 
     @pytest.mark.parametrize("fault", ["spend-limit", "rate-limit:retry-after=30", "status-400"])
     async def test_what_waiting_does_not_mend_falls_over_at_once(
@@ -514,7 +514,7 @@ class TestFallback:
             await answer(fallback, replace(order, breaks=breaks))
 
         assert [("openrouter", "switch")] == scene.notes.told
-        assert "claude broke off 2 times" == scene.notes.happenings[0].detail
+        assert "claude broke off 2 times" == scene.notes.events[0].detail
 
     @pytest.mark.parametrize("breaks", [2, 4])
     async def test_the_only_provider_is_asked_however_often_it_broke(
@@ -703,7 +703,7 @@ class TestPatience:
         assert "claude" == origin(events)[0]
         assert [seconds] == scene.time.pauses
         assert [("claude", "wait")] == scene.notes.told
-        assert f"claude asks to wait {seconds} s" == scene.notes.happenings[0].detail
+        assert f"claude asks to wait {seconds} s" == scene.notes.events[0].detail
 
     @pytest.mark.parametrize(("patience", "seconds"), [(LONG, 3601), (STEADY, 121)])
     async def test_a_wait_has_a_limit(
@@ -738,7 +738,7 @@ class TestPatience:
 
         await answer(scene.fallback(*patient, patience=LONG), order)
 
-        assert "openrouter asks to wait 30 s" == scene.notes.happenings[-1].detail
+        assert "openrouter asks to wait 30 s" == scene.notes.events[-1].detail
         assert [30] == scene.time.pauses
 
     async def test_all_wait_together_and_one_says_so(self, order: Request) -> None:
@@ -820,7 +820,7 @@ class TestSucceeding:
         assert {("claude", "claude-sonnet-5-5")} == set(map(origin, answered))
         assert [("claude", "successor")] == scene.notes.told
         notice = "claude-sonnet-4-5 is retired; using claude-sonnet-5-5"
-        assert notice == scene.notes.happenings[0].detail
+        assert notice == scene.notes.events[0].detail
         assert asked + 1 == len(late.received), "once known, the retired model is not tried again"
 
     async def test_a_model_without_successor_is_gone(self, scene: Scene, order: Request) -> None:
@@ -832,7 +832,7 @@ class TestSucceeding:
             await answer(Succeeding(scene.first, known_models(), scene.notes), last)
 
         assert "" != caught.value.hint
-        assert [] == scene.notes.happenings
+        assert [] == scene.notes.events
 
     async def test_a_successor_that_is_gone_too_has_its_own(
         self, scene: Scene, order: Request
@@ -953,7 +953,7 @@ class TestRecorded:
         (call,) = scene.notes.calls
         assert ("", "malformed") == (call.stop_reason, call.error)
         assert call.usage.prompt > 0
-        assert [] == scene.notes.happenings, "nothing was retried or switched for it"
+        assert [] == scene.notes.events, "nothing was retried or switched for it"
 
     async def test_a_listener_that_fails_at_the_very_end(
         self, scene: Scene, order: Request

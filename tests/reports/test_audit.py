@@ -45,7 +45,7 @@ def exam(written: Path, home: Path) -> str:
 
 
 @pytest.fixture
-def loaded(exam: str, store: Store) -> StoredSession:
+def stored(exam: str, store: Store) -> StoredSession:
     """The same exam as it is stored."""
     return load(store, exam)
 
@@ -55,10 +55,10 @@ def audited(blueprint: Blueprint, *sessions: StoredSession) -> Audit:
     return audit([(session, blueprint) for session in sessions])
 
 
-def with_first(loaded: StoredSession, change: Callable[[Question], Question]) -> StoredSession:
+def with_first(stored: StoredSession, change: Callable[[Question], Question]) -> StoredSession:
     """The session with its first question changed."""
-    first, *others = loaded.questions
-    return replace(loaded, questions=(change(first), *others))
+    first, *others = stored.questions
+    return replace(stored, questions=(change(first), *others))
 
 
 def complaints(found: Audit) -> str:
@@ -128,12 +128,12 @@ def test_a_flaw_fails_the_command_unless_it_only_reports(exam: str, run: Run, ho
     assert failing.out == reporting.out
 
 
-def test_a_repeated_question_is_a_duplicate_within(loaded: StoredSession, gat: Blueprint) -> None:
+def test_a_repeated_question_is_a_duplicate_within(stored: StoredSession, gat: Blueprint) -> None:
     """By content, whatever its id."""
-    first, second, *others = loaded.questions
+    first, second, *others = stored.questions
     twin = replace(first, id=second.id, position=second.position)
 
-    found = audited(gat, replace(loaded, questions=(first, twin, *others)))
+    found = audited(gat, replace(stored, questions=(first, twin, *others)))
 
     [group] = found.duplicates_within
     assert [first.id, second.id] == [place.question_id for place in group]
@@ -141,12 +141,12 @@ def test_a_repeated_question_is_a_duplicate_within(loaded: StoredSession, gat: B
 
 
 def test_a_question_of_two_exams_is_a_duplicate_across(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
     """Each content is one group, however many exams share it."""
-    other = replace(loaded, record=replace(loaded.record, id="exam-other"))
+    other = replace(stored, record=replace(stored.record, id="exam-other"))
 
-    found = audited(gat, loaded, other)
+    found = audited(gat, stored, other)
 
     assert 96 == len(found.duplicates_across)
     assert () == found.duplicates_within
@@ -154,10 +154,10 @@ def test_a_question_of_two_exams_is_a_duplicate_across(
 
 
 def test_the_same_question_with_other_numbers_is_counted_apart(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
     """It is no duplicate and no failure."""
-    first, second, *_ = loaded.questions
+    first, second, *_ = stored.questions
     one = replace(
         first, stem="ما ناتج ١٢ + ٣٠؟", choices=("٤٢", "٤٣", "٤٤", "٤٥"), key_index=0, check=""
     )
@@ -165,7 +165,7 @@ def test_the_same_question_with_other_numbers_is_counted_apart(
         second, stem="ما ناتج ١٤ + ٥٠؟", choices=("٦٤", "٦٥", "٦٦", "٦٧"), key_index=0, check=""
     )
 
-    found = audited(gat, replace(loaded, questions=(one, other)))
+    found = audited(gat, replace(stored, questions=(one, other)))
 
     [pair] = found.variants
     assert [one.id, other.id] == [place.question_id for place in pair]
@@ -173,13 +173,13 @@ def test_the_same_question_with_other_numbers_is_counted_apart(
     assert "" == complaints(found)
 
 
-def test_no_exam_is_kept_when_the_next_one_comes(loaded: StoredSession, gat: Blueprint) -> None:
+def test_no_exam_is_kept_when_the_next_one_comes(stored: StoredSession, gat: Blueprint) -> None:
     """M13: what an audit needs of memory does not grow by whole exams."""
     passed_by: list[ReferenceType[StoredSession]] = []
 
     def sessions() -> Iterator[tuple[StoredSession, Blueprint]]:
         for number in range(4):
-            one = replace(loaded, record=replace(loaded.record, id=f"exam-{number}"))
+            one = replace(stored, record=replace(stored.record, id=f"exam-{number}"))
             assert [None] * len(passed_by[:-1]) == [before() for before in passed_by[:-1]]
             passed_by.append(ref(one))
             yield one, gat
@@ -191,30 +191,30 @@ def test_no_exam_is_kept_when_the_next_one_comes(loaded: StoredSession, gat: Blu
 
 
 def test_an_exam_that_strays_from_its_blueprint_is_named(
-    loaded: StoredSession, gat: Blueprint
+    stored: StoredSession, gat: Blueprint
 ) -> None:
     """Three geometry questions in place of three about algebra are too many."""
-    algebra = [q for q in loaded.questions if q.labels.topic == "algebra"][:3]
+    algebra = [q for q in stored.questions if q.labels.topic == "algebra"][:3]
     changed = tuple(
         replace(q, labels=replace(q.labels, topic="geometry")) if q in algebra else q
-        for q in loaded.questions
+        for q in stored.questions
     )
 
-    found = audited(gat, replace(loaded, questions=changed))
+    found = audited(gat, replace(stored, questions=changed))
 
     assert 3.0 == found.exams[0].specifications.topics["algebra"].difference
-    assert f"{loaded.record.id}: 3.0 questions off the blueprint" in complaints(found)
+    assert f"{stored.record.id}: 3.0 questions off the blueprint" in complaints(found)
 
 
 @pytest.mark.parametrize(
     ("check", "verdict"), [("3 * 4", "confirmed"), ("", "unchecked"), ("3 + 4", "contradicting")]
 )
 def test_numeric_keys_are_held_against_their_check(
-    check: str, verdict: str, loaded: StoredSession, gat: Blueprint
+    check: str, verdict: str, stored: StoredSession, gat: Blueprint
 ) -> None:
     """Confirmed, without a check, or contradicted."""
     choices = ("١٢", "١٣", "١٤", "١٥")
-    short = replace(loaded, questions=loaded.questions[:1])
+    short = replace(stored, questions=stored.questions[:1])
     one = with_first(short, lambda q: replace(q, choices=choices, key_index=0, check=check))
 
     numeric = audited(gat, one).numeric_keys
@@ -223,21 +223,21 @@ def test_numeric_keys_are_held_against_their_check(
     assert 1 == numeric.confirmed + numeric.unchecked + numeric.contradicting
 
 
-def test_what_review_rejects_is_counted_by_rule(loaded: StoredSession, gat: Blueprint) -> None:
+def test_what_review_rejects_is_counted_by_rule(stored: StoredSession, gat: Blueprint) -> None:
     """An empty stem is a review error; a missing explanation is not, it is counted apart."""
-    found = audited(gat, with_first(loaded, lambda q: replace(q, stem="", explanation="")))
+    found = audited(gat, with_first(stored, lambda q: replace(q, stem="", explanation="")))
 
     assert {"empty-text": 1} == found.errors
     assert 1 == found.missing_explanations
     assert "review errors: 1 empty-text" in complaints(found)
 
 
-def test_keys_in_one_place_are_not_chance(loaded: StoredSession, gat: Blueprint) -> None:
+def test_keys_in_one_place_are_not_chance(stored: StoredSession, gat: Blueprint) -> None:
     """Questions whose kind fixes its choices do not count."""
-    first = tuple(replace(question, key_index=0) for question in loaded.questions)
+    first = tuple(replace(question, key_index=0) for question in stored.questions)
     free = [q for q in first if not gat.kinds[q.labels.kind].choices]
 
-    found = audited(gat, replace(loaded, questions=first))
+    found = audited(gat, replace(stored, questions=first))
 
     assert (len(free), 0, 0, 0) == found.key_places.counts
     assert "key places: p = 0.0000" in complaints(found)

@@ -8,13 +8,14 @@ import pytest
 
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
-from examcli.exam.plan import plan_exam
+from examcli.exam.plan import Batch, plan_exam
+from examcli.exam.question import Question
 from examcli.exports.documents import meta_document
 from examcli.generation.prompt import SCHEMA
 from examcli.models import Model, Usage, known_models
 from examcli.providers import Request
 from examcli.providers.recording import Call, ProviderEvent
-from examcli.sessions.call_log import CallLog, RunStats
+from examcli.sessions.call_log import RunStats, StoredCallLog
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 from examcli.terminal.screen import screen
@@ -43,23 +44,29 @@ class Ear:
 
     heard: list[ProviderEvent] = field(default_factory=list)
 
-    def happening(self, happening: ProviderEvent) -> None:
-        self.heard.append(happening)
+    def question_ready(self, record: SessionRecord, question: Question) -> None:
+        """Nobody asks about questions here."""
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """Nor about batches."""
+
+    def provider_event(self, event: ProviderEvent) -> None:
+        self.heard.append(event)
 
 
 @dataclass
 class QuestionSink:
-    """A journal and what it writes to."""
+    """A log and what it writes to."""
 
     store: Store
-    ledger: RunStats = field(default_factory=RunStats)
+    stats: RunStats = field(default_factory=RunStats)
 
     def ask(self, model: Model, usage: Usage, provider: str = "claude", error: str = "") -> None:
         """Send a request to a model, which uses so many tokens."""
-        journal = CallLog(self.store, Clock(), self.ledger, Ear())
+        call_log = StoredCallLog(self.store, Clock(), self.stats, Ear())
         request = Request(("prefix",), "suffix", SCHEMA, model, 1_000, "1h", "exam-1", "1")
-        entry = journal.sent(request, provider)
-        journal.ended(entry, Call(request, provider, usage, None, 0.5, 1.0, "end_turn", error))
+        entry = call_log.sent(request, provider)
+        call_log.ended(entry, Call(request, provider, usage, None, 0.5, 1.0, "end_turn", error))
 
     @property
     def costs(self) -> list[float | None]:
@@ -68,12 +75,12 @@ class QuestionSink:
 
 
 @pytest.fixture
-def desk(store: Store) -> QuestionSink:
+def intake(store: Store) -> QuestionSink:
     return QuestionSink(store)
 
 
 @pytest.fixture
-def loaded(gat: Blueprint) -> StoredSession:
+def stored(gat: Blueprint) -> StoredSession:
     """A session without questions."""
     plan = plan_exam(gat, "scientific", 1)
     record = SessionRecord(
@@ -91,51 +98,53 @@ def loaded(gat: Blueprint) -> StoredSession:
     return StoredSession(record, ())
 
 
-def summary(loaded: StoredSession, ledger: RunStats) -> str:
+def summary(stored: StoredSession, stats: RunStats) -> str:
     """What the person is told after a batch."""
     err = StringIO()
-    show_batch_summary(screen(StringIO(), err, "en"), loaded, ledger)
+    show_batch_summary(screen(StringIO(), err, "en"), stored, stats)
     return err.getvalue()
 
 
-def test_a_known_price_is_told(desk: QuestionSink, loaded: StoredSession) -> None:
-    desk.ask(MODEL, USAGE)
+def test_a_known_price_is_told(intake: QuestionSink, stored: StoredSession) -> None:
+    intake.ask(MODEL, USAGE)
 
-    assert [0.018] == desk.costs
-    assert 0.018 == meta_document(loaded, loaded.plan.batch(1), desk.ledger)["costUsd"]
-    assert "$0.0180" in summary(loaded, desk.ledger)
+    assert [0.018] == intake.costs
+    assert 0.018 == meta_document(stored, stored.plan.batch(1), intake.stats)["costUsd"]
+    assert "$0.0180" in summary(stored, intake.stats)
 
 
-def test_an_unknown_price_is_said_to_be_unknown(desk: QuestionSink, loaded: StoredSession) -> None:
+def test_an_unknown_price_is_said_to_be_unknown(
+    intake: QuestionSink, stored: StoredSession
+) -> None:
     """Neither nothing nor a sum that leaves something out."""
-    desk.ask(MODEL, USAGE)
-    desk.ask(UNPRICED, USAGE)
+    intake.ask(MODEL, USAGE)
+    intake.ask(UNPRICED, USAGE)
 
-    assert [0.018, None] == desk.costs
-    assert meta_document(loaded, loaded.plan.batch(1), desk.ledger)["costUsd"] is None
-    assert "cost unknown" in summary(loaded, desk.ledger)
-
-
-def test_no_tokens_cost_nothing_at_any_price(desk: QuestionSink) -> None:
-    desk.ask(UNPRICED, Usage(), error="Throttled")
-
-    assert [0.0] == desk.costs
-    assert 0.0 == desk.ledger.cost_usd
+    assert [0.018, None] == intake.costs
+    assert meta_document(stored, stored.plan.batch(1), intake.stats)["costUsd"] is None
+    assert "cost unknown" in summary(stored, intake.stats)
 
 
-def test_the_offline_engine_is_free(desk: QuestionSink, loaded: StoredSession) -> None:
-    desk.ask(UNPRICED, USAGE, provider="offline")
+def test_no_tokens_cost_nothing_at_any_price(intake: QuestionSink) -> None:
+    intake.ask(UNPRICED, Usage(), error="Throttled")
 
-    assert [0.0] == desk.costs
-    assert "free" in summary(loaded, desk.ledger)
+    assert [0.0] == intake.costs
+    assert 0.0 == intake.stats.cost_usd
+
+
+def test_the_offline_engine_is_free(intake: QuestionSink, stored: StoredSession) -> None:
+    intake.ask(UNPRICED, USAGE, provider="offline")
+
+    assert [0.0] == intake.costs
+    assert "free" in summary(stored, intake.stats)
 
 
 def test_a_request_begins_when_it_is_sent(store: Store, home: Path) -> None:
     """Its time is that of the sending, whatever it takes."""
     del home
     before = Clock().now().isoformat(timespec="milliseconds")
-    desk = QuestionSink(store)
-    desk.ask(MODEL, USAGE)
+    intake = QuestionSink(store)
+    intake.ask(MODEL, USAGE)
 
     (request,) = store.requests()
     assert before <= request.started_at <= Clock().now().isoformat(timespec="milliseconds")

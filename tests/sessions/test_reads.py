@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from examcli.cli.engine import choose_engine
 
 from examcli.cli.app_context import AppContext
 from examcli.clock import Clock
@@ -58,7 +57,7 @@ def new(gat: Blueprint, batch_size: int) -> SessionRecord:
 def unattended(store: Store, gat: Blueprint) -> Sessions:
     """Sessions that generate with the embedded engine."""
     context = AppContext()
-    return Sessions(store, choose_engine(context), Clock(), Quiet(context.screen, gat))
+    return Sessions(store, context.engines.choose(), Clock(), Quiet(context.screen, gat))
 
 
 @pytest.mark.parametrize("batch_size", [2, 6], ids=["six batches", "two batches"])

@@ -52,11 +52,11 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass
-class Watcher:
+class Observer:
     """Notes what it is told, in order."""
 
     said: list[str] = field(default_factory=list)
-    happenings: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         del record
@@ -66,8 +66,8 @@ class Watcher:
         del record
         self.said.append(f"batch {batch.index}")
 
-    def happening(self, happening: ProviderEvent) -> None:
-        self.happenings.append(happening.what)
+    def provider_event(self, event: ProviderEvent) -> None:
+        self.events.append(event.what)
 
 
 async def no_pause(seconds: float) -> None:
@@ -77,16 +77,16 @@ async def no_pause(seconds: float) -> None:
 
 
 @pytest.fixture
-def watcher() -> Watcher:
+def observer() -> Observer:
     """Whoever watches the sessions of a test."""
-    return Watcher()
+    return Observer()
 
 
 Opened = Callable[[], AbstractAsyncContextManager[Sessions]]
 
 
 @pytest.fixture
-def opened(store: Store, watcher: Watcher, claude: Simulator) -> Opened:
+def opened(store: Store, observer: Observer, claude: Simulator) -> Opened:
     """Opens sessions that generate with the simulator, through the real chain of providers."""
     assert claude.base_url
 
@@ -94,7 +94,7 @@ def opened(store: Store, watcher: Watcher, claude: Simulator) -> Opened:
     async def sessions() -> AsyncIterator[Sessions]:
         clock = Clock(sleep=no_pause)
         engine = AppContext(clock=clock).engines.choose()
-        async with Sessions(store, engine, clock, watcher) as opened:
+        async with Sessions(store, engine, clock, observer) as opened:
             yield opened
 
     return sessions
@@ -131,9 +131,9 @@ def short(gat: Blueprint) -> SessionRecord:
     return record(gat, plan_practice(gat, wish, 1))
 
 
-def positions(loaded: StoredSession) -> list[int]:
+def positions(stored: StoredSession) -> list[int]:
     """Where the questions of a session stand."""
-    return [question.position for question in loaded.questions]
+    return [question.position for question in stored.questions]
 
 
 def calls(simulator: Simulator) -> int:
@@ -147,28 +147,28 @@ class TestStart:
     ) -> None:
         """Ten questions in their places, one batch counted, the lease given back."""
         async with opened() as sessions:
-            loaded = await sessions.start(new, gat, AWAITED, 0)
+            stored = await sessions.start(new, gat, AWAITED, 0)
 
-        assert list(range(1, 11)) == positions(loaded)
-        assert [f"quant_1_{n:02d}" for n in range(1, 11)] == [q.id for q in loaded.questions]
-        assert all(question.explanation for question in loaded.questions)
-        assert 1 == loaded.record.generated_batches
-        assert not loaded.record.generation_in_progress
+        assert list(range(1, 11)) == positions(stored)
+        assert [f"quant_1_{n:02d}" for n in range(1, 11)] == [q.id for q in stored.questions]
+        assert all(question.explanation for question in stored.questions)
+        assert 1 == stored.record.generated_batches
+        assert not stored.record.generation_in_progress
         assert store.take_lease(SESSION)
 
     async def test_the_overlaunched_are_the_head_of_batch_two(
-        self, opened: Opened, new: SessionRecord, gat: Blueprint, watcher: Watcher
+        self, opened: Opened, new: SessionRecord, gat: Blueprint, observer: Observer
     ) -> None:
         """Fourteen are launched; ten are batch 1, the others are contiguous, unique, not lost."""
         async with opened() as sessions:
-            loaded = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
 
         ids = [f"quant_1_{n:02d}" for n in range(1, 11)] + [f"quant_2_{n:02d}" for n in range(1, 5)]
-        assert list(range(1, 15)) == positions(loaded)
-        assert ids == [question.id for question in loaded.questions]
-        assert list(range(1, 15)) == sorted(question.slot for question in loaded.questions)
-        assert 1 == loaded.complete_batches
-        assert [*ids[:10], "batch 1", *ids[10:]] == watcher.said
+        assert list(range(1, 15)) == positions(stored)
+        assert ids == [question.id for question in stored.questions]
+        assert list(range(1, 15)) == sorted(question.slot for question in stored.questions)
+        assert 1 == stored.complete_batches
+        assert [*ids[:10], "batch 1", *ids[10:]] == observer.said
 
     async def test_the_first_ten_home_are_batch_one(
         self,
@@ -183,13 +183,13 @@ class TestStart:
         claude.script([parse_fault("stall@3:after-characters=5")])
 
         async with opened() as sessions:
-            loaded = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
 
-        shards = Counter(call.request.shard for call in sessions.ledger.calls)
+        shards = Counter(call.request.shard for call in sessions.stats.calls)
         [(slow, _)] = [shard for shard in shards.items() if shard[1] > 1]
-        by_slot = {question.slot: question.position for question in loaded.questions}
+        by_slot = {question.slot: question.position for question in stored.questions}
         assert 14 == by_slot[int(slow)]
-        assert list(range(1, 15)) == positions(loaded)
+        assert list(range(1, 15)) == positions(stored)
 
     async def test_the_overlaunch_is_not_asked_for_again(
         self, opened: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
@@ -198,20 +198,20 @@ class TestStart:
         async with opened() as sessions:
             await sessions.start(new, gat, AWAITED, OVERLAUNCH)
             before = calls(claude)
-            loaded = await sessions.next(SESSION, 2, AWAITED)
+            stored = await sessions.next(SESSION, 2, AWAITED)
 
         assert (14, 6) == (before, calls(claude) - before)
-        assert list(range(1, 21)) == positions(loaded)
-        assert 20 == len({question.slot for question in loaded.questions})
+        assert list(range(1, 21)) == positions(stored)
+        assert 20 == len({question.slot for question in stored.questions})
 
     async def test_a_literary_start_overlaunches_too(self, opened: Opened, gat: Blueprint) -> None:
         """Its first two batches are of one section and have no passages."""
         literary = record(gat, plan_exam(gat, "literary", 1))
 
         async with opened() as sessions:
-            loaded = await sessions.start(literary, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.start(literary, gat, AWAITED, OVERLAUNCH)
 
-        assert list(range(1, 15)) == positions(loaded)
+        assert list(range(1, 15)) == positions(stored)
 
     async def test_a_passage_is_never_torn_apart_by_the_overlaunch(
         self, opened: Opened, gat: Blueprint
@@ -221,10 +221,10 @@ class TestStart:
         reading = record(gat, plan_practice(gat, wish, 1))
 
         async with opened() as sessions:
-            loaded = await sessions.start(reading, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.start(reading, gat, AWAITED, OVERLAUNCH)
 
-        assert [1, 2, 3, 4, 5] == positions(loaded) == [q.slot for q in loaded.questions]
-        assert all(question.passage for question in loaded.questions)
+        assert [1, 2, 3, 4, 5] == positions(stored) == [q.slot for q in stored.questions]
+        assert all(question.passage for question in stored.questions)
 
     async def test_a_start_that_gets_nothing_leaves_nothing(
         self, opened: Opened, new: SessionRecord, gat: Blueprint, store: Store, claude: Simulator
@@ -261,11 +261,11 @@ class TestStart:
                 await sessions.start(short, gat, AWAITED, 0)
             claude.script([])
         async with opened() as sessions:
-            loaded = await sessions.next(SESSION, None, AWAITED)
+            stored = await sessions.next(SESSION, None, AWAITED)
 
         assert f"`examcli resume {SESSION} --complete` goes on" == caught.value.hint
-        assert [1, 2, 3, 4, 5] == positions(loaded)
-        assert 1 == loaded.record.generated_batches
+        assert [1, 2, 3, 4, 5] == positions(stored)
+        assert 1 == stored.record.generated_batches
 
     async def test_a_question_that_is_never_good_leaves_a_gap_that_is_reported(
         self, opened: Opened, short: SessionRecord, gat: Blueprint, claude: Simulator, store: Store
@@ -287,7 +287,7 @@ class TestStragglers:
     """S7: what nobody needs delays nobody, and what arrived of it is kept."""
 
     @pytest.fixture
-    def hurried(self, store: Store, watcher: Watcher) -> Opened:
+    def hurried(self, store: Store, observer: Observer) -> Opened:
         """Opens sessions for which a grace is over as soon as everything else has been done."""
 
         async def at_once(seconds: float) -> None:
@@ -299,7 +299,7 @@ class TestStragglers:
         async def sessions() -> AsyncIterator[Sessions]:
             clock = Clock(sleep=at_once)
             engine = AppContext(clock=clock).engines.choose()
-            async with Sessions(store, engine, clock, watcher) as opened:
+            async with Sessions(store, engine, clock, observer) as opened:
                 yield opened
 
         return sessions
@@ -311,13 +311,13 @@ class TestStragglers:
         claude.script([parse_fault("stall@14:after-characters=5")])
 
         async with asyncio.timeout(20), hurried() as sessions:
-            loaded = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
 
-        assert list(range(1, 14)) == positions(loaded)
-        assert all(question.explanation for question in loaded.questions)
-        assert 1 == sum(bool(call.error) for call in sessions.ledger.calls)
-        assert not loaded.record.generation_in_progress
-        assert 1 == loaded.record.generated_batches
+        assert list(range(1, 14)) == positions(stored)
+        assert all(question.explanation for question in stored.questions)
+        assert 1 == sum(bool(call.error) for call in sessions.stats.calls)
+        assert not stored.record.generation_in_progress
+        assert 1 == stored.record.generated_batches
 
     async def test_what_was_cut_off_is_written_with_the_next_batch(
         self, hurried: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
@@ -327,10 +327,10 @@ class TestStragglers:
 
         async with asyncio.timeout(30), hurried() as sessions:
             await sessions.start(new, gat, AWAITED, OVERLAUNCH)
-            loaded = await sessions.next(SESSION, 2, AWAITED)
+            stored = await sessions.next(SESSION, 2, AWAITED)
 
-        assert list(range(1, 21)) == positions(loaded)
-        assert 20 == len({question.slot for question in loaded.questions})
+        assert list(range(1, 21)) == positions(stored)
+        assert 20 == len({question.slot for question in stored.questions})
 
     async def test_an_explanation_that_hangs_is_waited_for_a_moment(
         self,
@@ -349,11 +349,11 @@ class TestStragglers:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
 
         async with asyncio.timeout(30), hurried() as sessions:
-            loaded = await sessions.start(sums, gat, AWAITED, 0)
-            lacking = [question for question in loaded.questions if not question.explanation]
+            stored = await sessions.start(sums, gat, AWAITED, 0)
+            lacking = [question for question in stored.questions if not question.explanation]
             completed = await sessions.complete(SESSION, PREGENERATION)
 
-        assert [1, 2, 3, 4, 5] == positions(loaded)
+        assert [1, 2, 3, 4, 5] == positions(stored)
         assert 1 == len(lacking)
         assert not completed.has_gaps
 
@@ -370,9 +370,9 @@ class TestStragglers:
         claude.script([parse_fault("stall@3:after-characters=5")])
 
         async with hurried() as sessions:
-            loaded = await sessions.start(short, gat, AWAITED, 0)
+            stored = await sessions.start(short, gat, AWAITED, 0)
 
-        assert [1, 2, 3, 4, 5] == positions(loaded)
+        assert [1, 2, 3, 4, 5] == positions(stored)
         assert 6 == calls(claude)
 
 
@@ -560,7 +560,7 @@ def test_the_overlaunch_never_crosses_the_border_of_a_section(
 
 
 async def test_a_lease_is_renewed_as_long_as_somebody_writes(
-    home: Path, watcher: Watcher, short: SessionRecord, gat: Blueprint, claude: Simulator
+    home: Path, observer: Observer, short: SessionRecord, gat: Blueprint, claude: Simulator
 ) -> None:
     """After twice its lifetime another process still does not get it."""
     moment = datetime(2026, 1, 1, tzinfo=UTC)
@@ -580,12 +580,12 @@ async def test_a_lease_is_renewed_as_long_as_somebody_writes(
         Store.open(home / "exams.db", clock) as other,
     ):
         async with Sessions(
-            mine, AppContext().engines.choose(), Clock(sleep=no_pause), watcher
+            mine, AppContext().engines.choose(), Clock(sleep=no_pause), observer
         ) as sessions:
             await sessions.start(short, gat, AWAITED, 0)
-        async with Sessions(mine, AppContext().engines.choose(), clock, watcher) as sessions:
-            with sessions.leased(SESSION) as desk:
-                async with sessions.lease_kept(desk):
+        async with Sessions(mine, AppContext().engines.choose(), clock, observer) as sessions:
+            with sessions.leased(SESSION) as intake:
+                async with sessions.lease_kept(intake):
                     await has_moved.wait()
                     was_taken = other.take_lease(SESSION)
 
@@ -617,12 +617,12 @@ class TestNext:
 
         async with opened() as sessions:
             for _ in range(3):
-                loaded = await sessions.next(SESSION, None, PREFETCH)
-                sizes.append(len(loaded.questions))
+                stored = await sessions.next(SESSION, None, PREFETCH)
+                sizes.append(len(stored.questions))
 
         assert [5, 10, 12, 12] == sizes
-        assert list(range(1, 13)) == positions(loaded)
-        assert loaded.next_batch is None
+        assert list(range(1, 13)) == positions(stored)
+        assert stored.next_batch is None
 
     async def test_a_stored_batch_costs_nothing(
         self, opened: Opened, started: StoredSession, claude: Simulator
@@ -694,16 +694,16 @@ class TestNext:
 
     @pytest.mark.usefixtures("started", "opened")
     async def test_another_process_may_be_faster_by_a_moment(
-        self, claude: Simulator, spawn: Spawn, home: Path, watcher: Watcher
+        self, claude: Simulator, spawn: Spawn, home: Path, observer: Observer
     ) -> None:
         """What the lease was wanted for is looked at again under it: nothing is done twice."""
         with Late.open(home / "exams.db", Clock()) as late:
             late.faster = lambda: spawn("next", SESSION).wait()
             engine = AppContext().engines.choose()
-            async with Sessions(late, engine, Clock(), watcher) as sessions:
-                loaded = await sessions.next(SESSION, 2, AWAITED)
+            async with Sessions(late, engine, Clock(), observer) as sessions:
+                stored = await sessions.next(SESSION, 2, AWAITED)
 
-            assert [1, 2, 3, 4, 5] == [q.position - 5 for q in loaded.questions[5:]]
+            assert [1, 2, 3, 4, 5] == [q.position - 5 for q in stored.questions[5:]]
             assert 10 == calls(claude)
             assert not late.session(SESSION).generation_in_progress
 
@@ -780,12 +780,12 @@ class TestComplete:
     ) -> None:
         """All batches, all explanations; what was there stays as it was."""
         async with opened() as sessions:
-            loaded = await sessions.complete(SESSION, PREGENERATION)
+            stored = await sessions.complete(SESSION, PREGENERATION)
 
-        assert list(range(1, 13)) == positions(loaded)
-        assert started.questions == loaded.questions[:5]
-        assert not loaded.has_gaps
-        assert 3 == loaded.record.generated_batches
+        assert list(range(1, 13)) == positions(stored)
+        assert started.questions == stored.questions[:5]
+        assert not stored.has_gaps
+        assert 3 == stored.record.generated_batches
 
     @pytest.mark.usefixtures("started")
     async def test_completing_twice_costs_nothing(self, opened: Opened, claude: Simulator) -> None:
@@ -850,7 +850,7 @@ def afar(path: Path, clock: Clock, host: str) -> Iterator[Store]:
 
 
 async def test_the_lease_is_renewed_while_something_is_generated(
-    store: Store, home: Path, short: SessionRecord, gat: Blueprint, watcher: Watcher
+    store: Store, home: Path, short: SessionRecord, gat: Blueprint, observer: Observer
 ) -> None:
     """However long it takes: nobody on another machine takes the session over meanwhile."""
     time, path = Passing(), home / "exams.db"
@@ -858,9 +858,9 @@ async def test_the_lease_is_renewed_while_something_is_generated(
     store.create(short, gat, first)
     store.release_lease(SESSION)
     with afar(path, time.clock, "ours") as ours, afar(path, time.clock, "rival") as rival:
-        sessions = Sessions(ours, AppContext().engines.choose(), time.clock, watcher)
-        with sessions.leased(SESSION) as desk:
-            async with sessions.lease_kept(desk):
+        sessions = Sessions(ours, AppContext().engines.choose(), time.clock, observer)
+        with sessions.leased(SESSION) as intake:
+            async with sessions.lease_kept(intake):
                 taken = set()
                 while time.at < BEGINNING + timedelta(seconds=10 * LEASE_SECONDS):
                     await asyncio.sleep(0)

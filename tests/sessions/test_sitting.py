@@ -164,16 +164,16 @@ class TestPrefetch:
         """With any threshold, also after a batch of 7 or 9: all ten are fetched, in order."""
         plan = plan_exam(gat, track, 1)
         questions = {p: question(plan, p) for p in range(1, 97)}
-        stored = list(plan.batch(1).positions)
+        there = list(plan.batch(1).positions)
         fetched = []
 
         for position in range(1, 97):
-            assert position in stored
-            loaded = StoredSession(record(plan, gat.digest), tuple(questions[p] for p in stored))
-            batch = due_batch(plan, loaded.next_batch, position, threshold)
+            assert position in there
+            stored = StoredSession(record(plan, gat.digest), tuple(questions[p] for p in there))
+            batch = due_batch(plan, stored.next_batch, position, threshold)
             if batch:
                 fetched.append((batch.index, position - plan.batch_at(position).first + 1))
-                stored += batch.positions
+                there += batch.positions
 
         assert list(range(2, 11)) == [index for index, _ in fetched]
         before = [plan.batch(index - 1).size for index, _ in fetched]

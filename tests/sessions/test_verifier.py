@@ -260,7 +260,7 @@ async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Ser
 
 
 class Silence:
-    """A journal that nobody reads."""
+    """A log that nobody reads."""
 
     def sent(self, _request: Request, _provider: str) -> int:
         """Ignore it."""
@@ -269,7 +269,7 @@ class Silence:
     def ended(self, _entry: int, _call: Call) -> None:
         """Ignore it."""
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Ignore it."""
 
 

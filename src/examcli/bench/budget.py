@@ -14,7 +14,7 @@ from examcli.generation.prompt import excerpt, prefix
 from examcli.generation.task import PREGENERATION
 from examcli.models import Prices, Usage
 from examcli.providers import Event, Provider, Request, listening
-from examcli.providers.recording import Call, Journal, ProviderEvent
+from examcli.providers.recording import Call, CallLog, ProviderEvent
 
 TOKENS_PER_CHARACTER = 0.6
 """Arabic needs at most about so many."""
@@ -78,37 +78,37 @@ class Capped:
 
 
 class _Paying:
-    """A journal that pays for every call before another one notes its end."""
+    """A log that pays for every call before another one notes its end."""
 
-    def __init__(self, journal: Journal, budget: Budget) -> None:
-        self._journal = journal
+    def __init__(self, call_log: CallLog, budget: Budget) -> None:
+        self._call_log = call_log
         self._budget = budget
 
     def sent(self, request: Request, provider: str) -> int:
         """Pass it on: the budget was asked before."""
-        return self._journal.sent(request, provider)
+        return self._call_log.sent(request, provider)
 
     def ended(self, entry: int, call: Call) -> None:
         """Pay for a call."""
         self._budget.pay(call)
-        self._journal.ended(entry, call)
+        self._call_log.ended(entry, call)
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Pass it on."""
-        self._journal.happening(happening)
+        self._call_log.provider_event(event)
 
 
 Expected = Callable[[Prices, int, int], float]
 """US dollars, by prices, runs and over-launch."""
-Opening = Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
+Opening = Callable[[str, CallLog], AbstractAsyncContextManager[Provider]]
 
 
 def within(opening: Opening, budget: Budget) -> Opening:
     """The same target, within a budget."""
 
     @asynccontextmanager
-    async def opened(tenant: str, journal: Journal) -> AsyncIterator[Provider]:
-        async with opening(tenant, _Paying(journal, budget)) as provider:
+    async def opened(tenant: str, call_log: CallLog) -> AsyncIterator[Provider]:
+        async with opening(tenant, _Paying(call_log, budget)) as provider:
             yield Capped(provider, budget)
 
     return opened

@@ -79,7 +79,7 @@ async def _exams(config: BenchConfig, trouble: Sequence[str]) -> list[_Trial]:
                 while exam.session.next_batch and await _goes_on(exam):
                     continue
                 seconds = target.clock.monotonic() - begin
-                calls = tuple(exam.sessions.ledger.calls)
+                calls = tuple(exam.sessions.stats.calls)
             trials.append(_Trial(exam.session.plan.total, exam.session.questions, calls, seconds))
     return trials
 

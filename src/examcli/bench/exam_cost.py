@@ -43,7 +43,7 @@ class NullObserver:
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
         """Nothing."""
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Nothing."""
 
 
@@ -56,9 +56,9 @@ class RunningExam:
 
     async def next(self, pace: Pace) -> Sequence[Call]:
         """Generate the next batch; its calls."""
-        before = len(self.sessions.ledger.calls)
+        before = len(self.sessions.stats.calls)
         self.session = await self.sessions.next(self.session.record.id, None, pace)
-        return self.sessions.ledger.calls[before:]
+        return self.sessions.stats.calls[before:]
 
 
 @asynccontextmanager
@@ -86,7 +86,7 @@ async def measure(config: BenchConfig) -> Exam:
     async with config.untimed() as target:
         opening = running_exam(target, tenant, config.seed, PREGENERATION, config.overlaunch)
         async with opening as exam:
-            batches = [tuple(exam.sessions.ledger.calls)]
+            batches = [tuple(exam.sessions.stats.calls)]
             while exam.session.next_batch:
                 batches.append(tuple(await exam.next(PREGENERATION)))
     config.note(
@@ -111,7 +111,7 @@ async def _sat(config: BenchConfig, ttl: CacheTtl) -> Exam:
         tenant = f"bench-sitting-{ttl}"
         opening = running_exam(target, tenant, config.seed, first, config.overlaunch)
         async with opening as exam:
-            batches = [tuple(exam.sessions.ledger.calls)]
+            batches = [tuple(exam.sessions.stats.calls)]
             for batch in exam.session.plan.batches[:-1]:
                 answered = batch.questions_before_prefetch(PREFETCH_THRESHOLD)
                 simulator.clock.advance(SECONDS_PER_QUESTION * answered)

@@ -22,7 +22,7 @@ from examcli.models import Model
 from examcli.providers import Provider, Request
 from examcli.providers.chain import Policy, opened
 from examcli.providers.endpoint import claude
-from examcli.providers.recording import Call, Journal, ProviderEvent
+from examcli.providers.recording import Call, CallLog, ProviderEvent
 from examcli.sessions.sessions import Engine
 
 NAME = "claude"
@@ -43,20 +43,20 @@ class Target:
 
     model: Model
     clock: Clock
-    open: Callable[[str, Journal], AbstractAsyncContextManager[Provider]]
+    open: Callable[[str, CallLog], AbstractAsyncContextManager[Provider]]
     blueprint: Callable[[str], Blueprint]
 
     def engine(self, tenant: str) -> Engine:
         """The target as sessions want it."""
 
-        def opening(_pace: Pace, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-            return self.open(tenant, journal)
+        def opening(_pace: Pace, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+            return self.open(tenant, call_log)
 
         return Engine(self.model, NAME, opening)
 
 
 class CallRecorder:
-    """A journal that keeps the calls that are over."""
+    """A log that keeps the calls that are over."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -69,7 +69,7 @@ class CallRecorder:
         """Keep a call."""
         self.calls.append(call)
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Retries show in the calls."""
 
 
@@ -89,8 +89,8 @@ def faster_clock(speed: float) -> Clock:
 def target_at(base_url: str, model: Model, clock: Clock) -> Target:
     """The Messages API at an address, where every tenant has a key of its own."""
 
-    def opening(tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-        return opened([claude(tenant, base_url, NAME)], POLICY, journal, clock)
+    def opening(tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+        return opened([claude(tenant, base_url, NAME)], POLICY, call_log, clock)
 
     return Target(model, clock, opening, lambda _tenant: reference_blueprint())
 
@@ -98,8 +98,8 @@ def target_at(base_url: str, model: Model, clock: Clock) -> Target:
 def live_target(engine: Engine, clock: Clock) -> Target:
     """The real API behind an engine; a mark at the head of the prompt makes a tenant."""
 
-    def opened(_tenant: str, journal: Journal) -> AbstractAsyncContextManager[Provider]:
-        return engine.open(AWAITED, journal)
+    def opened(_tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
+        return engine.open(AWAITED, call_log)
 
     return Target(engine.model, clock, opened, marked)
 

@@ -23,7 +23,7 @@ from examcli.cli import (
     usage,
     verify,
 )
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.boundary import Boundary
 from examcli.cli.options import at_home
 
@@ -45,7 +45,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    context: typer.Context,
+    command: typer.Context,
     db: Annotated[
         Path | None,
         typer.Option(
@@ -60,7 +60,7 @@ def options(
     ] = False,
 ) -> None:
     """Options that come before the command."""
-    world_of(context).database = db
+    context_of(command).database = db
 
 
 app.command()(start.start)

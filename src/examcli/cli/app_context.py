@@ -158,8 +158,8 @@ async def _interruptible(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
-def world_of(context: typer.Context) -> AppContext:
-    """The world of a command."""
-    found = context.find_object(AppContext)
+def context_of(command: typer.Context) -> AppContext:
+    """What a command works with, as it was made for it."""
+    found = command.find_object(AppContext)
     assert found is not None
     return found

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json
 from examcli.errors import BelowThreshold
 from examcli.sessions.stored import load
 
 
 def audit(
-    context: typer.Context,
+    command: typer.Context,
     sessions: Annotated[
         list[str] | None,
         typer.Argument(metavar="[SESSION]...", help="Which sessions; all exams without any."),
@@ -32,19 +32,19 @@ def audit(
     from examcli.reports.audit.document import audit_document
     from examcli.terminal.audit import show_audit
 
-    world = world_of(context)
-    world.as_json = json
-    with world.reading() as store:
+    context = context_of(command)
+    context.as_json = json
+    with context.reading() as store:
         ids = sessions or [record.id for record in store.sessions() if record.kind == "exam"]
         blueprint = cache(store.blueprint)
-        loaded = (load(store, session_id) for session_id in dict.fromkeys(ids))
-        found = inspect((one, blueprint(one.record.blueprint)) for one in loaded)
+        stored = (load(store, session_id) for session_id in dict.fromkeys(ids))
+        found = inspect((one, blueprint(one.record.blueprint)) for one in stored)
     if json:
-        world.print_json(audit_document(found))
+        context.print_json(audit_document(found))
     elif found.exams:
-        show_audit(world.screen, found)
+        show_audit(context.screen, found)
     else:
-        world.screen.note("no exams yet; `examcli start --track scientific` makes one")
+        context.screen.note("no exams yet; `examcli start --track scientific` makes one")
     complaints = "; ".join(found.complaints())
     if complaints and not report_only:
         raise BelowThreshold(complaints)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json
 from examcli.errors import UsageInvalid
 from examcli.settings import from_home
@@ -15,7 +15,7 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def backup(
-    context: typer.Context,
+    command: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     force: Annotated[
         bool, typer.Option("--force", help="Replace a file that is there already.")
@@ -26,10 +26,10 @@ def backup(
 
     Example: `examcli backup exams-2026.db`
     """
-    world = world_of(context)
-    world.as_json = json
-    database = world.settings.database
-    with Store.reading(database, world.clock) as store:
+    context = context_of(command)
+    context.as_json = json
+    database = context.settings.database
+    with Store.reading(database, context.clock) as store:
         target = _target(file, database, force=force)
         try:
             store.copy_to(target)
@@ -37,9 +37,9 @@ def backup(
             reason = (error.strerror or str(error)).lower()
             raise UsageInvalid(f"cannot write `{file}`: {reason}", "choose another FILE") from error
     if json:
-        world.print_json({"file": str(target), "bytes": target.stat().st_size})
+        context.print_json({"file": str(target), "bytes": target.stat().st_size})
     else:
-        world.screen.note(f"`{database}` copied to `{target}`")
+        context.screen.note(f"`{database}` copied to `{target}`")
 
 
 def _target(file: str, database: Path, *, force: bool) -> Path:

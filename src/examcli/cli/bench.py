@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.options import Json, at_home, finite
 from examcli.cli.outputfile import STDOUT, require_writable
 from examcli.errors import BelowThreshold, Interrupted, SettingsInvalid, UsageInvalid
@@ -118,7 +118,7 @@ def _file(help_text: str) -> typer.models.OptionInfo:
 
 
 def bench(
-    context: typer.Context,
+    command: typer.Context,
     runs: Runs = 20,
     scenario: ScenarioNames = None,
     profile: ProfileName = "sonnet-4.5",
@@ -142,27 +142,27 @@ def bench(
 
     Example: `examcli bench --runs 5 --scenario first-batch`
     """
-    world = world_of(context)
-    world.as_json = json
+    context = context_of(command)
+    context.as_json = json
     files = Files(output, markdown, junit, html)
     files.check(is_stdout_taken=json)
     names = _chosen(scenario or [], live)
     bars = _bars(thresholds)
     config = (
-        _live(world, names, runs, seed, Money(max_cost_usd, yes))
+        _live(context, names, runs, seed, Money(max_cost_usd, yes))
         if live
-        else _simulated(world, runs, seed, profile, speed)
+        else _simulated(context, runs, seed, profile, speed)
     )
-    report = _measured(world, config, names, bars, compare)
-    files.write(report, world.write)
+    report = _measured(context, config, names, bars, compare)
+    files.write(report, context.write)
     if STDOUT not in files.paths:
-        _show(world, report)
+        _show(context, report)
     if not report.ok and not report_only:
         raise BelowThreshold("; ".join(_complaints(report)))
 
 
 def _measured(
-    world: AppContext,
+    context: AppContext,
     config: "BenchConfig",
     names: Sequence[str],
     bars: "Sequence[Bar]",
@@ -173,7 +173,7 @@ def _measured(
     from examcli.bench.scenarios import bench, circumstances
 
     older = read_comparable(older_path, circumstances(config)) if older_path else None
-    report = world.run(bench(config, names, bars, world.screen.note))
+    report = context.run(bench(config, names, bars, context.screen.note))
     return with_comparison(report, older) if older else report
 
 
@@ -212,7 +212,7 @@ def _bars(path: Path | None) -> "tuple[Bar, ...]":
 
 
 def _simulated(
-    world: AppContext, runs: int, seed: int, profile: str, speed: float
+    context: AppContext, runs: int, seed: int, profile: str, speed: float
 ) -> "BenchConfig":
     from examcli.bench.config import Speeds, simulated_config
     from examcli.simulator import profiles
@@ -222,12 +222,12 @@ def _simulated(
         raise UsageInvalid(f"there is no profile `{profile}` to measure with", f"profiles: {paced}")
     known = profiles()[profile]
     speeds = Speeds(profile, known.ttft_seconds, known.tokens_per_second, speed)
-    model = world.engines.current_model()
-    return simulated_config(model, speeds, runs, world.settings.overlaunch, seed)
+    model = context.engines.current_model()
+    return simulated_config(model, speeds, runs, context.settings.overlaunch, seed)
 
 
 def _live(
-    world: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
+    context: AppContext, names: Sequence[str], runs: int, seed: int, money: Money
 ) -> "BenchConfig":
     """The real API within a budget, once the person has agreed to what it will cost.
 
@@ -238,12 +238,12 @@ def _live(
     from examcli.bench.config import live_config
     from examcli.bench.scenarios import expected_usd
 
-    engine = world.engines.choose()
+    engine = context.engines.choose()
     if engine.provider_name == "offline":
         raise SettingsInvalid("`bench --live` needs an API key", "set ANTHROPIC_API_KEY")
-    overlaunch = world.settings.overlaunch
+    overlaunch = context.settings.overlaunch
     expected = expected_usd(engine.model, names, runs, overlaunch)
-    world.screen.note(
+    context.screen.note(
         f"{', '.join(names)} with {engine.model.id}: "
         + (
             f"expected to cost ${expected:.2f}; stops before ${money.max_cost_usd:.2f} (--max-cost)"
@@ -253,7 +253,7 @@ def _live(
     )
     if not money.is_agreed:
         _ask()
-    return live_config(engine, world.clock, runs, overlaunch, seed, money.max_cost_usd)
+    return live_config(engine, context.clock, runs, overlaunch, seed, money.max_cost_usd)
 
 
 def _ask() -> None:
@@ -263,13 +263,13 @@ def _ask() -> None:
         raise Interrupted("not agreed to; nothing was measured")
 
 
-def _show(world: AppContext, report: "Report") -> None:
+def _show(context: AppContext, report: "Report") -> None:
     from examcli.terminal.bench import show_report
 
-    if world.as_json:
-        world.print_json(report.document())
+    if context.as_json:
+        context.print_json(report.document())
     else:
-        show_report(world.screen, report)
+        show_report(context.screen, report)
 
 
 def _complaints(report: "Report") -> Iterator[str]:

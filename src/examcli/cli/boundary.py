@@ -60,11 +60,11 @@ class Boundary(TyperGroup):
         return super().parse_args(ctx, args)
 
     def _exit_code(self, arguments: list[str], name: str) -> int:
-        world = AppContext(as_json=_wants_json(arguments))
+        context = AppContext(as_json=_wants_json(arguments))
         failure: ExamError | None = None
         try:
-            failure = self._failure(world, arguments, name)
-            _deliver(world, failure)
+            failure = self._failure(context, arguments, name)
+            _deliver(context, failure)
         except typer.Exit as leaving:
             return leaving.exit_code
         except BrokenPipeError:
@@ -74,21 +74,21 @@ class Boundary(TyperGroup):
             _let_go_of_stdout()
             failure = failure or _unwritten(error)
             with suppress(OSError):
-                show_error(_screen(world), failure)
+                show_error(_screen(context), failure)
         return failure.exit_code if failure else 0
 
-    def _failure(self, world: AppContext, arguments: list[str], name: str) -> ExamError | None:
+    def _failure(self, context: AppContext, arguments: list[str], name: str) -> ExamError | None:
         """Run the command; why it failed, if it did."""
         try:
             _require_text(arguments)
-            with self.make_context(name, arguments, obj=world) as context:
-                self.invoke(context)
+            with self.make_context(name, arguments, obj=context) as command:
+                self.invoke(command)
         except (typer.Exit, BrokenPipeError):
             raise
         except (Exception, KeyboardInterrupt) as error:
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 raise
-            return _explained(error, world)
+            return _explained(error, context)
         return None
 
 
@@ -105,45 +105,47 @@ def _require_text(arguments: Sequence[str]) -> None:
             raise UsageInvalid(f"argument {number} is not UTF-8 text")
 
 
-def _deliver(world: AppContext, failure: ExamError | None) -> None:
+def _deliver(context: AppContext, failure: ExamError | None) -> None:
     """The document to stdout, and what a person should know of the failure to stderr."""
-    streams = _screen(world)
-    document = {**(world.document or {}), **(error_document(failure) if failure else {})}
-    if document and world.as_json:
+    streams = _screen(context)
+    document = {**(context.document or {}), **(error_document(failure) if failure else {})}
+    if document and context.as_json:
         streams.raw(as_json(document))
     if failure:
         show_error(streams, failure)
 
 
-def _screen(world: AppContext) -> Screen:
+def _screen(context: AppContext) -> Screen:
     """The streams of the command, also when its settings are what is wrong."""
     try:
-        return world.screen
+        return context.screen
     except ExamError:
         return screen(sys.stdout, sys.stderr, "en")
 
 
-def _explained(error: BaseException, world: AppContext) -> ExamError:
+def _explained(error: BaseException, context: AppContext) -> ExamError:
     """Our own word for whatever ended a command."""
     match error:
         case ExamError():
             return error
         case ExceptionGroup():
-            return _explained(first_of_ours(error), world)
+            return _explained(first_of_ours(error), context)
         case TyperException():
             return _usage(error)
         case KeyboardInterrupt() | typer.Abort() | EOFError():
-            return _interrupted(world.session_id)
+            return _interrupted(context.session_id)
         case _:
-            return _bug(error, world)
+            return _bug(error, context)
 
 
 def _usage(error: TyperException) -> UsageInvalid:
     """What the parser refuses, in one line of ours."""
     told = QUOTED.sub(r"`\1`", " ".join(error.format_message().split())).rstrip(".")
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else NAME
-    return UsageInvalid(f"{told[:1].lower()}{told[1:]}", f"`{command} --help` shows what it takes")
+    found = getattr(error, "ctx", None)
+    command_path = found.command_path if found else NAME
+    return UsageInvalid(
+        f"{told[:1].lower()}{told[1:]}", f"`{command_path} --help` shows what it takes"
+    )
 
 
 def _interrupted(session_id: str) -> Interrupted:
@@ -158,10 +160,12 @@ def _unwritten(error: OSError) -> UsageInvalid:
     )
 
 
-def _bug(error: BaseException, world: AppContext) -> Bug:
+def _bug(error: BaseException, context: AppContext) -> Bug:
     """A mistake of ours: what and where; its message may hold anything, so it is not told."""
     if os.environ.get(WANTS_TRACEBACK):
-        _screen(world).err.file.write(_without_secrets(traceback.format_exception(error), world))
+        _screen(context).err.file.write(
+            _without_secrets(traceback.format_exception(error), context)
+        )
         hint = "please report it with the lines above"
     else:
         hint = f"please report it; with {WANTS_TRACEBACK}=1 it tells more"
@@ -175,10 +179,10 @@ def _places(error: BaseException) -> Iterator[str]:
             yield f"{Path(frame.filename).relative_to(PACKAGE).as_posix()}:{frame.lineno}"
 
 
-def _without_secrets(lines: Sequence[str], world: AppContext) -> str:
+def _without_secrets(lines: Sequence[str], context: AppContext) -> str:
     text = "".join(lines)
     try:
-        secrets = world.settings.secrets
+        secrets = context.settings.secrets
     except ExamError:
         secrets = ()
     for secret in secrets:

@@ -30,7 +30,7 @@ class Output:
 
 
 def generate(
-    world: AppContext,
+    context: AppContext,
     store: Store,
     blueprint: Blueprint,
     generation: Generation,
@@ -40,92 +40,92 @@ def generate(
     """Run a generation and show it: one batch, or with no index the whole session."""
 
     async def work() -> None:
-        watcher = (Quiet if output.as_json else Streaming)(world.screen, blueprint, batch_index)
-        with watcher:
-            engine = world.engines.choose()
-            async with Sessions(store, engine, world.clock, watcher) as sessions:
-                loaded = await generation(sessions)
-        batch = loaded.plan.batch(batch_index) if batch_index else None
+        observer = (Quiet if output.as_json else Streaming)(context.screen, blueprint, batch_index)
+        with observer:
+            engine = context.engines.choose()
+            async with Sessions(store, engine, context.clock, observer) as sessions:
+                stored = await generation(sessions)
+        batch = stored.plan.batch(batch_index) if batch_index else None
         if output.as_json:
-            _print_document(world, loaded, batch, sessions.ledger, output)
+            _print_document(context, stored, batch, sessions.stats, output)
         else:
-            _show_end(world, blueprint, loaded, batch, sessions, output)
+            _show_end(context, blueprint, stored, batch, sessions, output)
 
-    world.run(work())
+    context.run(work())
 
 
 async def completed(
-    world: AppContext, store: Store, loaded: StoredSession, wait: bool
+    context: AppContext, store: Store, stored: StoredSession, wait: bool
 ) -> StoredSession:
     """Fill every gap of a session; nothing is opened when there is none."""
-    if not loaded.has_gaps:
-        return loaded
+    if not stored.has_gaps:
+        return stored
     return await _worked_on(
-        world,
+        context,
         store,
-        loaded,
+        stored,
         wait,
-        lambda sessions: sessions.complete(loaded.record.id, PREGENERATION),
+        lambda sessions: sessions.complete(stored.record.id, PREGENERATION),
     )
 
 
 async def verified(
-    world: AppContext, store: Store, loaded: StoredSession, wait: bool
+    context: AppContext, store: Store, stored: StoredSession, wait: bool
 ) -> StoredSession:
     """Verify every key of a session; nothing is opened when all are."""
-    if not loaded.unverified:
-        return loaded
+    if not stored.unverified:
+        return stored
     return await _worked_on(
-        world,
+        context,
         store,
-        loaded,
+        stored,
         wait,
-        lambda sessions: Verifier(sessions, PREGENERATION, world.engines.solver_model()).verify(
-            loaded.record.id
+        lambda sessions: Verifier(sessions, PREGENERATION, context.engines.solver_model()).verify(
+            stored.record.id
         ),
     )
 
 
 async def _worked_on(
-    world: AppContext, store: Store, loaded: StoredSession, wait: bool, generation: Generation
+    context: AppContext, store: Store, stored: StoredSession, wait: bool, generation: Generation
 ) -> StoredSession:
     """A session after a generation that shows nothing but its summary."""
-    watcher = Quiet(world.screen, store.blueprint(loaded.record.blueprint))
-    with watcher:
-        async with Sessions(store, world.engines.choose(), world.clock, watcher) as sessions:
+    observer = Quiet(context.screen, store.blueprint(stored.record.blueprint))
+    with observer:
+        async with Sessions(store, context.engines.choose(), context.clock, observer) as sessions:
             work = partial(generation, sessions)
-            done = await (when_free(work, world.clock) if wait else work())
-    show_batch_summary(world.screen, done, sessions.ledger)
+            done = await (when_free(work, context.clock) if wait else work())
+    show_batch_summary(context.screen, done, sessions.stats)
     return done
 
 
 def _print_document(
-    world: AppContext, loaded: StoredSession, batch: Batch | None, ledger: RunStats, output: Output
+    context: AppContext, stored: StoredSession, batch: Batch | None, stats: RunStats, output: Output
 ) -> None:
     """The session when it has just been started or completed, else one batch."""
     answers = output.with_answers
     if batch is None:
-        world.print_json(session_document(loaded, with_answers=answers))
+        context.print_json(session_document(stored, with_answers=answers))
     elif batch.index == 1:
-        only = StoredSession(loaded.record, loaded.in_batch(batch))
-        meta = {"meta": meta_document(loaded, batch, ledger)}
-        world.print_json(session_document(only, with_answers=answers) | meta)
+        only = StoredSession(stored.record, stored.in_batch(batch))
+        meta = {"meta": meta_document(stored, batch, stats)}
+        context.print_json(session_document(only, with_answers=answers) | meta)
     else:
-        world.print_json(batch_document(loaded, batch, ledger, with_answers=answers))
+        context.print_json(batch_document(stored, batch, stats, with_answers=answers))
 
 
 def _show_end(
-    world: AppContext,
+    context: AppContext,
     blueprint: Blueprint,
-    loaded: StoredSession,
+    stored: StoredSession,
     batch: Batch | None,
     sessions: Sessions,
     output: Output,
 ) -> None:
     if output.with_answers:
-        questions = loaded.in_batch(batch) if batch else loaded.questions
-        show_answers(world.screen, blueprint, questions, loaded.record.material)
-    show_batch_summary(world.screen, loaded, sessions.ledger)
-    show_verdicts(world.screen, loaded, sessions.store.discarded(loaded.record.id))
-    if loaded.next_batch:
-        world.screen.note(f"`examcli take {loaded.record.id}` sits it, `next` generates more")
+        questions = stored.in_batch(batch) if batch else stored.questions
+        show_answers(context.screen, blueprint, questions, stored.record.material)
+    show_batch_summary(context.screen, stored, sessions.stats)
+    show_verdicts(context.screen, stored, sessions.store.discarded(stored.record.id))
+    if stored.next_batch:
+        context.screen.note(f"`examcli take {stored.record.id}` sits it, `next` generates more")

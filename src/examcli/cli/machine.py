@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json, finite
 from examcli.errors import SettingsInvalid, UsageInvalid
 from examcli.models import known_models
@@ -16,29 +16,29 @@ from examcli.sessions.opening import LARGEST_SEED
 from examcli.terminal.tables import show_checks
 
 
-def doctor(context: typer.Context, json: Json = False) -> None:
+def doctor(command: typer.Context, json: Json = False) -> None:
     """Check the set-up: keys, server, model, prompt cache, database, disk.
 
     The server is asked for what is free: its word on the model, and the tokens of the prompt.
 
     Example: `examcli doctor`
     """
-    world = world_of(context)
-    world.as_json = json
+    context = context_of(command)
+    context.as_json = json
     checks = list(
         examine(
-            world.settings,
-            world.blueprint(),
+            context.settings,
+            context.blueprint(),
             known_models(),
-            world.clock,
-            world.engines.servers,
+            context.clock,
+            context.engines.servers,
         )
     )
     failed = [check for check in checks if check.status is Status.FAILED]
     if json:
-        world.print_json({"ok": not failed, "checks": [asdict(check) for check in checks]})
+        context.print_json({"ok": not failed, "checks": [asdict(check) for check in checks]})
     else:
-        show_checks(world.screen, checks)
+        show_checks(context.screen, checks)
     if failed:
         raise SettingsInvalid(
             f"not ready: {', '.join(check.name for check in failed)}", failed[0].hint
@@ -46,7 +46,7 @@ def doctor(context: typer.Context, json: Json = False) -> None:
 
 
 def simulate(
-    context: typer.Context,
+    command: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     profile: Annotated[
         str, typer.Option(help="How fast it answers: `unpaced`, `sonnet-4.5`, …")
@@ -82,7 +82,7 @@ def simulate(
     """
     from examcli.simulator import Options, Simulator, parse_fault
 
-    world = world_of(context)
+    context = context_of(command)
     try:
         options = Options(
             port=port,
@@ -91,7 +91,7 @@ def simulate(
             seed=seed,
             dialect="openrouter" if dialect == "openrouter" else "anthropic",
             miss_probability=miss_probability,
-            now=_dated(today, world.clock.now),
+            now=_dated(today, context.clock.now),
             faults=tuple(parse_fault(text) for text in fault or ()),
         )
     except ValueError as error:
@@ -99,7 +99,7 @@ def simulate(
     if dialect not in {"anthropic", "openrouter"}:
         raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{dialect}`")
     try:
-        Simulator(options).run(world.screen.raw)
+        Simulator(options).run(context.screen.raw)
     except OSError as error:
         raise UsageInvalid(f"cannot listen on port {port}: {error.strerror}") from error
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json, SessionId, WithAnswers, at_home
 from examcli.cli.outputfile import STDOUT
 from examcli.exports.documents import session_document, session_summary
@@ -15,17 +15,17 @@ from examcli.terminal.questions import show_answers, show_questions
 from examcli.terminal.tables import show_session, show_sessions, show_verdicts
 
 
-def list_sessions(context: typer.Context, json: Json = False) -> None:
+def list_sessions(command: typer.Context, json: Json = False) -> None:
     """List the sessions, the one worked on last first.
 
     Example: `examcli list --json`
     """
-    world = world_of(context)
-    world.as_json = json
-    with world.reading() as store:
+    context = context_of(command)
+    context.as_json = json
+    with context.reading() as store:
         (sessions, damaged), titles = store.listed_sessions(), store.titles()
     if json:
-        world.print_json(
+        context.print_json(
             {
                 "sessions": [
                     session_summary(record) | {"title": titles.get(record.blueprint, "")}
@@ -35,15 +35,15 @@ def list_sessions(context: typer.Context, json: Json = False) -> None:
             }
         )
     elif sessions:
-        show_sessions(world.screen, sessions, titles)
+        show_sessions(context.screen, sessions, titles)
     elif not damaged:
-        world.screen.note("no sessions yet; `examcli start` makes one")
+        context.screen.note("no sessions yet; `examcli start` makes one")
     for session_id in damaged:
-        world.screen.note(f"session `{session_id}` is damaged and not shown")
+        context.screen.note(f"session `{session_id}` is damaged and not shown")
 
 
 def show(
-    context: typer.Context,
+    command: typer.Context,
     session: SessionId,
     with_answers: WithAnswers = False,
     json: Json = False,
@@ -52,24 +52,24 @@ def show(
 
     Example: `examcli show exam-1a2b3c4d --with-answers`
     """
-    world = world_of(context)
-    world.as_json = json
-    with world.reading() as store:
-        loaded = load(store, session)
-        blueprint = store.blueprint(loaded.record.blueprint)
+    context = context_of(command)
+    context.as_json = json
+    with context.reading() as store:
+        stored = load(store, session)
+        blueprint = store.blueprint(stored.record.blueprint)
         replaced = store.discarded(session)
     if json:
-        world.print_json(session_document(loaded, with_answers=with_answers))
+        context.print_json(session_document(stored, with_answers=with_answers))
         return
-    show_session(world.screen, blueprint, loaded)
-    show_verdicts(world.screen, loaded, replaced)
-    show_questions(world.screen, blueprint, loaded.questions)
+    show_session(context.screen, blueprint, stored)
+    show_verdicts(context.screen, stored, replaced)
+    show_questions(context.screen, blueprint, stored.questions)
     if with_answers:
-        show_answers(world.screen, blueprint, loaded.questions, loaded.record.material)
+        show_answers(context.screen, blueprint, stored.questions, stored.record.material)
 
 
 def export(
-    context: typer.Context,
+    command: typer.Context,
     session: SessionId,
     form: Annotated[Format, typer.Option("--format", help="The kind of document.")] = Format.JSON,
     output: Annotated[Path, typer.Option(callback=at_home, help="A file; `-` is stdout.")] = STDOUT,
@@ -79,11 +79,11 @@ def export(
 
     Example: `examcli export exam-1a2b3c4d --format markdown --output exam.md`
     """
-    world = world_of(context)
-    with world.reading() as store:
-        loaded = load(store, session)
-        blueprint = store.blueprint(loaded.record.blueprint)
-    text = exported(form, loaded, blueprint, with_answers=with_answers)
-    world.write(output, text)
+    context = context_of(command)
+    with context.reading() as store:
+        stored = load(store, session)
+        blueprint = store.blueprint(stored.record.blueprint)
+    text = exported(form, stored, blueprint, with_answers=with_answers)
+    context.write(output, text)
     if output != STDOUT:
-        world.screen.note(f"{len(loaded.questions)} questions written to `{output}`")
+        context.screen.note(f"{len(stored.questions)} questions written to `{output}`")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.generation import Output, completed, generate, verified
 from examcli.cli.options import (
     AllowRepeats,
@@ -30,7 +30,7 @@ from examcli.terminal.tables import show_session, show_verdicts
 
 
 def next_batch(
-    context: typer.Context,
+    command: typer.Context,
     session: SessionId,
     batch_index: Annotated[
         int | None,
@@ -50,33 +50,38 @@ def next_batch(
 
     Example: `examcli next exam-1a2b3c4d --at-question 7`
     """
-    world = world_of(context)
-    world.as_json, world.session_id = json, session
+    context = context_of(command)
+    context.as_json, context.session_id = json, session
     output = Output(json, with_answers)
-    with world.existing_store() as store:
-        loaded = load(store, session)
-        if at_question is not None and not _is_due(world, store, loaded, at_question):
-            _show_not_due(world, loaded, at_question)
+    with context.existing_store() as store:
+        stored = load(store, session)
+        if at_question is not None and not _is_due(context, store, stored, at_question):
+            _show_not_due(context, stored, at_question)
             return
-        batch = _wanted_batch(loaded, batch_index)
+        batch = _wanted_batch(stored, batch_index)
         if batch is None:
-            _show_nothing_left(world, loaded)
+            _show_nothing_left(context, stored)
             return
-        if loaded.has_batch(batch.index):
-            _show_stored(world, store, loaded, batch, output)
+        if stored.has_batch(batch.index):
+            _show_stored(context, store, stored, batch, output)
             return
 
         async def generation(sessions: Sessions) -> StoredSession:
             work = partial(sessions.next, session, batch.index, AWAITED)
-            return await (when_free(work, world.clock) if wait else work())
+            return await (when_free(work, context.clock) if wait else work())
 
         generate(
-            world, store, store.blueprint(loaded.record.blueprint), generation, batch.index, output
+            context,
+            store,
+            store.blueprint(stored.record.blueprint),
+            generation,
+            batch.index,
+            output,
         )
 
 
 def resume(
-    context: typer.Context,
+    command: typer.Context,
     session: SessionId,
     complete: Complete = False,
     verify: Verify = False,
@@ -89,75 +94,75 @@ def resume(
 
     Example: `examcli resume exam-1a2b3c4d --complete`
     """
-    world = world_of(context)
-    world.as_json, world.session_id = json, session
-    with world.existing_store() as store:
+    context = context_of(command)
+    context.as_json, context.session_id = json, session
+    with context.existing_store() as store:
         if allow_repeats:
             store.allow_repeats(session)
-        loaded = load(store, session)
+        stored = load(store, session)
         if complete:
-            loaded = world.run(completed(world, store, loaded, wait))
+            stored = context.run(completed(context, store, stored, wait))
         if verify:
-            loaded = world.run(verified(world, store, loaded, wait))
+            stored = context.run(verified(context, store, stored, wait))
         if json:
-            world.print_json(session_document(loaded, with_answers=with_answers))
+            context.print_json(session_document(stored, with_answers=with_answers))
             return
-        blueprint = store.blueprint(loaded.record.blueprint)
-        show_questions(world.screen, blueprint, loaded.questions)
+        blueprint = store.blueprint(stored.record.blueprint)
+        show_questions(context.screen, blueprint, stored.questions)
         if with_answers:
-            show_answers(world.screen, blueprint, loaded.questions, loaded.record.material)
-        show_session(world.screen, blueprint, loaded)
-        show_verdicts(world.screen, loaded, store.discarded(session))
+            show_answers(context.screen, blueprint, stored.questions, stored.record.material)
+        show_session(context.screen, blueprint, stored)
+        show_verdicts(context.screen, stored, store.discarded(session))
 
 
-def _wanted_batch(loaded: StoredSession, batch_index: int | None) -> Batch | None:
+def _wanted_batch(stored: StoredSession, batch_index: int | None) -> Batch | None:
     """The batch that was asked for by index, else the next one; None when there is none left.
 
     Raises:
         BatchIndexInvalid: it is neither stored nor the next one.
     """
     if batch_index is None:
-        return loaded.next_batch
-    loaded.has_batch(batch_index)
-    return loaded.plan.batch(batch_index)
+        return stored.next_batch
+    stored.has_batch(batch_index)
+    return stored.plan.batch(batch_index)
 
 
-def _is_due(world: AppContext, store: Store, loaded: StoredSession, position: int) -> bool:
+def _is_due(context: AppContext, store: Store, stored: StoredSession, position: int) -> bool:
     """Store the position; whether the next batch should be generated at it."""
-    if position > loaded.plan.total:
+    if position > stored.plan.total:
         raise UsageInvalid(
-            f"there is no question {position}", f"the session has {loaded.plan.total} questions"
+            f"there is no question {position}", f"the session has {stored.plan.total} questions"
         )
-    store.move_to(loaded.record.id, position, 0.0)
-    threshold = world.settings.prefetch_threshold
-    return due_batch(loaded.plan, loaded.next_batch, position, threshold) is not None
+    store.move_to(stored.record.id, position, 0.0)
+    threshold = context.settings.prefetch_threshold
+    return due_batch(stored.plan, stored.next_batch, position, threshold) is not None
 
 
-def _show_not_due(world: AppContext, loaded: StoredSession, position: int) -> None:
-    if world.as_json:
-        following = loaded.next_batch
+def _show_not_due(context: AppContext, stored: StoredSession, position: int) -> None:
+    if context.as_json:
+        following = stored.next_batch
         index = following.index if following else None
         document = {"questions": [], "position": position, "isDue": False, "nextBatchIndex": index}
-        world.print_json({"sessionId": loaded.record.id, **document})
+        context.print_json({"sessionId": stored.record.id, **document})
         return
-    world.screen.note(f"at question {position} no batch is due")
+    context.screen.note(f"at question {position} no batch is due")
 
 
-def _show_nothing_left(world: AppContext, loaded: StoredSession) -> None:
-    if world.as_json:
-        world.print_json({"sessionId": loaded.record.id, "questions": [], "nextBatchIndex": None})
+def _show_nothing_left(context: AppContext, stored: StoredSession) -> None:
+    if context.as_json:
+        context.print_json({"sessionId": stored.record.id, "questions": [], "nextBatchIndex": None})
         return
-    world.screen.note(f"all {loaded.plan.total} questions are stored; `show` prints them")
+    context.screen.note(f"all {stored.plan.total} questions are stored; `show` prints them")
 
 
 def _show_stored(
-    world: AppContext, store: Store, loaded: StoredSession, batch: Batch, output: Output
+    context: AppContext, store: Store, stored: StoredSession, batch: Batch, output: Output
 ) -> None:
     if output.as_json:
-        document = batch_document(loaded, batch, RunStats(), with_answers=output.with_answers)
-        world.print_json(document)
+        document = batch_document(stored, batch, RunStats(), with_answers=output.with_answers)
+        context.print_json(document)
         return
-    blueprint, questions = store.blueprint(loaded.record.blueprint), loaded.in_batch(batch)
-    show_questions(world.screen, blueprint, questions)
+    blueprint, questions = store.blueprint(stored.record.blueprint), stored.in_batch(batch)
+    show_questions(context.screen, blueprint, questions)
     if output.with_answers:
-        show_answers(world.screen, blueprint, questions, loaded.record.material)
+        show_answers(context.screen, blueprint, questions, stored.record.material)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json
 from examcli.errors import BelowThreshold
 from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
@@ -19,7 +19,7 @@ SHOWN_QUESTIONS = 50
 
 
 def review(
-    context: typer.Context,
+    command: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSONL or CSV; `-` is stdin.")],
     language: Annotated[
         Language, typer.Option(help="What the questions should be written in.")
@@ -44,13 +44,13 @@ def review(
     from examcli.library.reviewing import review_file
     from examcli.review.exam import judgement_document
 
-    world = world_of(context)
-    world.as_json = json
+    context = context_of(command)
+    context.as_json = json
     judgement = review_file(file, language=language.value, choice_count=choices)
     if json:
-        world.print_json(judgement_document(judgement))
+        context.print_json(judgement_document(judgement))
     else:
-        _show(world.screen, judgement)
+        _show(context.screen, judgement)
     if judgement.rejected:
         total = len(judgement.verdicts)
         raise BelowThreshold(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.generation import Output, generate
 from examcli.cli.options import (
     AllowRepeats,
@@ -40,7 +40,7 @@ from examcli.store import SessionRecord
 
 
 def start(
-    context: typer.Context,
+    command: typer.Context,
     track: Annotated[
         str, typer.Option(help="Which form of the exam, if it has several.", show_default=False)
     ] = "",
@@ -60,15 +60,17 @@ def start(
 
     Example: `examcli start --track scientific`
     """
-    world = world_of(context)
-    world.as_json = json
-    opening = _opening(world, _Wish(blueprint, source, seed, allow_repeats))
-    record = new_exam(opening, track, batch_size or world.settings.batch_size)
-    _start(world, record, opening.blueprint, _Extent(complete, verify), Output(json, with_answers))
+    context = context_of(command)
+    context.as_json = json
+    opening = _opening(context, _Wish(blueprint, source, seed, allow_repeats))
+    record = new_exam(opening, track, batch_size or context.settings.batch_size)
+    _start(
+        context, record, opening.blueprint, _Extent(complete, verify), Output(json, with_answers)
+    )
 
 
 def practice(
-    context: typer.Context,
+    command: typer.Context,
     section: Annotated[str, typer.Option(help="For example `verbal`; a topic implies it.")] = "",
     topic: Annotated[str, typer.Option(help="One topic, for example `algebra`.")] = "",
     blueprint: BlueprintChoice = "",
@@ -93,13 +95,13 @@ def practice(
 
     Example: `examcli practice --section quantitative --topic algebra`
     """
-    world = world_of(context)
-    world.as_json = json
-    opening = _opening(world, _Wish(blueprint, source, seed, allow_repeats))
-    size = size or world.settings.practice_batch_size
+    context = context_of(command)
+    context.as_json = json
+    opening = _opening(context, _Wish(blueprint, source, seed, allow_repeats))
+    size = size or context.settings.practice_batch_size
     wish = PracticeWish(section, topic, difficulty, size, max(size, total))
     record = new_practice(opening, wish)
-    _start(world, record, opening.blueprint, _Extent(), Output(json, with_answers))
+    _start(context, record, opening.blueprint, _Extent(), Output(json, with_answers))
 
 
 @dataclass(frozen=True)
@@ -120,20 +122,20 @@ class _Extent:
     is_verified: bool = False
 
 
-def _opening(world: AppContext, wish: _Wish) -> Opening:
-    blueprint = world.blueprint(wish.blueprint)
+def _opening(context: AppContext, wish: _Wish) -> Opening:
+    blueprint = context.blueprint(wish.blueprint)
     return Opening(
         blueprint=blueprint,
-        begun_at=world.clock.now(),
+        begun_at=context.clock.now(),
         draw=random.SystemRandom(),
         seed=wish.seed,
         allow_repeats=wish.allow_repeats,
-        material=_material(world, blueprint, wish.source),
+        material=_material(context, blueprint, wish.source),
     )
 
 
 def _material(
-    world: AppContext, blueprint: Blueprint, paths: Sequence[Path] | None
+    context: AppContext, blueprint: Blueprint, paths: Sequence[Path] | None
 ) -> Material | None:
     """The material of the named files, if it leaves room for an exam in the model's window.
 
@@ -145,26 +147,30 @@ def _material(
     from examcli.exam.sources import material_of
 
     material = material_of(paths)
-    require_room(blueprint, material, world.engines.current_model())
+    require_room(blueprint, material, context.engines.current_model())
     return material
 
 
 def _start(
-    world: AppContext, record: SessionRecord, blueprint: Blueprint, extent: _Extent, output: Output
+    context: AppContext,
+    record: SessionRecord,
+    blueprint: Blueprint,
+    extent: _Extent,
+    output: Output,
 ) -> None:
-    world.session_id = record.id
+    context.session_id = record.id
     pace = PREGENERATION if extent.is_complete else AWAITED
 
     async def generation(sessions: Sessions) -> StoredSession:
-        loaded = await sessions.start(record, blueprint, pace, world.settings.overlaunch)
+        stored = await sessions.start(record, blueprint, pace, context.settings.overlaunch)
         if extent.is_complete:
-            loaded = await sessions.complete(record.id, pace)
+            stored = await sessions.complete(record.id, pace)
         if extent.is_verified:
-            verifier = Verifier(sessions, PREGENERATION, world.engines.solver_model())
-            loaded = await verifier.verify(record.id)
-        return loaded
+            verifier = Verifier(sessions, PREGENERATION, context.engines.solver_model())
+            stored = await verifier.verify(record.id)
+        return stored
 
-    world.engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
-    with world.store() as store:
+    context.engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
+    with context.store() as store:
         batch_index = None if extent.is_complete else 1
-        generate(world, store, blueprint, generation, batch_index, output)
+        generate(context, store, blueprint, generation, batch_index, output)

@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from examcli.cli.app_context import AppContext, world_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.options import Json
 from examcli.errors import ExamError, SessionNotFound
 from examcli.exam.blueprint import Blueprint
@@ -34,7 +34,7 @@ WAIT_SECONDS = 30.0
 
 
 def take(
-    context: typer.Context,
+    command: typer.Context,
     session: Annotated[
         str, typer.Argument(metavar="[SESSION]", help="By default the one worked on last.")
     ] = "",
@@ -46,16 +46,16 @@ def take(
 
     Example: `examcli take exam-1a2b3c4d`
     """
-    world = world_of(context)
-    world.as_json = json
-    with world.existing_store() as store:
+    context = context_of(command)
+    context.as_json = json
+    with context.existing_store() as store:
         session_id = session or _latest(store)
-        world.session_id = session_id
-        sitting = Sitting(store, session_id, world.settings.prefetch_threshold)
+        context.session_id = session_id
+        sitting = Sitting(store, session_id, context.settings.prefetch_threshold)
         blueprint = store.blueprint(sitting.blueprint_digest)
         if not sitting.is_over:
-            world.run(_sit(world, store, sitting, blueprint))
-        _show_result(world, sitting, blueprint)
+            context.run(_sit(context, store, sitting, blueprint))
+        _show_result(context, sitting, blueprint)
 
 
 def _latest(store: Store) -> str:
@@ -65,26 +65,28 @@ def _latest(store: Store) -> str:
     return unfinished[0].id
 
 
-def _show_result(world: AppContext, sitting: Sitting, blueprint: Blueprint) -> None:
+def _show_result(context: AppContext, sitting: Sitting, blueprint: Blueprint) -> None:
     if not sitting.is_over:
-        if world.as_json:
-            world.print_json({"sessionId": world.session_id, "position": sitting.position})
-        world.screen.note(
-            f"paused at question {sitting.position}; `examcli take {world.session_id}` goes on"
+        if context.as_json:
+            context.print_json({"sessionId": context.session_id, "position": sitting.position})
+        context.screen.note(
+            f"paused at question {sitting.position}; `examcli take {context.session_id}` goes on"
         )
         return
     score = sitting.score()
-    if world.as_json:
-        world.print_json({"sessionId": world.session_id, **score_document(score)})
+    if context.as_json:
+        context.print_json({"sessionId": context.session_id, **score_document(score)})
     else:
-        show_score(world.screen, blueprint, score)
+        show_score(context.screen, blueprint, score)
 
 
-async def _sit(world: AppContext, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
-    watcher = Quiet(world.screen, blueprint)
-    async with Sessions(store, world.engines.choose(), world.clock, watcher) as sessions:
-        page = replace(world.screen, out=world.screen.err) if world.as_json else world.screen
-        invigilator = _ExamRunner(world, page, sitting, blueprint, sessions)
+async def _sit(context: AppContext, store: Store, sitting: Sitting, blueprint: Blueprint) -> None:
+    observer = Quiet(context.screen, blueprint)
+    async with Sessions(store, context.engines.choose(), context.clock, observer) as sessions:
+        page = (
+            replace(context.screen, out=context.screen.err) if context.as_json else context.screen
+        )
+        invigilator = _ExamRunner(context, page, sitting, blueprint, sessions)
         try:
             await invigilator.run()
         finally:
@@ -95,7 +97,7 @@ async def _sit(world: AppContext, store: Store, sitting: Sitting, blueprint: Blu
 class _ExamRunner:
     """Hands out questions, takes answers, and keeps the next batch coming."""
 
-    world: AppContext
+    context: AppContext
     page: Screen
     sitting: Sitting
     blueprint: Blueprint
@@ -131,7 +133,7 @@ class _ExamRunner:
         if self.prefetch and not self.prefetch.done():
             return
         self.prefetched_index = batch.index
-        work = self.sessions.next(self.world.session_id, batch.index, PREFETCH)
+        work = self.sessions.next(self.context.session_id, batch.index, PREFETCH)
         self.prefetch = asyncio.create_task(work)
 
     async def _fetch(self) -> bool:
@@ -140,7 +142,7 @@ class _ExamRunner:
             try:
                 await self._current_prefetch() if self.prefetch else await self._generate()
             except ExamError as error:
-                show_error(self.world.screen, error)
+                show_error(self.context.screen, error)
                 if not await self._try_again():
                     return False
             else:
@@ -151,13 +153,13 @@ class _ExamRunner:
         running, self.prefetch = self.prefetch, None
         assert running is not None
         if not running.done():
-            self.world.screen.note("the next questions are still being written …")
+            self.context.screen.note("the next questions are still being written …")
         await running
 
     async def _generate(self) -> None:
-        self.world.screen.note("the next questions are being written …")
-        work = partial(self.sessions.next, self.world.session_id, None, AWAITED)
-        await when_free(work, self.world.clock)
+        self.context.screen.note("the next questions are being written …")
+        work = partial(self.sessions.next, self.context.session_id, None, AWAITED)
+        await when_free(work, self.context.clock)
 
     async def _try_again(self) -> bool:
         while True:
@@ -165,14 +167,14 @@ class _ExamRunner:
             if said is None or said in PAUSE_WORDS:
                 return False
             if said in WAIT_WORDS:
-                await self.world.clock.sleep(WAIT_SECONDS)
+                await self.context.clock.sleep(WAIT_SECONDS)
                 return True
             if said in RETRY_WORDS:
                 return True
 
     async def _ask(self, question: Question) -> bool:
         """Show a question until it is answered; False when the student leaves."""
-        begin = self.world.clock.monotonic()
+        begin = self.context.clock.monotonic()
         passage = question.passage
         if passage and passage.id != self.shown_passage:
             self.shown_passage = passage.id
@@ -190,18 +192,18 @@ class _ExamRunner:
                     seconds, begin = self._elapsed(begin)
                     self.sitting.answer(question, chosen, seconds)
                     return True
-                self.world.screen.note("answer with a letter or a number from 1 to 4")
+                self.context.screen.note("answer with a letter or a number from 1 to 4")
         finally:
             seconds, _ = self._elapsed(begin)
             if self.sitting.position == question.position:
                 self.sitting.pause(seconds)
 
     def _elapsed(self, begin: float) -> tuple[float, float]:
-        now = self.world.clock.monotonic()
+        now = self.context.clock.monotonic()
         return now - begin, now
 
     async def _read(self, prompt: str) -> str | None:
-        self.world.screen.err.print(prompt, end="", soft_wrap=True)
+        self.context.screen.err.print(prompt, end="", soft_wrap=True)
         line = await self.lines.next()
         return None if line is None else line.strip().lower()
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.options import Json
 from examcli.exports.documents import accounts_document
 from examcli.store.accounts import Grouping
@@ -12,7 +12,7 @@ from examcli.terminal.tables import show_accounts, show_events
 
 
 def usage(
-    context: typer.Context,
+    command: typer.Context,
     by: Annotated[Grouping, typer.Option(help="One line for each of these.")] = Grouping.SESSION,
     session: Annotated[
         str, typer.Option(metavar="SESSION", help="Only this session.", show_default=False)
@@ -26,16 +26,16 @@ def usage(
 
     Example: `examcli usage --by day`
     """
-    world = world_of(context)
-    world.as_json = json
-    with world.reading() as store:
+    context = context_of(command)
+    context.as_json = json
+    with context.reading() as store:
         accounts, events = store.accounts(by, session), store.events(session)
         if session and not accounts.groups:
             store.session(session)
     if json:
-        world.print_json(accounts_document(by, accounts, events))
+        context.print_json(accounts_document(by, accounts, events))
     elif accounts.groups:
-        show_accounts(world.screen, by, accounts)
-        show_events(world.screen, events)
+        show_accounts(context.screen, by, accounts)
+        show_events(context.screen, events)
     else:
-        world.screen.note("no requests yet; `examcli start` makes some")
+        context.screen.note("no requests yet; `examcli start` makes some")

@@ -2,7 +2,7 @@
 
 import typer
 
-from examcli.cli.app_context import world_of
+from examcli.cli.app_context import context_of
 from examcli.cli.generation import verified
 from examcli.cli.options import Json, SessionId, Wait
 from examcli.exports.documents import verification_document
@@ -11,7 +11,7 @@ from examcli.terminal.tables import show_verdicts
 
 
 def verify(
-    context: typer.Context, session: SessionId, wait: Wait = False, json: Json = False
+    command: typer.Context, session: SessionId, wait: Wait = False, json: Json = False
 ) -> None:
     """Verify every key: by its arithmetic, else by two blind solvers.
 
@@ -20,12 +20,12 @@ def verify(
 
     Example: `examcli verify exam-1a2b3c4d`
     """
-    world = world_of(context)
-    world.as_json, world.session_id = json, session
-    with world.existing_store() as store:
-        loaded = world.run(verified(world, store, load(store, session), wait))
+    context = context_of(command)
+    context.as_json, context.session_id = json, session
+    with context.existing_store() as store:
+        stored = context.run(verified(context, store, load(store, session), wait))
         replaced = store.discarded(session)
     if json:
-        world.print_json(verification_document(loaded, replaced))
+        context.print_json(verification_document(stored, replaced))
         return
-    show_verdicts(world.screen, loaded, replaced)
+    show_verdicts(context.screen, stored, replaced)

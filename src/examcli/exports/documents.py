@@ -102,15 +102,15 @@ def session_summary(record: SessionFacts) -> Document:
     }
 
 
-def session_document(loaded: StoredSession, *, with_answers: bool) -> Document:
+def session_document(stored: StoredSession, *, with_answers: bool) -> Document:
     """A session with its questions, and the index of the batch that comes next (null: none)."""
-    following = loaded.next_batch
-    material = loaded.record.material if with_answers else None
+    following = stored.next_batch
+    material = stored.record.material if with_answers else None
     return {
-        **session_summary(loaded.record),
-        "questions": _questions(loaded.questions, with_answers=with_answers),
+        **session_summary(stored.record),
+        "questions": _questions(stored.questions, with_answers=with_answers),
         "nextBatchIndex": following.index if following else None,
-        **({"material": _material_document(material, loaded.questions)} if material else {}),
+        **({"material": _material_document(material, stored.questions)} if material else {}),
     }
 
 
@@ -121,13 +121,13 @@ def _material_document(material: Material, questions: Iterable[Question]) -> Doc
     return {"names": list(material.names), "passages": passages}
 
 
-def verification_document(loaded: StoredSession, replaced: int) -> Document:
+def verification_document(stored: StoredSession, replaced: int) -> Document:
     """How the keys of a session were verified; it gives none of them away."""
-    verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
+    verdicts = Counter(q.verification.verdict for q in stored.questions if q.verification)
     return {
-        "sessionId": loaded.record.id,
+        "sessionId": stored.record.id,
         "verdicts": {verdict.value: verdicts[verdict] for verdict in Verdict},
-        "unverified": len(loaded.unverified),
+        "unverified": len(stored.unverified),
         "replaced": replaced,
         "doubtful": [
             {
@@ -135,43 +135,43 @@ def verification_document(loaded: StoredSession, replaced: int) -> Document:
                 "index": question.position - 1,
                 "verdict": verification.verdict.value,
             }
-            for question in loaded.doubtful
+            for question in stored.doubtful
             if (verification := question.verification)
         ],
     }
 
 
 def batch_document(
-    loaded: StoredSession, batch: Batch, ledger: RunStats, *, with_answers: bool
+    stored: StoredSession, batch: Batch, stats: RunStats, *, with_answers: bool
 ) -> Document:
     """One batch with what its generation used; `meta` is all zeros for a batch stored before."""
     return {
-        "sessionId": loaded.record.id,
-        "questions": _questions(loaded.in_batch(batch), with_answers=with_answers),
-        "meta": meta_document(loaded, batch, ledger),
+        "sessionId": stored.record.id,
+        "questions": _questions(stored.in_batch(batch), with_answers=with_answers),
+        "meta": meta_document(stored, batch, stats),
     }
 
 
-def meta_document(loaded: StoredSession, batch: Batch, ledger: RunStats) -> Document:
+def meta_document(stored: StoredSession, batch: Batch, stats: RunStats) -> Document:
     """What it took to generate a batch: tokens by class, cost, time."""
-    usage = ledger.usage
+    usage = stats.usage
     return {
         "batchIndex": batch.index,
-        "totalLoaded": len(loaded.questions),
-        "cacheHit": ledger.is_cache_hit,
-        "provider": loaded.record.provider,
-        "model": loaded.record.model,
-        "requests": len(ledger.calls),
+        "totalLoaded": len(stored.questions),
+        "cacheHit": stats.is_cache_hit,
+        "provider": stored.record.provider,
+        "model": stored.record.model,
+        "requests": len(stats.calls),
         "usage": {
             "inputTokens": usage.input,
             "cacheWriteTokens": usage.cache_write,
             "cacheReadTokens": usage.cache_read,
             "outputTokens": usage.output,
         },
-        "costUsd": _rounded(ledger.cost_usd, 6),
+        "costUsd": _rounded(stats.cost_usd, 6),
         "timings": {
-            "firstQuestionSeconds": _rounded(ledger.seconds_to_first_question),
-            "batchSeconds": _rounded(ledger.seconds_to_batch),
+            "firstQuestionSeconds": _rounded(stats.seconds_to_first_question),
+            "batchSeconds": _rounded(stats.seconds_to_batch),
         },
     }
 
@@ -262,12 +262,12 @@ def _json_escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
 
 
-def markdown(loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
+def markdown(stored: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The exam as a page to print: sections, passages, questions; answers at the very end."""
     letters = blueprint.letters
     lines = [f"# {_in_one_line(blueprint.title)}", ""]
     section = passage = ""
-    for question in loaded.questions:
+    for question in stored.questions:
         if question.labels.section != section:
             section = question.labels.section
             lines += [f"## {_in_one_line(blueprint.section(section).title)}", ""]
@@ -276,7 +276,7 @@ def markdown(loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool)
             lines += [*(f"> {line}" for line in _lines(question.passage.text)), ""]
         lines += _markdown_question(question, letters)
     if with_answers:
-        lines += _markdown_answers(loaded.questions, letters)
+        lines += _markdown_answers(stored.questions, letters)
     body = "\n".join(lines)
     if not blueprint.is_right_to_left:
         return body

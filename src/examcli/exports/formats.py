@@ -16,15 +16,15 @@ class Format(StrEnum):
 
 
 def exported(
-    form: Format, loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool
+    form: Format, stored: StoredSession, blueprint: Blueprint, *, with_answers: bool
 ) -> str:
     """The whole text of a session in one form, ready to be written to a file."""
     match form:
         case Format.JSON:
-            return as_json(session_document(loaded, with_answers=with_answers)) + "\n"
+            return as_json(session_document(stored, with_answers=with_answers)) + "\n"
         case Format.MARKDOWN:
-            return markdown(loaded, blueprint, with_answers=with_answers)
+            return markdown(stored, blueprint, with_answers=with_answers)
         case Format.HTML:
             from examcli.exports.handout import handout
 
-            return handout(loaded, blueprint, with_answers=with_answers)
+            return handout(stored, blueprint, with_answers=with_answers)

@@ -58,8 +58,8 @@ TOKENS_PER_PASSAGE = 2_000
 """Some 600 Arabic words; the longest passage that is asked for has 170."""
 
 
-async def fill(task: Task, provider: Provider, desk: QuestionSink) -> Outcome:
-    """Write every ordered question and hand it to the desk.
+async def fill(task: Task, provider: Provider, sink: QuestionSink) -> Outcome:
+    """Write every ordered question and hand it in.
 
     Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
     shards start at once. When it is cold and someone waits, the first shard carries the
@@ -72,7 +72,7 @@ async def fill(task: Task, provider: Provider, desk: QuestionSink) -> Outcome:
         ExamError: something that asking again cannot mend, such as a wrong API key. Nothing is
             asked for after it; what was asked for before is paid for, and taken in first.
     """
-    generation = _Generation(task, provider, desk)
+    generation = _Generation(task, provider, sink)
     pilot, *others = shards(task.orders, task.pace.shard_size)
     is_cold = not task.is_cache_warm and generation.cache_ttl != ""
     is_hurried = task.pace.is_awaited and task.material is None
@@ -106,10 +106,10 @@ def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
 class _Generation:
     """One run over all shards of a task."""
 
-    def __init__(self, task: Task, provider: Provider, desk: QuestionSink) -> None:
+    def __init__(self, task: Task, provider: Provider, sink: QuestionSink) -> None:
         self._task = task
         self._provider = provider
-        self._desk = desk
+        self._sink = sink
         self._prompt = prompt_of(task.blueprint, task.material)
         is_long_enough = is_cacheable(self._prompt.blocks, task.model)
         self.cache_ttl: CacheTtl = task.pace.cache_ttl if is_long_enough else ""
@@ -129,7 +129,7 @@ class _Generation:
         todo, passage = progresses, passage_of(progresses)
         request = self._request(todo, cache_ttl, passage)
         while todo and not tries.is_over and not self._is_over:
-            receiving = Receiving(self._task, self._desk, todo, passage)
+            receiving = Receiving(self._task, self._sink, todo, passage)
             await self._try(request, receiving, tries)
             todo, passage = [each for each in todo if not each.is_done], passage_of(progresses)
             if todo and receiving.has_heard:
@@ -138,7 +138,7 @@ class _Generation:
 
     async def _try(self, request: Request, receiving: "Receiving", tries: Tries) -> None:
         """Ask once, and note what that says about asking again."""
-        todo, max_tokens = receiving.todo, tries.room * request.max_tokens
+        todo, max_tokens = receiving.todo, tries.length_factor * request.max_tokens
         asked = replace(
             request, breaks=tries.breaks, max_tokens=max_tokens, cached_by=self._cached_by
         )
@@ -175,7 +175,7 @@ class _Generation:
     def _request(self, todo: Sequence[Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         slots = [progress.order.slot for progress in todo]
         share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
-        used = [line for slot in slots for line in self._desk.avoid(slot)[-share:]]
+        used = [line for slot in slots for line in self._sink.avoid(slot)[-share:]]
         refused = [line for progress in todo for line in progress.refused]
         lines = dict.fromkeys([*used, *refused])
         labels = [slot.labels for slot in slots]

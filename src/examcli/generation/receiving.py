@@ -52,10 +52,10 @@ class Receiving:
     """
 
     def __init__(
-        self, task: Task, desk: QuestionSink, todo: Sequence[Progress], passage: str
+        self, task: Task, sink: QuestionSink, todo: Sequence[Progress], passage: str
     ) -> None:
         self._task = task
-        self._desk = desk
+        self._sink = sink
         self.todo = todo
         self._passage = passage
         self._answered = 0
@@ -103,7 +103,7 @@ class Receiving:
 
     def _hand_in(self, progress: Progress, question: Question) -> None:
         try:
-            self._desk.accept(question, self.origin)
+            self._sink.accept(question, self.origin)
         except Repeated:
             progress.reasons.append("duplicate: another exam has just used this question")
         else:
@@ -119,7 +119,7 @@ class Receiving:
             return [f"rests-on: the material has no passage {question.rests_on}"]
         if slot.passage and question.passage is None:
             return ["missing-passage: the answer has no text to read"]
-        if not self._desk.is_new(question):
+        if not self._sink.is_new(question):
             return ["duplicate: this question was asked before"]
         return []
 
@@ -130,7 +130,7 @@ class Receiving:
         if rejects(findings):
             progress.reasons += _reasons(findings)
             return
-        self._desk.explain(progress.order.slot, text)
+        self._sink.explain(progress.order.slot, text)
         progress.is_done = True
         self.has_taken = True
 

@@ -212,7 +212,7 @@ class _Solving:
     async def _try(self, todo: Sequence[Question], solver: int, tries: Tries) -> None:
         """Ask once, and note what that says about asking again."""
         request = self._request(todo, solver)
-        max_tokens = tries.room * request.max_tokens
+        max_tokens = tries.length_factor * request.max_tokens
         try:
             asked = replace(request, breaks=tries.breaks, max_tokens=max_tokens)
             self._note(todo, solver, await self._solutions(asked, todo, solver))

@@ -44,6 +44,6 @@ class Relay:
         """A batch is whole."""
         self._observer.batch_ready(record.id, batch.index)
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """A provider was retried, replaced or has retired a model."""
-        self._observer.provider_event(happening.provider, happening.what, happening.detail)
+        self._observer.provider_event(event.provider, event.what, event.detail)

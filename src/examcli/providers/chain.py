@@ -17,7 +17,7 @@ from examcli.providers.answering import MessagesApi
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.fallback import Fallback
 from examcli.providers.patience import QUICK, Patience
-from examcli.providers.recording import Journal, Recorded
+from examcli.providers.recording import CallLog, Recorded
 from examcli.providers.resilience import Succeeding, Watched
 from examcli.providers.retrying import Retrying
 
@@ -36,7 +36,7 @@ class Policy:
 
 @asynccontextmanager
 async def opened(
-    endpoints: Sequence[Endpoint], policy: Policy, journal: Journal, clock: Clock
+    endpoints: Sequence[Endpoint], policy: Policy, call_log: CallLog, clock: Clock
 ) -> AsyncIterator[Provider]:
     """The chain over these servers, the one asked first first; connections close with it.
 
@@ -48,10 +48,10 @@ async def opened(
         for endpoint in endpoints:
             spoken = _spoken(endpoint, policy.way, clock)
             stack.push_async_callback(spoken.close)
-            recorded = Recorded(Watched(spoken, policy.silence_seconds), clock, journal)
-            succeeding = Succeeding(recorded, known_models(), journal)
-            providers.append(Retrying(succeeding, clock, journal))
-        yield Fallback(providers, clock, journal, policy.patience)
+            recorded = Recorded(Watched(spoken, policy.silence_seconds), clock, call_log)
+            succeeding = Succeeding(recorded, known_models(), call_log)
+            providers.append(Retrying(succeeding, clock, call_log))
+        yield Fallback(providers, clock, call_log, policy.patience)
 
 
 def _spoken(endpoint: Endpoint, way: Way, clock: Clock) -> MessagesApi:

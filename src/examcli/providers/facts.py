@@ -14,7 +14,7 @@ import httpx
 
 from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.errors import ModelGone, NotAnApi, Rejected
-from examcli.models import Model, Told
+from examcli.models import Model, ModelFacts
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.failures import Failures
 from examcli.providers.sse import parsed
@@ -65,7 +65,7 @@ class Facts:
         found = urlsplit(proxies.get(parts.scheme) or proxies.get("all") or "")
         return f"{found.scheme}://{found.netloc.rpartition('@')[2]}" if found.netloc else ""
 
-    def told(self, model: Model) -> Told | None:
+    def told(self, model: Model) -> ModelFacts | None:
         """What the server says of a model; None when it says nothing of models.
 
         Raises:
@@ -74,7 +74,7 @@ class Facts:
         """
         path = quote(f"/v1/models/{self._id(model)}", safe="/:@")
         answer = self._answer("GET", path, model)
-        return None if answer is None else Told.read(answer)
+        return None if answer is None else ModelFacts.read(answer)
 
     def tokens(self, blocks: Sequence[str], model: Model) -> int | None:
         """How many tokens blocks of a system prompt have for a model; None if it does not count.

@@ -22,7 +22,7 @@ from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.opening import opened
 from examcli.providers.patience import QUICK, Jitter, Patience, spread
 from examcli.providers.pause import Pause
-from examcli.providers.recording import Journal, ProviderEvent
+from examcli.providers.recording import CallLog, ProviderEvent
 from examcli.providers.retrying import RETRIES
 
 COOL_DOWN_SECONDS = 60.0
@@ -47,13 +47,13 @@ class Fallback:
         self,
         providers: Sequence[Provider],
         clock: Clock,
-        journal: Journal,
+        call_log: CallLog,
         patience: Patience = QUICK,
         jitter: Jitter = random.random,
     ) -> None:
         self._providers = tuple(providers)
         self._clock = clock
-        self._journal = journal
+        self._call_log = call_log
         self._patience = patience
         self._jitter = jitter
         self._pause = Pause(clock, jitter)
@@ -111,7 +111,7 @@ class Fallback:
         for provider in chain(order, silent):
             if cause:
                 what: Literal["retry", "switch"] = "retry" if provider in silent else "switch"
-                self._journal.happening(
+                self._call_log.provider_event(
                     ProviderEvent(request.session_id, provider.name, what, cause)
                 )
             try:
@@ -151,7 +151,7 @@ class Fallback:
     def _start(self, wait: "_Wait", session_id: str) -> None:
         """Begin a wait for all, and tell of it."""
         self._rounds += 1
-        self._journal.happening(ProviderEvent(session_id, wait.provider, "wait", wait.told))
+        self._call_log.provider_event(ProviderEvent(session_id, wait.provider, "wait", wait.told))
         self._pause.extend(wait.seconds)
 
     def _give_up(self, provider: Provider, failure: ProviderError) -> None:

@@ -14,7 +14,7 @@ Jitter = Callable[[], float]
 
 SPREAD_SECONDS, SPREAD_SHARE = 0.25, 0.1
 """How far apart many who wait come back: seconds at least, and a share of the wait."""
-ROOMIER = 2
+LONGER_FACTOR = 2
 """How many times the usual length an answer may have that was cut off for its length."""
 
 
@@ -58,9 +58,9 @@ class Tries:
 
     `answers` counts those that the model ended, well or not: for them it is asked again `reasks`
     times. `cuts` are answers that broke off on the way: for them, as often as patience allows.
-    `breaks` counts those that another provider may do better. `room` is how many times the usual
-    length the next answer may have. `is_in_vain` says that the same request would only end the
-    same way again.
+    `breaks` counts those that another provider may do better. `length_factor` is how many times
+    the usual length the next answer may have. `is_in_vain` says that the same request would only
+    end the same way again.
     """
 
     patience: Patience
@@ -69,7 +69,7 @@ class Tries:
     cuts: list[StreamBroken] = field(default_factory=list)
     stops: list[Stopped] = field(default_factory=list)
     breaks: int = 0
-    room: int = 1
+    length_factor: int = 1
     is_in_vain: bool = False
 
     @property
@@ -103,7 +103,7 @@ class Tries:
         self.stops.append(stopped)
         if not is_same_again:
             return
-        if stopped.reason == "max_tokens" and self.room < ROOMIER:
-            self.room = ROOMIER
+        if stopped.reason == "max_tokens" and self.length_factor < LONGER_FACTOR:
+            self.length_factor = LONGER_FACTOR
         elif stopped.is_final:
             self.is_in_vain = True

@@ -52,8 +52,8 @@ class ProviderEvent:
     detail: str
 
 
-class Journal(Protocol):
-    """Where requests and happenings are written down."""
+class CallLog(Protocol):
+    """Where requests, and what happens to providers, are written down."""
 
     def sent(self, request: Request, provider: str) -> int:
         """Note a request that is about to leave; the number of its entry."""
@@ -61,8 +61,8 @@ class Journal(Protocol):
     def ended(self, entry: int, call: Call) -> None:
         """Complete the entry of a request that is over."""
 
-    def happening(self, happening: ProviderEvent) -> None:
-        """Note a happening."""
+    def provider_event(self, event: ProviderEvent) -> None:
+        """Note what happened."""
 
 
 class Recorded:
@@ -72,10 +72,10 @@ class Recorded:
     cancelled.
     """
 
-    def __init__(self, provider: Provider, clock: Clock, journal: Journal) -> None:
+    def __init__(self, provider: Provider, clock: Clock, call_log: CallLog) -> None:
         self._provider = provider
         self._clock = clock
-        self._journal = journal
+        self._call_log = call_log
 
     @property
     def name(self) -> str:
@@ -85,7 +85,7 @@ class Recorded:
     async def stream(self, request: Request) -> AsyncGenerator[Event]:
         """Pass everything through, and report the request before and after it."""
         begin = self._clock.monotonic()
-        entry = self._journal.sent(request, self.name)
+        entry = self._call_log.sent(request, self.name)
         answer = _Answer()
         try:
             async with aclosing(self._provider.stream(request)) as events:
@@ -97,7 +97,7 @@ class Recorded:
             raise
         finally:
             seconds = self._clock.monotonic() - begin
-            self._journal.ended(entry, answer.call(request, self.name, seconds))
+            self._call_log.ended(entry, answer.call(request, self.name, seconds))
 
 
 @dataclass

@@ -19,7 +19,7 @@ from examcli.errors import (
 from examcli.models import Models
 from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.opening import opened
-from examcli.providers.recording import Journal, ProviderEvent
+from examcli.providers.recording import CallLog, ProviderEvent
 
 
 class Watched:
@@ -57,10 +57,10 @@ class Watched:
 class Succeeding:
     """Goes on with a model's successor when the provider no longer knows the model."""
 
-    def __init__(self, provider: Provider, models: Models, journal: Journal) -> None:
+    def __init__(self, provider: Provider, models: Models, call_log: CallLog) -> None:
         self._provider = provider
         self._models = models
-        self._journal = journal
+        self._call_log = call_log
         self._successors: dict[str, str] = {}
 
     @property
@@ -87,7 +87,7 @@ class Succeeding:
         if model.id not in self._successors:
             self._successors[model.id] = model.successor
             notice = f"{model.id} is retired; using {model.successor}"
-            self._journal.happening(
+            self._call_log.provider_event(
                 ProviderEvent(request.session_id, self.name, "successor", notice)
             )
         return await self._answer(request)

@@ -17,7 +17,7 @@ from examcli.providers import Event, Provider, Request, listening
 from examcli.providers.opening import opened
 from examcli.providers.patience import QUICK, Jitter, spread
 from examcli.providers.pause import Pause
-from examcli.providers.recording import Journal, ProviderEvent
+from examcli.providers.recording import CallLog, ProviderEvent
 
 RETRIES = 3
 """With pauses of 1, 2 and 4 seconds: longer looks like a crash to who waits."""
@@ -37,11 +37,11 @@ class Retrying:
     """
 
     def __init__(
-        self, provider: Provider, clock: Clock, journal: Journal, jitter: Jitter = random.random
+        self, provider: Provider, clock: Clock, call_log: CallLog, jitter: Jitter = random.random
     ) -> None:
         self._provider = provider
         self._clock = clock
-        self._journal = journal
+        self._call_log = call_log
         self._jitter = jitter
         self._pause = Pause(clock, jitter)
         self._turn = asyncio.Lock()
@@ -59,7 +59,7 @@ class Retrying:
 
         def note(state: RetryCallState) -> None:
             error = state.outcome.exception() if state.outcome else None
-            self._journal.happening(
+            self._call_log.provider_event(
                 ProviderEvent(request.session_id, self.name, "retry", str(error))
             )
 

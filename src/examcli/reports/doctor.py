@@ -14,7 +14,7 @@ from examcli.errors import ExamError, ModelGone, ProviderError
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.text import folded
 from examcli.generation.prompt import prefix
-from examcli.models import UNKNOWN, Model, Models, Told, tokens_at_least
+from examcli.models import UNKNOWN, Model, ModelFacts, Models, tokens_at_least
 from examcli.settings import Settings
 from examcli.settings.baseurl import is_loopback
 from examcli.store import Store
@@ -102,7 +102,7 @@ class _Survey:
     """What a server answered: `failure` is why it could not, `gone` why it has not this model."""
 
     server: "Facts"
-    told: Told | None = None
+    told: ModelFacts | None = None
     tokens: int | None = None
     failure: ProviderError | None = None
     gone: ModelGone | None = None
@@ -187,7 +187,7 @@ def _model(chosen: _Chosen, asked: _Survey | None) -> Check:
     return Check("model", Status.OK, f"{model.id}{said}")
 
 
-def _said(told: Told) -> str:
+def _said(told: ModelFacts) -> str:
     """What the server says of the model, as far as it matters."""
     day = f", retires on {told.retires_at.date()}" if told.retires_at else ""
     window = f", takes {told.max_input_tokens:,} tokens" if told.max_input_tokens else ""

@@ -2,23 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from examcli.clock import Clock
 from examcli.generation.prompt import prefix_digest
 from examcli.models import Usage, total_usd
 from examcli.providers import Request
 from examcli.providers.recording import Call, ProviderEvent
+from examcli.sessions.observer import Observer
 from examcli.store import RequestRecord, Store
 
 FREE_PROVIDERS = {"offline"}
-
-
-class Listener(Protocol):
-    """Whoever wants to know what happens to providers."""
-
-    def happening(self, happening: ProviderEvent) -> None:
-        """A provider was retried, replaced or has retired a model."""
 
 
 @dataclass
@@ -67,14 +60,14 @@ class RunStats:
         self.seconds_to_batch = self.monotonic() - self.begun_at
 
 
-class CallLog:
-    """Keeps requests and happenings in the store."""
+class StoredCallLog:
+    """Keeps requests, and what happens to providers, in the store."""
 
-    def __init__(self, store: Store, clock: Clock, ledger: RunStats, listener: Listener) -> None:
+    def __init__(self, store: Store, clock: Clock, stats: RunStats, observer: Observer) -> None:
         self._store = store
         self._clock = clock
-        self._ledger = ledger
-        self._listener = listener
+        self._stats = stats
+        self._observer = observer
         self._in_flight: dict[int, RequestRecord] = {}
 
     def sent(self, request: Request, provider: str) -> int:
@@ -98,7 +91,7 @@ class CallLog:
         is_free = call.provider in FREE_PROVIDERS or usage == Usage()
         cost_usd = 0.0 if is_free else model.cost_usd(usage)
         without_cache_usd = 0.0 if is_free else model.cost_without_cache_usd(usage)
-        self._ledger.add(call, cost_usd, without_cache_usd)
+        self._stats.add(call, cost_usd, without_cache_usd)
         record = replace(
             self._in_flight.pop(entry),
             cache_miss_reason=call.cache_miss_reason,
@@ -113,9 +106,7 @@ class CallLog:
         )
         self._store.end_request(entry, record)
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Keep what happened to a provider, and pass it on."""
-        self._store.add_event(
-            happening.session_id, happening.provider, happening.what, happening.detail
-        )
-        self._listener.happening(happening)
+        self._store.add_event(event.session_id, event.provider, event.what, event.detail)
+        self._observer.provider_event(event)

@@ -17,16 +17,16 @@ from examcli.generation.task import Pace
 from examcli.models import (
     UNKNOWN,
     Model,
-    Told,
-    informed,
+    ModelFacts,
     known_models,
     tokens_at_least,
     tokens_at_most,
+    with_facts,
 )
 from examcli.providers import Provider
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
-from examcli.providers.recording import Journal
+from examcli.providers.recording import CallLog
 from examcli.sessions.sessions import Engine
 from examcli.settings import ANTHROPIC, DEFAULT_MODEL, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
@@ -67,13 +67,13 @@ class Engines:
         return Engine(self.current_model(), name, partial(self._open, name))
 
     @asynccontextmanager
-    async def _open(self, name: str, pace: Pace, journal: Journal) -> AsyncIterator[Provider]:
+    async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
         policy = Policy(self.settings.silence_seconds, way, pace.patience)
         with ExitStack() as stack:
             is_offline = name == "offline"
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)
-            async with opened(endpoints, policy, journal, self.clock) as provider:
+            async with opened(endpoints, policy, call_log, self.clock) as provider:
                 yield provider
 
     def current_model(self) -> Model:
@@ -139,9 +139,9 @@ class Engines:
         told = self._told(model)
         lifecycle = f"; its server calls it {told.lifecycle}" if told and told.lifecycle else ""
         self.note(f"{name} is not a listed model: {UNKNOWN}{lifecycle}")
-        return informed(model, told) if told else model
+        return with_facts(model, told) if told else model
 
-    def _told(self, model: Model) -> Told | None:
+    def _told(self, model: Model) -> ModelFacts | None:
         """What the server says of a model, if it does: no reason to fail before it has to work."""
         with suppress(ExamError), ExitStack() as stack:
             asked = [stack.enter_context(server) for server in self.servers()]

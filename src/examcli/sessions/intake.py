@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Slot
@@ -13,22 +12,13 @@ from examcli.exam.verification import Verification
 from examcli.generation.prompt import avoid_line
 from examcli.providers import Started
 from examcli.sessions.call_log import RunStats
+from examcli.sessions.observer import Observer
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 
 
-class Audience(Protocol):
-    """Whoever wants to see questions as they come in."""
-
-    def question_ready(self, record: SessionRecord, question: Question) -> None:
-        """A question is stored and can be served."""
-
-    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
-        """Every question of a batch is stored; explanations may still be arriving."""
-
-
 class SessionIntake:
-    """The desk of one session; what it takes in while one batch is being filled.
+    """What one session takes in while one batch after another is being filled.
 
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
     question goes to its own place in the plan, if that is free. The session itself is stored
@@ -39,8 +29,8 @@ class SessionIntake:
     def __init__(
         self,
         store: Store,
-        audience: Audience,
-        ledger: RunStats,
+        observer: Observer,
+        stats: RunStats,
         record: SessionRecord,
         blueprint: Blueprint,
     ) -> None:
@@ -50,8 +40,8 @@ class SessionIntake:
         self.has_batch = asyncio.Event()
         self.is_explained = asyncio.Event()
         self._store = store
-        self._audience = audience
-        self._ledger = ledger
+        self._observer = observer
+        self._stats = stats
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
         self._refused: dict[int, list[str]] = {}
@@ -137,8 +127,8 @@ class SessionIntake:
             self.is_stored = True
         self._by_slot[seated.slot] = seated
         self._fingerprints.add(seated.fingerprint)
-        self._ledger.note_question()
-        self._audience.question_ready(record, seated)
+        self._stats.note_question()
+        self._observer.question_ready(record, seated)
         self._tell_if_complete(record)
 
     def explain(self, slot: Slot, explanation: str) -> None:
@@ -176,9 +166,9 @@ class SessionIntake:
         if not self._taken.issuperset(self._batch.positions):
             return
         self.has_batch.set()
-        if self._ledger.seconds_to_batch is None:
-            self._ledger.note_batch()
-            self._audience.batch_ready(record, self._batch)
+        if self._stats.seconds_to_batch is None:
+            self._stats.note_batch()
+            self._observer.batch_ready(record, self._batch)
 
     def _tell_if_explained(self) -> None:
         explained = {q.position for q in self._by_slot.values() if q.explanation}

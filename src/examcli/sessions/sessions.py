@@ -2,7 +2,7 @@
 
 A session generates under a lease, so that of many callers exactly one works. Batches come in
 order; a batch is complete only when every position in it has a question; what is stored is never
-asked for again. Nothing is printed here: a `Watcher` is told what happens.
+asked for again. Nothing is printed here: an `Observer` is told what happens.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from examcli.clock import Clock
 from examcli.errors import (
@@ -35,9 +35,10 @@ from examcli.generation.prompt import Order, prompt_of
 from examcli.generation.task import Outcome, Pace, Task
 from examcli.models import Model
 from examcli.providers import Provider
-from examcli.providers.recording import Journal
-from examcli.sessions.call_log import FREE_PROVIDERS, CallLog, Listener, RunStats
-from examcli.sessions.intake import Audience, SessionIntake
+from examcli.providers.recording import CallLog
+from examcli.sessions.call_log import FREE_PROVIDERS, RunStats, StoredCallLog
+from examcli.sessions.intake import SessionIntake
+from examcli.sessions.observer import Observer
 from examcli.sessions.stored import StoredSession, load
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
@@ -52,31 +53,27 @@ FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 4.0
 
 
-class Watcher(Audience, Listener, Protocol):
-    """Whoever wants to know what happens while a batch is generated."""
-
-
 @dataclass(frozen=True)
 class Engine:
-    """What generates: `open` gives the provider for a pace, which keeps the journal."""
+    """What generates: `open` gives the provider for a pace, whose calls are logged."""
 
     model: Model
     provider_name: str
-    open: Callable[[Pace, Journal], AbstractAsyncContextManager[Provider]]
+    open: Callable[[Pace, CallLog], AbstractAsyncContextManager[Provider]]
 
 
 class Sessions:
     """Generates for the sessions of one store; providers stay open until it is left."""
 
-    def __init__(self, store: Store, engine: Engine, clock: Clock, watcher: Watcher) -> None:
-        self.ledger = RunStats(clock.monotonic)
+    def __init__(self, store: Store, engine: Engine, clock: Clock, observer: Observer) -> None:
+        self.stats = RunStats(clock.monotonic)
         self.store = store
         self.model = engine.model
         self.is_offline = engine.provider_name in FREE_PROVIDERS
         self._engine = engine
         self._clock = clock
-        self._watcher = watcher
-        self._journal = CallLog(store, clock, self.ledger, watcher)
+        self._observer = observer
+        self._call_log = StoredCallLog(store, clock, self.stats, observer)
         self._open = AsyncExitStack()
         self._providers: dict[Pace, Provider] = {}
 
@@ -175,7 +172,7 @@ class Sessions:
             self.store.release_lease(session_id)
 
     def _intake(self, record: SessionRecord, blueprint: Blueprint) -> SessionIntake:
-        return SessionIntake(self.store, self._watcher, self.ledger, record, blueprint)
+        return SessionIntake(self.store, self._observer, self.stats, record, blueprint)
 
     async def _fill(
         self, intake: SessionIntake, batch: Batch, pace: Pace, orders: tuple[Order, ...]
@@ -201,7 +198,7 @@ class Sessions:
             orders=orders,
             material=intake.record.material,
         )
-        self.ledger.begin()
+        self.stats.begin()
         provider = await self.provider(pace)
         try:
             async with self.lease_kept(intake):
@@ -250,7 +247,7 @@ class Sessions:
     async def provider(self, pace: Pace) -> Provider:
         """The provider for a pace; it stays open until these sessions are left."""
         if pace not in self._providers:
-            opening = self._engine.open(pace, self._journal)
+            opening = self._engine.open(pace, self._call_log)
             self._providers[pace] = await self._open.enter_async_context(opening)
         return self._providers[pace]
 

@@ -13,7 +13,7 @@ from examcli.store import SessionRecord
 from examcli.terminal.questions import show_passage, show_question
 from examcli.terminal.screen import Screen
 
-HAPPENINGS = {
+EVENTS = {
     "retry": "trying again",
     "switch": "asking the fallback provider",
     "successor": "the model is retired",
@@ -70,16 +70,16 @@ class Streaming:
         """The batch is whole; explanations may still be arriving."""
         self._progress(f"{record.id}: batch {batch.index} is complete, explanations follow")
 
-    def happening(self, happening: ProviderEvent) -> None:
+    def provider_event(self, event: ProviderEvent) -> None:
         """Say what happened to a provider, once: all shards meet the same rate limit.
 
         Waits have a length, so each is said.
         """
-        detail = happening.detail if happening.what == "wait" else ""
-        said = (happening.provider, happening.what, detail)
+        detail = event.detail if event.what == "wait" else ""
+        said = (event.provider, event.what, detail)
         if said not in self._said:
             self._said.add(said)
-            self._screen.note(f"{HAPPENINGS[happening.what]} ({happening.detail})")
+            self._screen.note(f"{EVENTS[event.what]} ({event.detail})")
 
     def _progress(self, line: str) -> None:
         if self._live.is_started:

@@ -45,46 +45,46 @@ def _session_cells(session: SessionSummary, titles: Mapping[str, str]) -> tuple[
     )
 
 
-def show_session(screen: Screen, blueprint: Blueprint, loaded: StoredSession) -> None:
+def show_session(screen: Screen, blueprint: Blueprint, stored: StoredSession) -> None:
     """What a session is and how far it has come."""
-    record, following = loaded.record, loaded.next_batch
+    record, following = stored.record, stored.next_batch
     upcoming = f"batch {following.index} comes next" if following else "all batches are stored"
     screen.text(
         f"{record.id}: {blueprint.title}, {record.track or record.topic or record.section}, "
-        f"{len(loaded.questions)} of {record.total_questions} questions stored, "
+        f"{len(stored.questions)} of {record.total_questions} questions stored, "
         f"at question {record.position}, {upcoming}"
     )
 
 
-def show_verdicts(screen: Screen, loaded: StoredSession, replaced: int) -> None:
+def show_verdicts(screen: Screen, stored: StoredSession, replaced: int) -> None:
     """How the keys were verified, and which questions a person should look at; nothing if none."""
-    verdicts = Counter(q.verification.verdict for q in loaded.questions if q.verification)
+    verdicts = Counter(q.verification.verdict for q in stored.questions if q.verification)
     if not verdicts:
         return
     counts = [f"{verdicts[verdict]} {verdict}" for verdict in Verdict if verdicts[verdict]]
-    if loaded.unverified:
-        counts.append(f"{len(loaded.unverified)} not verified")
+    if stored.unverified:
+        counts.append(f"{len(stored.unverified)} not verified")
     again = f"; {replaced} replaced" if replaced else ""
     screen.text(f"keys: {', '.join(counts)}{again}")
-    for question in loaded.doubtful:
+    for question in stored.doubtful:
         screen.text(f"  ⚑ question {question.position} ({question.id}) needs a person")
 
 
-def show_batch_summary(screen: Screen, loaded: StoredSession, ledger: RunStats) -> None:
+def show_batch_summary(screen: Screen, stored: StoredSession, stats: RunStats) -> None:
     """One line on what the generation took, for the person rather than the pipe."""
-    if not ledger.calls:
+    if not stats.calls:
         return
-    usage, seconds = ledger.usage, ledger.seconds_to_batch
+    usage, seconds = stats.usage, stats.seconds_to_batch
     took = f"{seconds:.1f} s, " if seconds is not None else ""
     screen.note(
-        f"{len(loaded.questions)} of {loaded.plan.total} questions stored; {took}"
-        f"{len(ledger.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
-        f"cache), {usage.output} out, {_cost(ledger)}"
+        f"{len(stored.questions)} of {stored.plan.total} questions stored; {took}"
+        f"{len(stats.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
+        f"cache), {usage.output} out, {_cost(stats)}"
     )
 
 
-def _cost(ledger: RunStats) -> str:
-    cost_usd, without_cache_usd = ledger.cost_usd, ledger.cost_without_cache_usd
+def _cost(stats: RunStats) -> str:
+    cost_usd, without_cache_usd = stats.cost_usd, stats.cost_without_cache_usd
     if cost_usd is None or without_cache_usd is None:
         return "cost unknown"
     if not cost_usd:

@@ -42,18 +42,18 @@ class Part:
         return sum(len(group.questions) for group in self.groups)
 
 
-def handout(loaded: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
+def handout(stored: StoredSession, blueprint: Blueprint, *, with_answers: bool) -> str:
     """The whole page, ready to be written; answers begin a page of their own."""
     return rendered(
         "examcli.exports.handout",
         {"svg": svg, "columns": _columns, "paragraphs": _paragraphs},
         blueprint=blueprint,
         words=words_of(blueprint.language),
-        subject=_subject(loaded.record, blueprint),
-        minutes=blueprint.minutes if loaded.record.kind == "exam" else 0,
-        parts=list(_parts(loaded.questions, blueprint)),
-        total=len(loaded.questions),
-        answered=loaded.questions if with_answers else (),
+        subject=_subject(stored.record, blueprint),
+        minutes=blueprint.minutes if stored.record.kind == "exam" else 0,
+        parts=list(_parts(stored.questions, blueprint)),
+        total=len(stored.questions),
+        answered=stored.questions if with_answers else (),
     )
 
 

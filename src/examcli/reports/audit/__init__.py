@@ -163,8 +163,8 @@ class Audit:
 def audit(sessions: Iterable[tuple[StoredSession, Blueprint]]) -> Audit:
     """Audit sessions, each with the blueprint it was planned from."""
     reading = _Reading()
-    for loaded, blueprint in sessions:
-        reading.take(loaded, blueprint)
+    for stored, blueprint in sessions:
+        reading.take(stored, blueprint)
     return reading.audit()
 
 
@@ -183,9 +183,9 @@ class _Reading:
         self._findings: list[tuple[Place, Finding]] = []
         self._unexplained = 0
 
-    def take(self, loaded: StoredSession, blueprint: Blueprint) -> None:
+    def take(self, stored: StoredSession, blueprint: Blueprint) -> None:
         """Read one session."""
-        record = loaded.record
+        record = stored.record
         self._exams.append(
             AuditedExam(
                 session_id=record.id,
@@ -193,13 +193,13 @@ class _Reading:
                 track=record.track,
                 seed=record.seed,
                 blueprint=blueprint,
-                delivered=len(loaded.questions),
-                missing=loaded.plan.total - len(loaded.questions),
-                specifications=specifications(loaded, blueprint),
+                delivered=len(stored.questions),
+                missing=stored.plan.total - len(stored.questions),
+                specifications=specifications(stored, blueprint),
             )
         )
         by_content: dict[str, list[Place]] = defaultdict(list)
-        for question in loaded.questions:
+        for question in stored.questions:
             place = Place(record.id, question.id)
             by_content[question.fingerprint].append(place)
             self._take(question, place)

@@ -47,11 +47,11 @@ class Specifications:
         )
 
 
-def specifications(loaded: StoredSession, blueprint: Blueprint) -> Specifications:
+def specifications(stored: StoredSession, blueprint: Blueprint) -> Specifications:
     """The tables of one session."""
-    planned = [slot.labels for slot in loaded.plan.slots]
-    delivered = [question.labels for question in loaded.questions]
-    wanted = _wanted(loaded, blueprint)
+    planned = [slot.labels for slot in stored.plan.slots]
+    delivered = [question.labels for question in stored.questions]
+    wanted = _wanted(stored, blueprint)
     before, after = Counter(map(_place, planned)), Counter(map(_place, delivered))
     cells = {
         place: Cell(before[place], after[place], wanted.get(place))
@@ -71,9 +71,9 @@ def specifications(loaded: StoredSession, blueprint: Blueprint) -> Specification
     )
 
 
-def _wanted(loaded: StoredSession, blueprint: Blueprint) -> dict[Place, float]:
+def _wanted(stored: StoredSession, blueprint: Blueprint) -> dict[Place, float]:
     """The exact share of each cell; a practice session follows a wish, not a track."""
-    track = blueprint.tracks.get(loaded.record.track)
+    track = blueprint.tracks.get(stored.record.track)
     wanted: Counter[Place] = Counter()
     shares: dict[Place, float] = {}
     for stretch in track.stretches if track else ():
