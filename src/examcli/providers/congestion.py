@@ -35,8 +35,8 @@ RISE = 1.5
 after the second time, and so on."""
 SUDDEN = 2.0
 """Times the rate of the last seconds: after a complaint, a rest is not followed by a burst."""
-LARGEST_RATE = 10_000.0
-"""Many times what one process can send."""
+LEAST_RATE, LARGEST_RATE = 1.0, 10_000.0
+"""One request a second is no sharp rise; ten thousand are many times what one process can send."""
 
 
 class Window:
@@ -114,7 +114,7 @@ class Ramp:
         self._complaints += 1
         self._complained_at = now
         self._growth_per_second = RISE ** (0.5 ** (self._complaints - 1) / MEMORY_SECONDS)
-        self.rate = BELOW * max(1, len(self._sent_at)) / MEMORY_SECONDS
+        self.rate = max(LEAST_RATE, BELOW * len(self._sent_at) / MEMORY_SECONDS)
         self._next_at = now + 1.0 / self.rate
         self._grown_at = now + MEMORY_SECONDS
 
@@ -133,4 +133,4 @@ class Ramp:
     def _ceiling(self) -> float:
         if not self._complaints:
             return LARGEST_RATE
-        return SUDDEN * len(self._sent_at) / MEMORY_SECONDS
+        return max(LEAST_RATE, SUDDEN * len(self._sent_at) / MEMORY_SECONDS)
