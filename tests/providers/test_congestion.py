@@ -98,7 +98,7 @@ def test_a_ramp_that_was_too_sharp_is_not_repeated() -> None:
     """Half as many in the ten seconds after it; then at most one and a half times as many."""
     ramp = Ramp(0.0)
     complained = sent_in(ramp, 0.0, 0.5)
-    ramp.too_sharp(sent_at=0.4, now=0.5)
+    ramp.too_sharp(sent_at=0.4, now=0.5, resumes_at=0.5)
     spans = [sent_in(ramp, 0.5 + n * MEMORY_SECONDS, MEMORY_SECONDS) for n in range(5)]
     assert spans[0] <= complained / 2
     for before, after in itertools.pairwise(spans):
@@ -109,9 +109,9 @@ def test_a_second_complaint_makes_a_ramp_gentler() -> None:
     """The root of the rise that was still too sharp."""
     ramp = Ramp(0.0)
     sent_in(ramp, 0.0, 1.0)
-    ramp.too_sharp(0.9, 1.0)
+    ramp.too_sharp(0.9, 1.0, 1.0)
     sent_in(ramp, 1.0, 40.0)
-    ramp.too_sharp(40.9, 41.0)
+    ramp.too_sharp(40.9, 41.0, 41.0)
     spans = [sent_in(ramp, 51.0 + n * MEMORY_SECONDS, MEMORY_SECONDS) for n in range(3)]
     assert spans[2] <= 1.25**2 * spans[0] * 1.05
 
@@ -120,9 +120,9 @@ def test_one_burst_is_one_complaint() -> None:
     """What was on its way when the first refusal came is not held against the ramp again."""
     ramp = Ramp(0.0)
     sent_in(ramp, 0.0, 1.0)
-    ramp.too_sharp(0.5, 1.0)
+    ramp.too_sharp(0.5, 1.0, 1.0)
     rate = ramp.rate
-    ramp.too_sharp(0.6, 1.1)
+    ramp.too_sharp(0.6, 1.1, 1.1)
     assert ramp.rate == rate
 
 
@@ -130,7 +130,7 @@ def test_after_a_complaint_a_rest_is_not_followed_by_a_burst() -> None:
     """Who sent nothing for ten minutes begins gently again."""
     ramp = Ramp(0.0)
     sent_in(ramp, 0.0, 1.0)
-    ramp.too_sharp(0.5, 1.0)
+    ramp.too_sharp(0.5, 1.0, 1.0)
     sent_in(ramp, 1.0, 120.0)
     assert sent_in(ramp, 800.0, 1.0) <= 3
 

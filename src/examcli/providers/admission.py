@@ -163,7 +163,7 @@ class Gate:
         now = self._clock.monotonic()
         self._held_until = max(self._held_until, now + (retry_after_seconds or 0.0))
         if self._has_all_of(ticket.reserved):
-            self._ramp.too_sharp(ticket.sent_at, now)
+            self._ramp.too_sharp(ticket.sent_at, now, self._held_until)
         else:
             self._window.refused(ticket.sent_at, len(self._in_flight), now)
         for resource in HEADERS:

@@ -35,8 +35,8 @@ RISE = 1.5
 after the second time, and so on."""
 SUDDEN = 2.0
 """Times the rate of the last seconds: after a complaint, a rest is not followed by a burst."""
-LEAST_RATE, LARGEST_RATE = 1.0, 10_000.0
-"""One request a second is no sharp rise; ten thousand are many times what one process can send."""
+LEAST_RATE, LARGEST_RATE = 0.5, 10_000.0
+"""A request every two seconds is no sharp rise; ten thousand a second no process can send."""
 
 
 class Window:
@@ -106,8 +106,12 @@ class Ramp:
         self._grow(now)
         self._next_at = max(self._next_at, now - BURST_SECONDS) + 1.0 / self.rate
 
-    def too_sharp(self, sent_at: float, now: float) -> None:
-        """The service complains; of what was sent before it did, it complains no second time."""
+    def too_sharp(self, sent_at: float, now: float, resumes_at: float) -> None:
+        """The service complains, and wants to be left alone until `resumes_at`.
+
+        Of what was sent before it did it complains no second time. The rise begins from nothing:
+        a while after the end of the wait.
+        """
         if sent_at < self._complained_at:
             return
         self._forget(now)
@@ -116,7 +120,7 @@ class Ramp:
         self._growth_per_second = RISE ** (0.5 ** (self._complaints - 1) / MEMORY_SECONDS)
         self.rate = max(LEAST_RATE, BELOW * len(self._sent_at) / MEMORY_SECONDS)
         self._next_at = now + 1.0 / self.rate
-        self._grown_at = now + MEMORY_SECONDS
+        self._grown_at = max(now, resumes_at) + MEMORY_SECONDS
 
     def _forget(self, now: float) -> None:
         while self._sent_at and self._sent_at[0] <= now - MEMORY_SECONDS:
