@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Self
 
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
@@ -19,15 +17,12 @@ from examcli.exam.question import Question
 from examcli.exam.verification import Verification
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.attempts import AttemptRows
-from examcli.store.backup import copied
 from examcli.store.connection import Connection
 from examcli.store.documents import DocumentRows
-from examcli.store.file import empty, opened
 from examcli.store.ids import SessionKind
 from examcli.store.leases import LEASE_SECONDS, Leases
 from examcli.store.process import Owner
 from examcli.store.questions import QuestionRows
-from examcli.store.reading import opened_to_read
 from examcli.store.records import (
     Attempt,
     EventCount,
@@ -39,6 +34,9 @@ from examcli.store.records import (
 )
 from examcli.store.requests import RequestRows
 from examcli.store.sessions import TABLES, SessionRows, session_row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = [
     "LEASE_SECONDS",
@@ -59,7 +57,7 @@ class Store:
     Every method may raise one of the `StoreError`s; none lets an SQLite error through.
     """
 
-    def __init__(self, database: Database, path: Path, clock: Clock, owner: str) -> None:
+    def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
         self._db = database
         self._connection = Connection(database, path)
         self._documents = DocumentRows(self._connection)
@@ -78,6 +76,8 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot be created or written.
         """
+        from examcli.store.file import opened
+
         return cls(opened(path), path, clock, str(Owner.here()))
 
     @classmethod
@@ -90,11 +90,15 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot even be read.
         """
+        from examcli.store.reading import opened_to_read
+
         return cls(opened_to_read(path), path, clock, str(Owner.here()))
 
     @classmethod
     def empty(cls, path: Path, clock: Clock) -> Self:
         """What a file has in it before anything is stored; none is made."""
+        from examcli.store.file import empty
+
         return cls(empty(), path, clock, str(Owner.here()))
 
     def copy_to(self, target: Path) -> None:
@@ -103,6 +107,8 @@ class Store:
         Raises:
             OSError: no file can be made there.
         """
+        from examcli.store.backup import copied
+
         copied(self._db, target)
 
     def close(self) -> None:
