@@ -24,6 +24,7 @@ from examcli.models import (
     with_facts,
 )
 from examcli.providers import Provider
+from examcli.providers.admission import Admission
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.recording import CallLog
@@ -45,13 +46,17 @@ class Engines:
 
     `note` is told what a person should know of the choice. `models` are those that were chosen so
     far, by what the person calls them: a server is asked about one at most once, and notices are
-    given once.
+    given once. `admission` knows the limits of the servers, whatever they are asked for.
     """
 
     settings: Settings
     clock: Clock
     note: Callable[[str], None]
     models: dict[str, Model] = field(default_factory=dict)
+    admission: Admission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = Admission(self.clock)
 
     def choose(self) -> Engine:
         """The engine that generates.
@@ -64,12 +69,14 @@ class Engines:
             self.note(notice)
         if name == "offline":
             self.note(OFFLINE_NOTICE)
-        return Engine(self.current_model(), name, partial(self._open, name))
+        return Engine(self.current_model(), name, partial(self._open, name), self.admission)
 
     @asynccontextmanager
     async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
-        policy = Policy(self.settings.silence_seconds, way, pace.patience)
+        policy = Policy(
+            self.settings.silence_seconds, way, pace.patience, pace.is_awaited, self.admission
+        )
         with ExitStack() as stack:
             is_offline = name == "offline"
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)
