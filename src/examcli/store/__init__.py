@@ -33,6 +33,7 @@ from examcli.store.records import (
     SessionSummary,
 )
 from examcli.store.requests import RequestRows
+from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
 from examcli.store.sessions import TABLES, SessionRows, session_row
 
 if TYPE_CHECKING:
@@ -42,19 +43,24 @@ __all__ = [
     "LEASE_SECONDS",
     "Attempt",
     "EventCount",
+    "ExamState",
     "RequestRecord",
+    "Run",
+    "RunExam",
     "SessionFacts",
     "SessionKind",
     "SessionRecord",
     "SessionSummary",
+    "Spent",
     "Store",
+    "way_on",
 ]
 
 
 class Store:
     """The database of one file; see the module docstring.
 
-    Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    `runs` are the runs of many exams. Every method may raise one of the `StoreError`s; none lets an SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -66,6 +72,7 @@ class Store:
         self._questions = QuestionRows(self._connection, self._sessions, clock)
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
+        self.runs = RunRows(self._connection, self._documents)
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -134,6 +141,14 @@ class Store:
                 self._documents.add_material(record.material)
             self._connection.insert(TABLES[record.kind], row)
             self._questions.add(record.id, question, record.provider, record.model)
+
+    def create_empty(self, record: SessionRecord, blueprint: Blueprint) -> None:
+        """Store a session that has no question yet, unless it is there; nobody has its lease."""
+        with self._connection.writing():
+            self._documents.add_blueprint(blueprint)
+            if record.material:
+                self._documents.add_material(record.material)
+            self._connection.insert_once(TABLES[record.kind], session_row(record))
 
     def session(self, session_id: str) -> SessionRecord:
         """The session of this id.
