@@ -118,7 +118,7 @@ def session_for(store: Store, run: Run, exam: RunExam, begun_at: datetime) -> Se
     opening = Opening(
         blueprint=store.runs.blueprint(exam.blueprint),
         begun_at=begun_at,
-        draw=random.Random(),  # noqa: S311 - id and seed are given
+        draw=random.Random(),
         seed=exam.seed,
         allow_repeats=run.allow_repeats,
         material=store.runs.material(exam.material),

@@ -31,6 +31,7 @@ from examcli.store.records import (
     SessionRecord,
     SessionStatus,
     SessionSummary,
+    TypicalRequest,
 )
 from examcli.store.requests import RequestRows
 from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
@@ -53,6 +54,7 @@ __all__ = [
     "SessionSummary",
     "Spent",
     "Store",
+    "TypicalRequest",
     "way_on",
 ]
 
@@ -60,7 +62,8 @@ __all__ = [
 class Store:
     """The database of one file; see the module docstring.
 
-    `runs` are the runs of many exams. Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    `runs` are the runs of many exams. Every method may raise one of the `StoreError`s; none lets
+    an SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -278,11 +281,11 @@ class Store:
     def used_elsewhere(
         self, session_id: str, pool: str, topic: str, subtopic: str
     ) -> list[tuple[str, str]]:
-        """Stem and key of the questions of a subtopic in other sessions, the latest last."""
+        """Stem and key of the latest questions of a subtopic in other sessions, the latest last."""
         return self._questions.used_elsewhere(session_id, pool, topic, subtopic)
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The passages of other sessions, the latest last."""
+        """The latest passages of other sessions, the latest last."""
         return self._questions.passages_elsewhere(session_id, pool)
 
     def allow_repeats(self, session_id: str) -> None:
@@ -322,6 +325,10 @@ class Store:
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
         return self._requests.last_cached(prefix, model, provider)
+
+    def typical_request(self, prefix: str, model: str) -> TypicalRequest | None:
+        """What a request with this prefix took of a model lately; None when there was none."""
+        return self._requests.typical(prefix, model)
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""
