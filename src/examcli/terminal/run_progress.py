@@ -16,7 +16,6 @@ from examcli.clock import Clock
 from examcli.errors import ExamError
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.exports.documents import error_document
 from examcli.sessions.observer import ProviderEvent
 from examcli.sessions.tally import RunState, Tally
 from examcli.store import Run, RunExam, SessionRecord
@@ -173,8 +172,8 @@ class JsonEvents:
 
     def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
         """`end`: the last one, with the error if there is one."""
-        error = error_document(failure) if failure else {"error": None}
-        self._tell("end", {"runId": run.id, **document_of(state), **error})
+        error = _error(failure) if failure else None
+        self._tell("end", {"runId": run.id, **document_of(state), "error": error})
 
     def _tell(self, event: str, document: Mapping[str, object]) -> None:
         self._screen.raw(json.dumps({"event": event, **document}, ensure_ascii=False))
@@ -188,6 +187,16 @@ def document_of(state: RunState) -> dict[str, object]:
 def _camel(name: str) -> str:
     first, *others = name.split("_")
     return first + "".join(map(str.capitalize, others))
+
+
+def _error(failure: ExamError) -> dict[str, object]:
+    """A failure in the words of the JSON contract."""
+    return {
+        "code": failure.code,
+        "message": failure.message,
+        "messageAr": failure.message_ar,
+        "hint": failure.hint or None,
+    }
 
 
 def _exam(exam: RunExam) -> dict[str, object]:
