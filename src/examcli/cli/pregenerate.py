@@ -229,7 +229,7 @@ def _write(context: AppContext, store: Store, run: Run, engine: Engine, estimate
         clock=context.clock,
     )
     with _teller(context) as teller:
-        progress = RunProgress(teller, tally, context.clock)
+        progress = RunProgress(teller, tally, context.clock.monotonic)
         sessions = Sessions(store, engine, context.clock, progress)
         writing = Pregeneration(
             sessions, run, progress, context.clock, context.engines.solver_model

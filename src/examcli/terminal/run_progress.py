@@ -5,14 +5,13 @@ most every `PAUSE_SECONDS`; with `--json` each event is a line of JSON on stdout
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Protocol, Self
 
 from rich.live import Live
 from rich.text import Text
 
-from examcli.clock import Clock
 from examcli.errors import ExamError
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
@@ -51,16 +50,16 @@ class Teller(Protocol):
 class RunProgress:
     """Hears of a run and counts; a teller tells of it."""
 
-    def __init__(self, teller: Teller, tally: Tally, clock: Clock) -> None:
+    def __init__(self, teller: Teller, tally: Tally, monotonic: Callable[[], float]) -> None:
         self._teller = teller
         self._tally = tally
-        self._clock = clock
-        self._told_at = clock.monotonic()
+        self._monotonic = monotonic
+        self._told_at = monotonic()
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:  # noqa: ARG002
         """A question is stored."""
         self._tally.questions_stored += 1
-        now = self._clock.monotonic()
+        now = self._monotonic()
         is_due = now - self._told_at >= PAUSE_SECONDS
         if is_due:
             self._told_at = now
@@ -76,7 +75,7 @@ class RunProgress:
     def exam_done(self, exam: RunExam) -> None:
         """Count it."""
         self._tally.exams_done += 1
-        self._told_at = self._clock.monotonic()
+        self._told_at = self._monotonic()
         self._teller.exam(exam, self._tally.state)
 
     def exam_failed(self, exam: RunExam, failure: ExamError) -> None:
