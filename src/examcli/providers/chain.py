@@ -1,13 +1,13 @@
 """Who is asked, in which order, and what happens when nobody answers: one chain for all.
 
-`Fallback((Retrying(Succeeding(Admitted(Recorded(Watched(claude))))), …))`, composed here and
-nowhere else, so that the bench measures what people use. Whoever opens it says which servers there
-are (`Endpoint`), how they are spoken to, and how much failure is put up with.
+`Fallback((Retrying(Succeeding(Budgeted(Admitted(Recorded(Watched(claude)))))), …))`, composed
+here and nowhere else, so that the bench measures what people use. Whoever opens it says which
+servers there are (`Endpoint`), how they are spoken to, and how much failure is put up with.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
@@ -16,6 +16,7 @@ from examcli.models import known_models
 from examcli.providers import Provider
 from examcli.providers.admission import Admission, Admitted, Unhindered
 from examcli.providers.answering import Heard, MessagesApi
+from examcli.providers.budget import Budget, Budgeted
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.fallback import Fallback
 from examcli.providers.patience import QUICK, Patience
@@ -29,7 +30,7 @@ Way = Literal["http", "sdk"]
 
 @dataclass(frozen=True)
 class Policy:
-    """How servers are spoken to, and what is put up with.
+    """How servers are spoken to, what is put up with, and what may be spent.
 
     `admission` is what the process knows of their limits; None knows nothing yet. Requests that
     are `is_awaited` are not held up by it.
@@ -40,6 +41,7 @@ class Policy:
     patience: Patience = QUICK
     is_awaited: bool = True
     admission: Admission | None = None
+    budget: Budget = field(default_factory=Budget)
 
 
 @asynccontextmanager
@@ -59,7 +61,8 @@ async def opened(
             spoken = _spoken(endpoint, policy.way, clock, partial(admission.heard, endpoint.name))
             stack.push_async_callback(spoken.close)
             recorded = Recorded(Watched(spoken, policy.silence_seconds), clock, call_log)
-            succeeding = Succeeding(admitting(recorded, admission), known_models(), call_log)
+            budgeted = Budgeted(admitting(recorded, admission), policy.budget)
+            succeeding = Succeeding(budgeted, known_models(), call_log)
             providers.append(Retrying(succeeding, clock, call_log))
         yield Fallback(providers, clock, call_log, policy.patience)
 

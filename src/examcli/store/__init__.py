@@ -31,8 +31,10 @@ from examcli.store.records import (
     SessionRecord,
     SessionStatus,
     SessionSummary,
+    TypicalRequest,
 )
 from examcli.store.requests import RequestRows
+from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
 from examcli.store.sessions import TABLES, SessionRows, session_row
 
 if TYPE_CHECKING:
@@ -42,19 +44,26 @@ __all__ = [
     "LEASE_SECONDS",
     "Attempt",
     "EventCount",
+    "ExamState",
     "RequestRecord",
+    "Run",
+    "RunExam",
     "SessionFacts",
     "SessionKind",
     "SessionRecord",
     "SessionSummary",
+    "Spent",
     "Store",
+    "TypicalRequest",
+    "way_on",
 ]
 
 
 class Store:
     """The database of one file; see the module docstring.
 
-    Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    `runs` are the runs of many exams. Every method may raise one of the `StoreError`s; none lets
+    an SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -66,6 +75,7 @@ class Store:
         self._questions = QuestionRows(self._connection, self._sessions, clock)
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
+        self.runs = RunRows(self._connection, self._documents)
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -134,6 +144,14 @@ class Store:
                 self._documents.add_material(record.material)
             self._connection.insert(TABLES[record.kind], row)
             self._questions.add(record.id, question, record.provider, record.model)
+
+    def create_empty(self, record: SessionRecord, blueprint: Blueprint) -> None:
+        """Store a session that has no question yet, unless it is there; nobody has its lease."""
+        with self._connection.writing():
+            self._documents.add_blueprint(blueprint)
+            if record.material:
+                self._documents.add_material(record.material)
+            self._connection.insert_once(TABLES[record.kind], session_row(record))
 
     def session(self, session_id: str) -> SessionRecord:
         """The session of this id.
@@ -263,11 +281,11 @@ class Store:
     def used_elsewhere(
         self, session_id: str, pool: str, topic: str, subtopic: str
     ) -> list[tuple[str, str]]:
-        """Stem and key of the questions of a subtopic in other sessions, the latest last."""
+        """Stem and key of the latest questions of a subtopic in other sessions, the latest last."""
         return self._questions.used_elsewhere(session_id, pool, topic, subtopic)
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The passages of other sessions, the latest last."""
+        """The latest passages of other sessions, the latest last."""
         return self._questions.passages_elsewhere(session_id, pool)
 
     def allow_repeats(self, session_id: str) -> None:
@@ -307,6 +325,10 @@ class Store:
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
         return self._requests.last_cached(prefix, model, provider)
+
+    def typical_request(self, prefix: str, model: str) -> TypicalRequest | None:
+        """What a request with this prefix took of a model lately; None when there was none."""
+        return self._requests.typical(prefix, model)
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""

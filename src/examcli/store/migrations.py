@@ -219,3 +219,46 @@ def m007_unused_indexes(db: Database) -> None:
     db.execute("DROP INDEX IF EXISTS idx_questions_topic_subtopic")
     db.execute("DROP INDEX IF EXISTS idx_requests_session_id")
     db.execute("DROP INDEX IF EXISTS idx_provider_events_session_id")
+
+
+@MIGRATIONS()
+def m008_runs(db: Database) -> None:
+    """Runs of many exams; in a large store what is used already is found as fast."""
+    db.table("runs").create(
+        {
+            "id": str,
+            "name": str,
+            "asked": str,
+            "allow_repeats": int,
+            "verified": int,
+            "max_cost_usd": float,
+            "created_at": str,
+        },
+        pk="id",
+        not_null={"asked", "allow_repeats", "verified", "created_at"},
+    ).create_index(["asked"])
+    exams = db.table("run_exams").create(
+        {
+            "run_id": str,
+            "number": int,
+            "name": str,
+            "session_id": str,
+            "blueprint": str,
+            "track": str,
+            "seed": int,
+            "material": str,
+            "total_questions": int,
+        },
+        pk=("run_id", "number"),
+        not_null={"session_id", "blueprint", "track", "seed", "total_questions"},
+    )
+    exams.create_index(["session_id"], unique=True)
+    db.table("requests").add_column("most_cost_usd", float)
+    db.table("requests").create_index(["session_id"])
+    questions = db.table("questions")
+    questions.create_index(["pool", "topic", "subtopic", "created_at"])
+    db.execute(
+        "CREATE INDEX idx_questions_passages ON questions(pool, created_at) "
+        "WHERE passage_id IS NOT NULL"
+    )
+    db.execute("DROP INDEX IF EXISTS idx_questions_pool_topic_subtopic")
