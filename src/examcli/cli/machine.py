@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from examcli.models import known_models
 from examcli.reports.doctor import Status, examine
 from examcli.sessions.opening import LARGEST_SEED
 from examcli.terminal.tables import show_checks
+
+if TYPE_CHECKING:
+    from examcli.simulator import Simulator
 
 
 def doctor(command: typer.Context, json: Json = False) -> None:
@@ -73,17 +76,22 @@ def simulate(
         list[str] | None,
         typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
     ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help="What is allowed a minute, e.g. `requests=1000`; repeatable."),
+    ] = None,
 ) -> None:
     """Run a Messages API on loopback until stopped.
 
     The first line on stdout is its base URL.
 
-    Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2`
+    Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2 --limit requests=50`
     """
-    from examcli.simulator import Options, Simulator, parse_fault
+    from examcli.simulator import Options, Simulator, parse_fault, parse_limits
 
     context = context_of(command)
     try:
+        limits = dict(parse_limits(tuple(limit or ())))
         options = Options(
             port=port,
             profile=profile,
@@ -93,13 +101,19 @@ def simulate(
             miss_probability=miss_probability,
             now=_dated(today, context.clock.now),
             faults=tuple(parse_fault(text) for text in fault or ()),
+            limits=limits.pop(""),
+            limits_by_class=limits,
         )
     except ValueError as error:
         raise UsageInvalid(str(error)) from error
     if dialect not in {"anthropic", "openrouter"}:
         raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{dialect}`")
+    _run(Simulator(options), port, context.screen.raw)
+
+
+def _run(simulator: "Simulator", port: int, ready: Callable[[str], None]) -> None:
     try:
-        Simulator(options).run(context.screen.raw)
+        simulator.run(ready)
     except OSError as error:
         raise UsageInvalid(f"cannot listen on port {port}: {error.strerror}") from error
 

@@ -103,7 +103,8 @@ class Messages:
             )
         use = self._cache.look_up(prompt, started_at)
         if request.service_tier != "batch":
-            self._limiter.admit(prompt.organisation, use.uncached_tokens + use.written_tokens)
+            tokens = use.uncached_tokens + use.written_tokens
+            self._limiter.admit(prompt.organisation, model.line, tokens)
         return use
 
     def _reply(self, request: MessageRequest, fault: Fault | None, use: CacheUse) -> Reply:
@@ -131,7 +132,8 @@ class Messages:
             cost_usd=None,
         )
         if request.service_tier != "batch":
-            self._limiter.count_output(request.prompt.organisation, usage.output_tokens)
+            prompt = request.prompt
+            self._limiter.count_output(prompt.organisation, prompt.model.line, usage.output_tokens)
         if not request.is_routed:
             return usage
         return replace(usage, cost_usd=request.prompt.model.cost_usd(usage.by_class()))

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from examcli.bank import compose
@@ -12,6 +12,7 @@ from examcli.bank.solver import solve
 from examcli.simulator.answers import Compose, ComposeAbout, Solve, SolveAbout
 from examcli.simulator.faults import Fault
 from examcli.simulator.limits import Limits
+from examcli.simulator.models import catalogue
 from examcli.simulator.pacing import find_profile
 from examcli.simulator.request_context import Dialect
 from examcli.simulator.tokens import Tokenizer
@@ -51,7 +52,9 @@ class Options:
     api_keys: frozenset[str] | None = None
     """The keys that are accepted; None accepts any that is not empty."""
     limits: Limits = UNLIMITED
-    """Rate limits per key; out of reach by default."""
+    """Rate limits per key and class of models; out of reach by default."""
+    limits_by_class: Mapping[str, Limits] = field(default_factory=dict)
+    """Other limits for some classes: `haiku`, `opus`, `sonnet`, as models.toml calls them."""
     tokenizer: Tokenizer = DEFAULT_TOKENIZER
     """How many tokens a text counts as; newer models count more, see models.toml."""
     compose: Compose = compose
@@ -79,5 +82,7 @@ class Options:
             raise ValueError(f"speed must be positive, not {self.speed}")
         if not 0 <= self.miss_probability <= 1:
             raise ValueError(f"miss_probability must be from 0 to 1, not {self.miss_probability}")
+        if unknown := set(self.limits_by_class) - {model.line for model in catalogue()}:
+            raise ValueError(f"no model is of the class {', '.join(sorted(unknown))}")
         if self.dialect not in ("anthropic", "openrouter"):
             raise ValueError(f"dialect must be anthropic or openrouter, not {self.dialect!r}")
