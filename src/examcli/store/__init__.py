@@ -17,6 +17,7 @@ from examcli.exam.question import Question
 from examcli.exam.verification import Verification
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.attempts import AttemptRows
+from examcli.store.batches import BatchRequest, BatchRows, MessageBatch
 from examcli.store.connection import Connection
 from examcli.store.documents import DocumentRows
 from examcli.store.ids import SessionKind
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 __all__ = [
     "LEASE_SECONDS",
     "Attempt",
+    "BatchRequest",
     "EventCount",
+    "MessageBatch",
     "RequestRecord",
     "SessionFacts",
     "SessionKind",
@@ -54,7 +57,8 @@ __all__ = [
 class Store:
     """The database of one file; see the module docstring.
 
-    Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    `batches` are the Message Batches. Every method may raise one of the `StoreError`s; none lets an
+    SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -66,6 +70,7 @@ class Store:
         self._questions = QuestionRows(self._connection, self._sessions, clock)
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
+        self.batches = BatchRows(self._connection, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -134,6 +139,14 @@ class Store:
                 self._documents.add_material(record.material)
             self._connection.insert(TABLES[record.kind], row)
             self._questions.add(record.id, question, record.provider, record.model)
+
+    def create_empty(self, record: SessionRecord, blueprint: Blueprint) -> None:
+        """Store a session that has no question yet, unless it is there; nobody has its lease."""
+        with self._connection.writing():
+            self._documents.add_blueprint(blueprint)
+            if record.material:
+                self._documents.add_material(record.material)
+            self._connection.insert_once(TABLES[record.kind], session_row(record))
 
     def session(self, session_id: str) -> SessionRecord:
         """The session of this id.

@@ -79,6 +79,7 @@ class RequestRecord:
     which is where there is no `stop_reason`, output tokens and cost are lower bounds.
     `cost_without_cache_usd` is at the prices of that day, like `cost_usd`; both are None when
     those are not known.
+    `message_batch` is the id of the batch that the call was part of, "" for none.
     """
 
     session_id: str
@@ -97,6 +98,7 @@ class RequestRecord:
     total_seconds: float | None = None
     stop_reason: str = ""
     error: str = IN_FLIGHT
+    message_batch: str = ""
 
 
 @dataclass(frozen=True)
