@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from examcli.clock import SYSTEM_CLOCK, Clock
-from examcli.errors import ProviderError, SettingsInvalid
+from examcli.errors import BatchGone, ProviderError, SettingsInvalid
 from examcli.models import Model
 from examcli.providers import Event, Request
 from examcli.providers.answering import REFUSAL_BYTES, REFUSAL_SECONDS
@@ -137,6 +137,7 @@ class MessageBatches:
         """How far a batch is.
 
         Raises:
+            BatchGone: this account has no such batch.
             ProviderError: it cannot be told.
         """
         async with self._asked("GET", self._path(batch_id)) as response:
@@ -181,6 +182,10 @@ class MessageBatches:
         """A result as a provider that has answered already."""
         return FetchedAnswer(self._endpoint, result, self._clock)
 
+    def failure(self, result: BatchResult) -> ProviderError:
+        """What an errored result means."""
+        return self._failures.told(result.document)
+
     def _path(self, batch_id: str) -> str:
         if not BATCH_ID.fullmatch(batch_id):
             raise self._failures.not_an_api(200, "a batch without an id")
@@ -199,7 +204,7 @@ class MessageBatches:
                 ) as answer:
                     response = Response(answer.status_code, answer.headers, unread(answer))
                     if not answer.is_success:
-                        raise await self._refusal(response)
+                        raise await self._refusal(path, response)
                     yield response
         except Disconnected as error:
             raise self._failures.unreachable(str(error)) from error
@@ -208,10 +213,15 @@ class MessageBatches:
         except Overlong as error:
             raise self._failures.not_an_api(200, "an endless answer") from error
 
-    async def _refusal(self, response: Response) -> ProviderError:
+    async def _refusal(self, path: str, response: Response) -> ProviderError:
         bounds = Bounds(REFUSAL_SECONDS, 2 * REFUSAL_BYTES)
         async with aclosing(bounded(response, bounds, self._clock.monotonic)) as body:
             said = await beginning(body, REFUSAL_BYTES)
+        if response.status == 404 and path != PATH:
+            return BatchGone(
+                f"{self.name} has no such Message Batch in this account",
+                "use the API key that handed it in; results are kept for 29 days",
+            )
         return self._failures.refusal(response.status, response.headers, said)
 
     async def _document(self, response: Response) -> Fields:

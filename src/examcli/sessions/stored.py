@@ -91,6 +91,13 @@ class StoredSession:
         """What to ask for to replace questions that are no longer there."""
         return tuple(self._question_order(self.plan.slots[q.slot - 1]) for q in discarded)
 
+    def order(self, slot_number: int) -> Order:
+        """What to ask for in a slot: its question, or what is to be said of the stored one."""
+        found = next((q for q in self.questions if q.slot == slot_number), None)
+        if found is None:
+            return self._question_order(self.plan.slots[slot_number - 1])
+        return self._explanation_order(found)
+
     def _question_order(self, slot: Slot) -> Order:
         """A question to write; the rest of its reading set may have its passage already."""
         texts = (
