@@ -7,6 +7,7 @@
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
     ├── ProviderError            4    PROVIDER_ERROR           one provider failed one request
     │   ├── Unauthorized         3    UNAUTHORIZED             the API key is missing or refused
+    │   ├── CostLimited          9    COST_LIMIT_REACHED       another request might break --max-cost
     │   ├── Unavailable               overloaded, unreachable: worth a retry
     │   │   ├── Throttled             asked to slow down
     │   │   └── Silent                nothing came: ask somebody else
@@ -23,6 +24,7 @@
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
+    │   ├── RunNotFound          6    RUN_NOT_FOUND
     │   ├── StoreMissing         6    STORE_MISSING            no database is there
     │   ├── StoreForeign         6    STORE_FOREIGN            no database, not ours, or damaged
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
@@ -112,6 +114,15 @@ class Unauthorized(ProviderError):
     code = "UNAUTHORIZED"
     exit_code = 3
     message_ar = "غير مصرح"
+
+
+class CostLimited(ProviderError):
+    """The next request might cost more than `--max-cost` leaves; everything stored is kept."""
+
+    code = "COST_LIMIT_REACHED"
+    exit_code = 9
+    message_ar = "بلغت التكلفة الحد المسموح به"
+    hint = "a higher `--max-cost` goes on"
 
 
 class Unavailable(ProviderError):
@@ -253,6 +264,14 @@ class SessionNotFound(StoreError):
     code = "SESSION_NOT_FOUND"
     message_ar = "الجلسة غير موجودة"
     hint = "`examcli list` shows the sessions of this database"
+
+
+class RunNotFound(StoreError):
+    """No run has this id."""
+
+    code = "RUN_NOT_FOUND"
+    message_ar = "لا توجد دفعة امتحانات بهذا المعرّف"
+    hint = "`examcli list --runs` shows the runs of this database"
 
 
 class StoreMissing(StoreError):

@@ -21,6 +21,7 @@ COMMANDS = {
     "resume": "resume.resume",
     "take": "take.take",
     "practice": "start.practice",
+    "pregenerate": "pregenerate.pregenerate",
     "list": "records.list_sessions",
     "show": "records.show",
     "export": "records.export",

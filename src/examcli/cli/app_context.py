@@ -46,6 +46,7 @@ class AppContext:
     database: Path | None = None
     as_json: bool = False
     session_id: str = ""
+    run_id: str = ""
     document: Mapping[str, Any] | None = None
     clock: Clock = field(default_factory=Clock)
 

@@ -1,19 +1,20 @@
 """Who is asked, in which order, and what happens when nobody answers: one chain for all.
 
-`Fallback((Retrying(Succeeding(Recorded(Watched(claude)))), …))`, composed here and nowhere else,
+`Fallback((Retrying(Succeeding(Budgeted(Recorded(Watched(claude))))), …))`, composed here and nowhere else,
 so that the bench measures what people use. Whoever opens it says which servers there are
 (`Endpoint`), how they are spoken to, and how much failure is put up with.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from examcli.clock import Clock
 from examcli.models import known_models
 from examcli.providers import Provider
 from examcli.providers.answering import MessagesApi
+from examcli.providers.budget import Budget, Budgeted
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.fallback import Fallback
 from examcli.providers.patience import QUICK, Patience
@@ -27,11 +28,12 @@ Way = Literal["http", "sdk"]
 
 @dataclass(frozen=True)
 class Policy:
-    """How servers are spoken to, and what is put up with."""
+    """How servers are spoken to, what is put up with, and what may be spent."""
 
     silence_seconds: float
     way: Way = "http"
     patience: Patience = QUICK
+    budget: Budget = field(default_factory=Budget)
 
 
 @asynccontextmanager
@@ -49,7 +51,8 @@ async def opened(
             spoken = _spoken(endpoint, policy.way, clock)
             stack.push_async_callback(spoken.close)
             recorded = Recorded(Watched(spoken, policy.silence_seconds), clock, call_log)
-            succeeding = Succeeding(recorded, known_models(), call_log)
+            budgeted = Budgeted(recorded, policy.budget)
+            succeeding = Succeeding(budgeted, known_models(), call_log)
             providers.append(Retrying(succeeding, clock, call_log))
         yield Fallback(providers, clock, call_log, policy.patience)
 

@@ -24,6 +24,7 @@ from examcli.models import (
     with_facts,
 )
 from examcli.providers import Provider
+from examcli.providers.budget import Budget
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.recording import CallLog
@@ -45,13 +46,14 @@ class Engines:
 
     `note` is told what a person should know of the choice. `models` are those that were chosen so
     far, by what the person calls them: a server is asked about one at most once, and notices are
-    given once.
+    given once. All requests together keep within `budget`.
     """
 
     settings: Settings
     clock: Clock
     note: Callable[[str], None]
     models: dict[str, Model] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
     def choose(self) -> Engine:
         """The engine that generates.
@@ -69,7 +71,7 @@ class Engines:
     @asynccontextmanager
     async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
-        policy = Policy(self.settings.silence_seconds, way, pace.patience)
+        policy = Policy(self.settings.silence_seconds, way, pace.patience, self.budget)
         with ExitStack() as stack:
             is_offline = name == "offline"
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)

@@ -34,6 +34,7 @@ from examcli.store.records import (
     SessionSummary,
 )
 from examcli.store.requests import RequestRows
+from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
 from examcli.store.sessions import TABLES, SessionRows, session_row
 
 if TYPE_CHECKING:
@@ -44,21 +45,26 @@ __all__ = [
     "Attempt",
     "BatchRequest",
     "EventCount",
+    "ExamState",
     "MessageBatch",
     "RequestRecord",
+    "Run",
+    "RunExam",
     "SessionFacts",
     "SessionKind",
     "SessionRecord",
     "SessionSummary",
+    "Spent",
     "Store",
+    "way_on",
 ]
 
 
 class Store:
     """The database of one file; see the module docstring.
 
-    `batches` are the Message Batches. Every method may raise one of the `StoreError`s; none lets an
-    SQLite error through.
+    `runs` are the runs of many exams, `batches` the Message Batches. Every method may raise one of
+    the `StoreError`s; none lets an SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -71,6 +77,7 @@ class Store:
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
         self.batches = BatchRows(self._connection, clock)
+        self.runs = RunRows(self._connection, self._documents)
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:

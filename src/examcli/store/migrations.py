@@ -222,6 +222,42 @@ def m007_unused_indexes(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m008_runs(db: Database) -> None:
+    """Runs of many exams: what was asked for, and the sessions that come of it."""
+    db.table("runs").create(
+        {
+            "id": str,
+            "name": str,
+            "asked": str,
+            "allow_repeats": int,
+            "verified": int,
+            "max_cost_usd": float,
+            "created_at": str,
+        },
+        pk="id",
+        not_null={"asked", "allow_repeats", "verified", "created_at"},
+    ).create_index(["asked"])
+    exams = db.table("run_exams").create(
+        {
+            "run_id": str,
+            "number": int,
+            "name": str,
+            "session_id": str,
+            "blueprint": str,
+            "track": str,
+            "seed": int,
+            "material": str,
+            "total_questions": int,
+        },
+        pk=("run_id", "number"),
+        not_null={"session_id", "blueprint", "track", "seed", "total_questions"},
+    )
+    exams.create_index(["session_id"], unique=True)
+    db.table("requests").add_column("most_cost_usd", float)
+    db.table("requests").create_index(["session_id"])
+
+
+@MIGRATIONS()
 def m009_message_batches(db: Database) -> None:
     """Message Batches, what was handed in with each, and which requests were answered in one."""
     db.table("message_batches").create(

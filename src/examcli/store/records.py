@@ -78,8 +78,8 @@ class RequestRecord:
     "" when something was read from the cache, or nothing was answered. Where an answer broke off,
     which is where there is no `stop_reason`, output tokens and cost are lower bounds.
     `cost_without_cache_usd` is at the prices of that day, like `cost_usd`; both are None when
-    those are not known.
-    `message_batch` is the id of the batch that the call was part of, "" for none.
+    those are not known. `most_cost_usd` is what it could cost at most when it was sent,
+    `message_batch` the id of the batch that it was part of, "" for none.
     """
 
     session_id: str
@@ -93,6 +93,7 @@ class RequestRecord:
     usage: Usage = NOTHING
     cost_usd: float | None = None
     cost_without_cache_usd: float | None = None
+    most_cost_usd: float | None = None
     reported_cost_usd: float | None = None
     first_token_seconds: float | None = None
     total_seconds: float | None = None
