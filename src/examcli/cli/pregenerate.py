@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from examcli.cli.app_context import AppContext, context_of
+from examcli.cli.batched import RefillChoice, Way, by_batches
 from examcli.cli.options import AllowRepeats, BlueprintChoice, Json, Seed, Source, Verify
 from examcli.errors import UsageInvalid
 from examcli.exam.material import Material
@@ -38,6 +39,15 @@ def pregenerate(
     new: Annotated[
         bool, typer.Option("--new", help="Another run, though the same is unfinished.")
     ] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="By Message Batches: half the price, within a day.")
+    ] = False,
+    detach: Annotated[
+        bool, typer.Option("--detach", help="With --batch: hand it in, wait for nothing.")
+    ] = False,
+    refill: Annotated[
+        RefillChoice, typer.Option(help="How to ask for what a batch did not bring.")
+    ] = RefillChoice.BATCH,
     verify: Verify = False,
     allow_repeats: AllowRepeats = False,
     json: Json = False,
@@ -52,9 +62,12 @@ def pregenerate(
         raise UsageInvalid(
             "say how many exams, or which run goes on", "`--count N` or `--resume RUN`"
         )
+    if detach and not batch:
+        raise UsageInvalid("only a batch goes on without this process", "`--batch --detach`")
+    way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
     if resume:
         with context.existing_store() as store:
-            _write(context, store, store.runs.run(resume))
+            _write(context, store, store.runs.run(resume), way)
         return
     exam = ExamWish(
         blueprint=context.blueprint(blueprint),
@@ -66,7 +79,7 @@ def pregenerate(
         exams=counted(exam, count or 0), name=name, allow_repeats=allow_repeats, verified=verify
     )
     with context.store() as store:
-        _write(context, store, _run(context, store, wish, is_new=new))
+        _write(context, store, _run(context, store, wish, is_new=new), way)
 
 
 def _material(context: AppContext, blueprint: str, paths: list[Path] | None) -> Material | None:
@@ -95,7 +108,7 @@ def _run(context: AppContext, store: Store, wish: RunWish, *, is_new: bool) -> R
     return made.run
 
 
-def _write(context: AppContext, store: Store, run: Run) -> None:
+def _write(context: AppContext, store: Store, run: Run, way: Way) -> None:
     context.run_id = run.id
 
     async def work() -> None:
@@ -106,6 +119,7 @@ def _write(context: AppContext, store: Store, run: Run) -> None:
                 pregeneration = Pregeneration(
                     sessions, run, progress, context.clock, context.engines.solver_model
                 )
-                await pregeneration.write(PREGENERATION)
+                if await by_batches(context, sessions, run, way):
+                    await pregeneration.write(PREGENERATION)
 
     context.run(work())

@@ -28,7 +28,7 @@ from examcli.sessions.call_log import FREE_PROVIDERS
 from examcli.sessions.intake import SessionIntake
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import load
-from examcli.store import BatchRequest, MessageBatch
+from examcli.store import BatchRequest, MessageBatch, Store
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PAUSE_GROWTH = 2.0, 60.0, 1.5
 """A small batch is through within a minute; in one of an hour a minute more is not noticed."""
@@ -81,17 +81,18 @@ class BatchedSessions:
         self._reserve = reserve
         self._results = BatchResults(sessions, api, clock)
 
-    async def complete(self, session_ids: Sequence[str]) -> tuple[str, ...]:
+    async def complete(self, session_ids: Sequence[str], rounds: int) -> tuple[str, ...]:
         """Have all written that sessions lack; those that still lack something afterwards.
 
-        What expired, failed or was rejected goes into another, smaller batch, a few times.
+        What expired, failed or was rejected goes into another, smaller batch: `rounds` in all,
+        besides those that are on their way.
 
         Raises:
             ProviderError: it cannot be gone on with.
             GenerationInProgress: another process works on one of them.
         """
         await self.fetch(session_ids)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(rounds):
             try:
                 if not await self.submit(session_ids):
                     break
@@ -146,11 +147,9 @@ class BatchedSessions:
         """The requests for everything that a session lacks."""
         stored, session_id = intake.stored, intake.record.id
         times = self._rows.times(session_id) + 1
-        for batch in stored.plan.batches:
-            orders = stored.orders(batch)
-            for request in (
-                requests_for(batch_task(self._sessions, intake, orders), intake) if orders else ()
-            ):
+        for batch, orders in stored.orders_by_batch():
+            task = batch_task(self._sessions, intake, orders)
+            for request in requests_for(task, intake):
                 slots = [int(number) for number in request.shard.split("+")]
                 kept = BatchRequest(
                     custom_id=custom_id(session_id, times, slots),
@@ -249,9 +248,9 @@ class BatchedSessions:
             yield [await leased(self._sessions, stack, each) for each in dict.fromkeys(session_ids)]
 
 
-def batch_usage(sessions: Sessions, session_ids: Sequence[str]) -> tuple[int, Usage]:
+def batch_usage(store: Store, session_ids: Sequence[str]) -> tuple[int, Usage]:
     """How many answers batches brought to sessions, and their tokens by class."""
-    return sessions.store.batches.usage(json.dumps(list(session_ids)))
+    return store.batches.usage(json.dumps(list(session_ids)))
 
 
 def _moment(batch: MessageBatch) -> datetime:

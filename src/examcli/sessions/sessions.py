@@ -163,7 +163,7 @@ class Sessions:
                 raise GenerationInProgress(
                     f"session `{session_id}` is being written in Message Batch "
                     f"`{batch_id or 'not yet known'}`",
-                    "`examcli pregenerate --resume RUN` takes it in; `list --runs` shows the run",
+                    "`examcli pregenerate --resume RUN` takes it in, with the id of its run",
                 )
             yield intake
 

@@ -1,6 +1,6 @@
 """A session as far as it is stored: what is there, what comes next, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from examcli.errors import BatchIndexInvalid
@@ -86,6 +86,26 @@ class StoredSession:
             *map(self._question_order, empty[:missing]),
             *(self._explanation_order(q) for q in self.in_batch(batch) if not q.explanation),
         )
+
+    def orders_by_batch(self) -> Iterator[tuple[Batch, tuple[Order, ...]]]:
+        """What to ask for to complete every batch at once: each empty slot goes into one of them.
+
+        Slots are dealt out in the plan's order, so that each is in its own batch unless an
+        over-launch has moved its place.
+        """
+        filled = {question.slot for question in self.questions}
+        empty = [slot for slot in self.plan.slots if slot.number not in filled]
+        for batch in self.plan.batches:
+            stored = self.in_batch(batch)
+            missing = batch.size - len(stored)
+            unexplained = [question for question in stored if not question.explanation]
+            questions, empty = empty[:missing], empty[missing:]
+            orders = (
+                *map(self._question_order, questions),
+                *map(self._explanation_order, unexplained),
+            )
+            if orders:
+                yield batch, orders
 
     def orders_again(self, discarded: Iterable[Question]) -> tuple[Order, ...]:
         """What to ask for to replace questions that are no longer there."""
