@@ -5,6 +5,7 @@ one twice changes nothing, because what is stored already is not taken again.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from examcli.errors import ProviderError
 from examcli.generation.fanout import shards
@@ -13,6 +14,14 @@ from examcli.generation.receiving import Progress, Receiving, note_reason, passa
 from examcli.generation.requesting import Requests
 from examcli.generation.task import QuestionSink, Task
 from examcli.providers import Provider, Request, Started, answered, listening
+
+
+@dataclass(frozen=True)
+class Rejections:
+    """Why slots are still empty after an answer; by slot, what was rejected, as `avoid` lines."""
+
+    reasons: list[str]
+    refused: dict[int, list[str]]
 
 
 def requests_for(task: Task, sink: QuestionSink) -> list[Request]:
@@ -29,8 +38,8 @@ def request_again(task: Task, sink: QuestionSink) -> Request:
     return _request(Requests(task, sink), progresses(task, task.orders))
 
 
-async def take(task: Task, sink: QuestionSink, request: Request, answer: Provider) -> list[str]:
-    """Read an answer and hand in what is good; why slots are still empty, one line each.
+async def take(task: Task, sink: QuestionSink, request: Request, answer: Provider) -> Rejections:
+    """Read an answer and hand in what is good; what was not.
 
     Raises:
         ExamError: it could not be handed in.
@@ -46,7 +55,11 @@ async def take(task: Task, sink: QuestionSink, request: Request, answer: Provide
             await receiving.read(events)
     except ProviderError as failure:
         note_reason(todo, failure.message)
-    return [reason for progress in todo for reason in progress.reasons if not progress.accepted]
+    empty = [progress for progress in todo if progress.accepted is None]
+    return Rejections(
+        reasons=[reason for progress in empty for reason in progress.reasons],
+        refused={progress.order.slot.number: progress.refused for progress in empty},
+    )
 
 
 def progresses(task: Task, orders: Sequence[Order]) -> list[Progress]:

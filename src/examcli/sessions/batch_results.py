@@ -24,13 +24,18 @@ MOST_READINGS = 3
 
 
 class BatchResults:
-    """Takes the results of batches in."""
+    """Takes the results of batches in.
+
+    `refused` is, by session and slot, what was written and rejected; `reasons` says why, each once.
+    """
 
     def __init__(self, sessions: Sessions, api: MessageBatches, clock: Clock) -> None:
         self._sessions = sessions
         self._rows = sessions.store.batches
         self._api = api
         self._clock = clock
+        self.refused: dict[str, dict[int, list[str]]] = {}
+        self.reasons: dict[str, None] = {}
 
     async def take_in(self, batch: MessageBatch, state: BatchState) -> None:
         """Take every result in that was not taken in before; then nothing more comes of it."""
@@ -79,7 +84,11 @@ class BatchResults:
         task = batch_task(self._sessions, intake, orders, batch.model)
         request, calls = request_again(task, intake), _Calls()
         answer = Recorded(self._api.answer(result), self._clock, calls)
-        await take(task, intake, request, answer)
+        rejections = await take(task, intake, request, answer)
+        for slot, lines in rejections.refused.items():
+            intake.refused.setdefault(slot, []).extend(lines)
+        self.refused[kept.session_id] = intake.refused
+        self.reasons |= dict.fromkeys(rejections.reasons)
         self._settle(batch, kept, calls.call)
         return None
 

@@ -43,6 +43,7 @@ class BatchedRun:
             raise GenerationFailed(
                 f"{len(lacking)} exams lack something that {MOST_ROUNDS} batches did not bring",
                 f"`{way_on(self.run.id)} --refill now` asks for it in calls of its own",
+                self.batched.reasons,
             )
 
     def _open_exams(self) -> list[str]:

@@ -102,6 +102,11 @@ class BatchedSessions:
             await self.fetch(session_ids)
         return tuple(each for each in session_ids if load(self._sessions.store, each).has_gaps)
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why questions that batches brought were rejected, each reason once."""
+        return tuple(self._results.reasons)
+
     async def submit(self, session_ids: Sequence[str]) -> int:
         """Hand in what sessions lack and no batch is to bring; how many requests that is.
 
@@ -147,6 +152,7 @@ class BatchedSessions:
         """The requests for everything that a session lacks."""
         stored, session_id = intake.stored, intake.record.id
         times = self._rows.times(session_id) + 1
+        intake.refused.update(self._results.refused.get(session_id, {}))
         for batch, orders in stored.orders_by_batch():
             task = batch_task(self._sessions, intake, orders)
             for request in requests_for(task, intake):
