@@ -21,7 +21,7 @@ MOMENTS = [
     *range(DAILY),
     *(pytest.param(moment, marks=pytest.mark.weekly) for moment in range(DAILY, WEEKLY)),
 ]
-ASKED = ("pregenerate", "--count", "2", "--track", "literary", "--seed", "7", "--batch")
+ASKED = ("pregenerate", "--count", "2", "--track", "literary", "--seed", "7", "--batch", "--yes")
 LONGEST_LIFE_SECONDS = 6.0
 """Start, submission, waiting and taking in take about five on two busy cores."""
 

@@ -7,7 +7,7 @@
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
     ├── ProviderError            4    PROVIDER_ERROR           one provider failed one request
     │   ├── Unauthorized         3    UNAUTHORIZED             the API key is missing or refused
-    │   ├── CostLimited          9    COST_LIMIT_REACHED       another request might break --max-cost
+    │   ├── CostLimited          9    COST_LIMIT_REACHED       another request might cost too much
     │   ├── Unavailable               overloaded, unreachable: worth a retry
     │   │   ├── Throttled             asked to slow down
     │   │   └── Silent                nothing came: ask somebody else
@@ -122,7 +122,7 @@ class CostLimited(ProviderError):
     code = "COST_LIMIT_REACHED"
     exit_code = 9
     message_ar = "بلغت التكلفة الحد المسموح به"
-    hint = "a higher `--max-cost` goes on"
+    hint = "raise `--max-cost`"
 
 
 class Unavailable(ProviderError):

@@ -145,6 +145,10 @@ class Model(BaseModel):
             return None
         return self.prices.cost_usd(usage) * self._factor(usage)
 
+    def cost_usd_of_many(self, usage: Usage) -> float | None:
+        """What these tokens of many short requests cost together; None as above."""
+        return self.prices.cost_usd(usage) if self.prices else None
+
     def cost_without_cache_usd(self, usage: Usage) -> float | None:
         """What the same request would have cost if nothing had been cached; None as above."""
         if self.prices is None:

@@ -24,7 +24,7 @@ from examcli.simulator import Options, Simulator
 from examcli.store import BatchRequest, Store
 
 Serve = Callable[[Options], Simulator]
-ONE = ("pregenerate", "--count", "1", "--track", "scientific", "--seed", "1", "--batch")
+ONE = ("pregenerate", "--count", "1", "--track", "scientific", "--seed", "1", "--batch", "--yes")
 TWO_MINUTES_AGO = Clock(now=lambda: datetime.now(UTC) - timedelta(minutes=2))
 
 
@@ -149,7 +149,7 @@ def test_detached_it_is_taken_in_later(home: Path, served: Serve, run: Run) -> N
     assert [] == stored(home)
     simulator.clock.advance(60)
     before = len(created(simulator))
-    ran = run("pregenerate", "--resume", run_of(home))
+    ran = run("pregenerate", "--yes", "--resume", run_of(home))
     assert 0 == ran.code, ran.err
     assert is_whole(home)
     first, *others = created(simulator)
@@ -195,7 +195,7 @@ def test_an_interrupted_submission_is_recognised(home: Path, served: Serve, run:
     simulator = served(Options())
     run(*ONE, "--detach")
     unknown(home, Clock())
-    ran = run("pregenerate", "--resume", run_of(home))
+    ran = run("pregenerate", "--yes", "--resume", run_of(home))
     assert 0 == ran.code, ran.err
     assert is_whole(home)
     first, *others = created(simulator)
@@ -213,7 +213,7 @@ def test_somebody_elses_batch_is_not_taken_for_ours(home: Path, served: Serve, r
     ]
     asyncio.run(submit(simulator, foreign))
     unknown(home, Clock())
-    ran = run("pregenerate", "--resume", run_of(home))
+    ran = run("pregenerate", "--yes", "--resume", run_of(home))
     assert 0 == ran.code, ran.err
     assert is_whole(home)
     first, _, *others = created(simulator)
@@ -226,7 +226,7 @@ def test_a_submission_that_never_arrived_is_made_again(home: Path, served: Serve
     run(*ONE, "--detach")
     again = served(Options())
     unknown(home, TWO_MINUTES_AGO)
-    ran = run("pregenerate", "--resume", run_of(home), "--batch")
+    ran = run("pregenerate", "--yes", "--resume", run_of(home), "--batch")
     assert 0 == ran.code, ran.err
     assert is_whole(home)
     assert created(again)
@@ -246,7 +246,7 @@ def test_results_that_were_taken_in_are_not_counted_again(
     )
     sql(home, "UPDATE batch_requests SET outcome = '' WHERE batch = 1")
     sql(home, "UPDATE message_batches SET state = 'submitted' WHERE number = 1")
-    ran = run("pregenerate", "--resume", run_of(home))
+    ran = run("pregenerate", "--yes", "--resume", run_of(home))
     assert 0 == ran.code, ran.err
     assert before == stored(home)
     with Store.open(home / "exams.db", Clock()) as store:
@@ -261,10 +261,21 @@ def test_another_account_does_not_pay_again(
     simulator = served(Options())
     run(*ONE, "--detach")
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-another")
-    ran = run("pregenerate", "--resume", run_of(home), "--batch")
+    ran = run("pregenerate", "--yes", "--resume", run_of(home), "--batch")
     assert 4 == ran.code
     assert "use the API key that handed it in" in ran.err
     assert 1 == len(created(simulator))
+
+
+def test_nothing_is_handed_in_that_may_cost_too_much(home: Path, served: Serve, run: Run) -> None:
+    """The worst case of a whole batch, at its price, has to fit `--max-cost`."""
+    simulator = served(Options())
+    ran = run(*ONE, "--max-cost", "0.01")
+    assert 9 == ran.code
+    assert [] == created(simulator)
+    ran = run("pregenerate", "--yes", "--resume", run_of(home), "--batch", "--max-cost", "50")
+    assert 0 == ran.code, ran.err
+    assert is_whole(home)
 
 
 def test_openrouter_has_no_batches(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

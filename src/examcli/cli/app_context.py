@@ -46,7 +46,6 @@ class AppContext:
     database: Path | None = None
     as_json: bool = False
     session_id: str = ""
-    run_id: str = ""
     document: Mapping[str, Any] | None = None
     clock: Clock = field(default_factory=Clock)
 

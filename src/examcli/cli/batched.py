@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from examcli.cli.app_context import AppContext
+from examcli.errors import UsageInvalid
 from examcli.sessions.batched_run import BatchedRun, Refill
 from examcli.sessions.batches import BatchedSessions, BatchProgress, batch_usage
 from examcli.sessions.sessions import Sessions
@@ -20,11 +21,19 @@ class RefillChoice(Enum):
 
 @dataclass(frozen=True)
 class Way:
-    """How the questions of a run are to be asked for."""
+    """How the questions of a run are to be asked for.
+
+    Raises:
+        UsageInvalid: detached from nothing.
+    """
 
     is_batch: bool
     is_detached: bool
     refill: Refill
+
+    def __post_init__(self) -> None:
+        if self.is_detached and not self.is_batch:
+            raise UsageInvalid("only a batch goes on without this process", "`--batch --detach`")
 
 
 async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way) -> bool:
@@ -34,7 +43,9 @@ async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way
     lines = BatchLines(context.screen, run)
     with context.engines.message_batches() as api:
         async with api:
-            batched = BatchedSessions(sessions, api, context.clock, lines.told)
+            batched = BatchedSessions(
+                sessions, api, context.clock, lines.told, context.engines.budget
+            )
             written = BatchedRun(sessions.store, run, batched, context.clock)
             if way.is_detached:
                 await written.submit()

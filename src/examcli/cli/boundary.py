@@ -22,7 +22,6 @@ from typer.exceptions import TyperException
 from examcli.cli.app_context import AppContext
 from examcli.errors import Bug, ExamError, Interrupted, UsageInvalid, first_of_ours
 from examcli.exports.documents import as_json, error_document
-from examcli.store import way_on
 from examcli.terminal.screen import Screen, screen, show_error
 
 NAME = "examcli"
@@ -134,7 +133,7 @@ def _explained(error: BaseException, context: AppContext) -> ExamError:
         case TyperException():
             return _usage(error)
         case KeyboardInterrupt() | typer.Abort() | EOFError():
-            return _interrupted(context)
+            return _interrupted(context.session_id)
         case _:
             return _bug(error, context)
 
@@ -149,16 +148,9 @@ def _usage(error: TyperException) -> UsageInvalid:
     )
 
 
-def _interrupted(context: AppContext) -> Interrupted:
-    """Who was interrupted is told the command that goes on."""
-    way = ""
-    if context.run_id:
-        way = way_on(context.run_id)
-    elif context.session_id:
-        way = f"{NAME} resume {context.session_id} --complete"
-    return Interrupted(
-        "interrupted; every accepted question is stored", f"`{way}` goes on" if way else ""
-    )
+def _interrupted(session_id: str) -> Interrupted:
+    hint = f"`{NAME} resume {session_id} --complete` goes on" if session_id else ""
+    return Interrupted("interrupted; every accepted question is stored", hint)
 
 
 def _unwritten(error: OSError) -> UsageInvalid:

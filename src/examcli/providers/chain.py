@@ -1,8 +1,8 @@
 """Who is asked, in which order, and what happens when nobody answers: one chain for all.
 
-`Fallback((Retrying(Succeeding(Budgeted(Recorded(Watched(claude))))), …))`, composed here and nowhere else,
-so that the bench measures what people use. Whoever opens it says which servers there are
-(`Endpoint`), how they are spoken to, and how much failure is put up with.
+`Fallback((Retrying(Succeeding(Budgeted(Recorded(Watched(claude))))), …))`, composed here and
+nowhere else, so that the bench measures what people use. Whoever opens it says which servers there
+are (`Endpoint`), how they are spoken to, and how much failure is put up with.
 """
 
 from collections.abc import AsyncIterator, Sequence

@@ -7,7 +7,7 @@ has; whose it is show only its results. Slots that a batch is to bring are asked
 """
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,12 +16,12 @@ from typing import Literal
 from examcli.clock import Clock
 from examcli.errors import BatchGone, ProviderError, Throttled, Unavailable
 from examcli.generation.batching import requests_for
-from examcli.models import Usage
-from examcli.providers import Request
+from examcli.models import Usage, total_usd
 from examcli.providers.batches import (
     BatchState,
     MessageBatches,
 )
+from examcli.providers.budget import Budget, Reservation, most_cost_usd
 from examcli.sessions.batch_requests import Planned, batch_task, custom_id, leased, parts
 from examcli.sessions.batch_results import BatchResults
 from examcli.sessions.call_log import FREE_PROVIDERS
@@ -52,17 +52,10 @@ class BatchProgress:
     requests: int
 
 
-Reserve = Callable[[Sequence[Request]], Awaitable[None]]
-
-
-async def _unlimited(_requests: Sequence[Request]) -> None:
-    """Whatever they cost."""
-
-
 class BatchedSessions:
     """Completes sessions by batches of one account.
 
-    `reserve` is asked before anything is handed in whether it may be paid for, and raises if not.
+    Nothing is handed in whose worst case does not fit the budget.
     """
 
     def __init__(
@@ -71,14 +64,15 @@ class BatchedSessions:
         api: MessageBatches,
         clock: Clock,
         told: Callable[[BatchProgress], None],
-        reserve: Reserve = _unlimited,
+        budget: Budget,
     ) -> None:
         self._sessions = sessions
         self._rows = sessions.store.batches
         self._api = api
         self._clock = clock
         self._told = told
-        self._reserve = reserve
+        self._budget = budget
+        self._reserved: dict[int, Reservation] = {}
         self._results = BatchResults(sessions, api, clock)
 
     async def complete(self, session_ids: Sequence[str], rounds: int) -> tuple[str, ...]:
@@ -121,7 +115,6 @@ class BatchedSessions:
         async with self._leased(wanted) as intakes:
             planned = [each for intake in intakes for each in self._planned(intake)]
             for part in parts(planned):
-                await self._reserve([each.request for each in part])
                 await self._hand_in(part)
         return len(planned)
 
@@ -139,7 +132,29 @@ class BatchedSessions:
                 continue
             state = await self._ended(found)
             if state is not None:
-                await self._results.take_in(found, state)
+                await self._taken_in(found, state)
+
+    async def _taken_in(self, batch: MessageBatch, state: BatchState) -> None:
+        """Take what a batch brought; what it cost is known then."""
+        before_usd = self._sessions.stats.cost_usd or 0.0
+        try:
+            await self._results.take_in(batch, state)
+        finally:
+            cost_usd = (self._sessions.stats.cost_usd or 0.0) - before_usd
+            self._paid(batch, cost_usd)
+
+    def _lost(self, batch: MessageBatch) -> None:
+        """Note that nothing will come of a batch, nor be paid for it."""
+        self._rows.close(batch, "lost")
+        self._paid(batch, 0.0)
+
+    def _paid(self, batch: MessageBatch, cost_usd: float) -> None:
+        """Replace what was set aside for a batch, if this process did that, by what it cost."""
+        reservation = self._reserved.pop(batch.number, None)
+        if reservation is None:
+            self._budget.spent_usd += cost_usd
+        else:
+            reservation.settle(cost_usd)
 
     def _open(self, session_ids: Sequence[str]) -> Iterator[MessageBatch]:
         wanted = set(session_ids)
@@ -166,13 +181,17 @@ class BatchedSessions:
                 yield Planned(kept, request, self._api.line(kept.custom_id, request))
 
     async def _hand_in(self, part: Sequence[Planned]) -> None:
-        model_id = self._sessions.model.id
-        batch = self._rows.intend(self._api.name, model_id, [each.kept for each in part])
+        model = self._sessions.model
+        most_usd = total_usd(most_cost_usd(each.request) for each in part)
+        half_usd = None if most_usd is None else most_usd * model.batch_price_factor
+        reservation = await self._budget.reserve(half_usd)
+        batch = self._rows.intend(self._api.name, model.id, [each.kept for each in part])
+        self._reserved[batch.number] = reservation
         try:
             state = await self._api.submit([each.line for each in part])
         except ProviderError as failure:
             if isinstance(failure, Throttled) or not isinstance(failure, Unavailable):
-                self._rows.close(batch, "lost")
+                self._lost(batch)
             raise
         self._rows.note_submitted(batch, state.id)
         self._told(BatchProgress(state.id, "submitted", 0, len(part)))
@@ -213,7 +232,7 @@ class BatchedSessions:
             age_seconds = (self._clock.now() - intended_at).total_seconds()
             if undecided or age_seconds < SETTLING_SECONDS:
                 return batch
-            self._rows.close(batch, "lost")
+            self._lost(batch)
         return None
 
     async def _is_ours(self, state: BatchState, requests: Sequence[BatchRequest]) -> bool:
@@ -232,7 +251,7 @@ class BatchedSessions:
             except BatchGone:
                 if self._api.name not in FREE_PROVIDERS:
                     raise
-                self._rows.close(batch, "lost")
+                self._lost(batch)
                 return None
             except Unavailable:
                 failures += 1

@@ -71,6 +71,11 @@ class StoredCallLog:
         self._observer = observer
         self._in_flight: dict[int, RequestRecord] = {}
 
+    @property
+    def in_flight(self) -> int:
+        """How many requests have left and not ended."""
+        return len(self._in_flight)
+
     def sent(self, request: Request, provider: str) -> int:
         """Record a request before it leaves, so that it is known even if the process dies."""
         record = RequestRecord(

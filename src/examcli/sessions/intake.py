@@ -23,8 +23,8 @@ class SessionIntake:
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
     question goes to its own place in the plan, if that is free. The session itself is stored
     together with its first question. `has_batch` is set once every place of the batch has a
-    question, `is_explained` once each of those has its explanation. `refused` are, by slot, lines about
-    what was rejected, to be avoided.
+    question, `is_explained` once each of those has its explanation. `refused` are, by slot, lines
+    about what was rejected, to be avoided.
     """
 
     def __init__(

@@ -61,6 +61,11 @@ class Engine:
     provider_name: str
     open: Callable[[Pace, CallLog], AbstractAsyncContextManager[Provider]]
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing that it writes costs money."""
+        return self.provider_name in FREE_PROVIDERS
+
 
 class Sessions:
     """Generates for the sessions of one store; providers stay open until it is left."""
@@ -69,7 +74,7 @@ class Sessions:
         self.stats = RunStats(clock.monotonic)
         self.store = store
         self.model = engine.model
-        self.is_offline = engine.provider_name in FREE_PROVIDERS
+        self.is_offline = engine.is_free
         self._engine = engine
         self._clock = clock
         self._observer = observer
@@ -82,6 +87,11 @@ class Sessions:
 
     async def __aexit__(self, *_: object) -> None:
         await self._open.aclose()
+
+    @property
+    def in_flight(self) -> int:
+        """How many requests are under way."""
+        return self._call_log.in_flight
 
     async def start(
         self, record: SessionRecord, blueprint: Blueprint, pace: Pace, extra: int

@@ -32,6 +32,7 @@ from examcli.store.records import (
     SessionRecord,
     SessionStatus,
     SessionSummary,
+    TypicalRequest,
 )
 from examcli.store.requests import RequestRows
 from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
@@ -56,6 +57,7 @@ __all__ = [
     "SessionSummary",
     "Spent",
     "Store",
+    "TypicalRequest",
     "way_on",
 ]
 
@@ -283,11 +285,11 @@ class Store:
     def used_elsewhere(
         self, session_id: str, pool: str, topic: str, subtopic: str
     ) -> list[tuple[str, str]]:
-        """Stem and key of the questions of a subtopic in other sessions, the latest last."""
+        """Stem and key of the latest questions of a subtopic in other sessions, the latest last."""
         return self._questions.used_elsewhere(session_id, pool, topic, subtopic)
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The passages of other sessions, the latest last."""
+        """The latest passages of other sessions, the latest last."""
         return self._questions.passages_elsewhere(session_id, pool)
 
     def allow_repeats(self, session_id: str) -> None:
@@ -327,6 +329,10 @@ class Store:
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
         return self._requests.last_cached(prefix, model, provider)
+
+    def typical_request(self, prefix: str, model: str) -> TypicalRequest | None:
+        """What a request with this prefix took of a model lately; None when there was none."""
+        return self._requests.typical(prefix, model)
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""

@@ -223,7 +223,7 @@ def m007_unused_indexes(db: Database) -> None:
 
 @MIGRATIONS()
 def m008_runs(db: Database) -> None:
-    """Runs of many exams: what was asked for, and the sessions that come of it."""
+    """Runs of many exams; in a large store what is used already is found as fast."""
     db.table("runs").create(
         {
             "id": str,
@@ -255,6 +255,13 @@ def m008_runs(db: Database) -> None:
     exams.create_index(["session_id"], unique=True)
     db.table("requests").add_column("most_cost_usd", float)
     db.table("requests").create_index(["session_id"])
+    questions = db.table("questions")
+    questions.create_index(["pool", "topic", "subtopic", "created_at"])
+    db.execute(
+        "CREATE INDEX idx_questions_passages ON questions(pool, created_at) "
+        "WHERE passage_id IS NOT NULL"
+    )
+    db.execute("DROP INDEX IF EXISTS idx_questions_pool_topic_subtopic")
 
 
 @MIGRATIONS()

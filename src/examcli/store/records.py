@@ -103,6 +103,15 @@ class RequestRecord:
 
 
 @dataclass(frozen=True)
+class TypicalRequest:
+    """What the latest requests with one prefix took, in tokens; a suffix on the average."""
+
+    prefix_tokens: int
+    suffix_tokens: float
+    output_tokens_per_question: float
+
+
+@dataclass(frozen=True)
 class EventCount:
     """How often something happened to a provider: a retry, a switch, a wait, a successor."""
 
@@ -128,6 +137,7 @@ TEXT_COLUMNS = (
 SESSION = TypeAdapter(SessionRecord)
 SUMMARY = TypeAdapter(SessionSummary)
 ATTEMPT = TypeAdapter(Attempt)
+TYPICAL_REQUEST = TypeAdapter(TypicalRequest)
 EVENT_COUNT = TypeAdapter(EventCount)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
@@ -200,6 +210,11 @@ def attempt_of(row: Row) -> Attempt:
 def event_count_of(row: Row) -> EventCount:
     """The events of a row."""
     return EVENT_COUNT.validate_python(dict(row))
+
+
+def typical_request_of(row: Row) -> TypicalRequest:
+    """The averages of a row."""
+    return TYPICAL_REQUEST.validate_python(dict(row))
 
 
 def _verification(row: Row) -> Verification:

@@ -18,6 +18,7 @@ from examcli.store.documents import DocumentRows
 RUN = "SELECT * FROM runs WHERE id = :id"
 RUNS = "SELECT * FROM runs ORDER BY created_at DESC, id"
 ASKED = "SELECT * FROM runs WHERE asked = :asked ORDER BY created_at DESC"
+LIMIT = "UPDATE runs SET max_cost_usd = :usd WHERE id = :id"
 EXAMS = "SELECT * FROM run_exams WHERE run_id = :run ORDER BY number"
 STATES = """
 SELECT e.*,
@@ -34,8 +35,9 @@ SPENT = """
 SELECT
     count(*) AS requests,
     sum(r.cost_usd) AS cost_usd,
-    sum(iif(r.stop_reason <> '', r.cost_usd, max(ifnull(r.cost_usd, 0.0), r.most_cost_usd)))
-        AS most_cost_usd,
+    sum(max(
+        ifnull(r.cost_usd, 0.0), ifnull(r.reported_cost_usd, 0.0), ifnull(r.most_cost_usd, 0.0)
+    )) AS most_cost_usd,
     sum(r.cost_usd IS NULL AND r.most_cost_usd IS NULL) AS unpriced
 FROM run_exams e JOIN requests r ON r.session_id = e.session_id
 WHERE e.run_id = :run
@@ -97,6 +99,21 @@ class ExamState(RunExam):
         return self.is_whole and (not verified or self.verified >= self.total_questions)
 
 
+def done(run: Run, states: Sequence[ExamState]) -> int:
+    """How many exams of a run are as they were asked for."""
+    return sum(state.is_done(verified=run.verified) for state in states)
+
+
+def stored(states: Sequence[ExamState]) -> int:
+    """How many questions of some exams are stored."""
+    return sum(state.stored for state in states)
+
+
+def total(states: Sequence[ExamState]) -> int:
+    """How many questions some exams have in all."""
+    return sum(state.total_questions for state in states)
+
+
 @dataclass(frozen=True)
 class Spent:
     """What the requests of a run cost: as counted, and at most.
@@ -150,6 +167,10 @@ class RunRows:
         with self._connection.intact():
             return RUN_ROW.validate_python(dict(rows[0]))
 
+    def limit(self, run_id: str, max_cost_usd: float) -> None:
+        """From now on a run may cost so much, with all that it has cost already."""
+        self._connection.change(LIMIT, {"id": run_id, "usd": max_cost_usd})
+
     def all(self) -> list[Run]:
         """All runs, the latest first."""
         rows = self._connection.rows(RUNS, {})
@@ -157,7 +178,7 @@ class RunRows:
             return [RUN_ROW.validate_python(dict(row)) for row in rows]
 
     def unfinished(self, asked: str) -> Run | None:
-        """The latest run for which the same was asked and which is not done; None if there is none."""
+        """The latest run for which the same was asked and which is not done, if there is one."""
         rows = self._connection.rows(ASKED, {"asked": asked})
         with self._connection.intact():
             runs = [RUN_ROW.validate_python(dict(row)) for row in rows]
