@@ -21,7 +21,11 @@ MOMENTS = [
     *range(DAILY),
     *(pytest.param(moment, marks=pytest.mark.weekly) for moment in range(DAILY, WEEKLY)),
 ]
-ASKED = ("pregenerate", "--count", "2", "--track", "literary", "--seed", "7", "--batch", "--yes")
+ASKED = (
+    *("pregenerate", "--count", "2", "--track", "scientific", "--seed", "7", "--allow-repeats"),
+    *("--batch", "--yes"),
+)
+"""The bank has few texts to read, and no request of a batch sees another: two exams may share one."""
 LONGEST_LIFE_SECONDS = 6.0
 """Start, submission, waiting and taking in take about five on two busy cores."""
 
