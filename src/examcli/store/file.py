@@ -19,6 +19,7 @@ from examcli.store.migrations import APPLICATION_ID, MIGRATIONS
 BUSY_SECONDS = 20.0
 """For who writes: commits take milliseconds, an upgrade of a large file some seconds."""
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+"""For the owner alone: whoever may read the file knows every key."""
 
 
 def opened(path: Path) -> Database:
