@@ -25,7 +25,7 @@ ASKED = (
     *("pregenerate", "--count", "2", "--track", "scientific", "--seed", "7", "--allow-repeats"),
     *("--batch", "--yes"),
 )
-"""The bank has few texts to read, and no request of a batch sees another: two exams may share one."""
+"""The bank has few texts to read, and requests of one batch cannot see each other's."""
 LONGEST_LIFE_SECONDS = 6.0
 """Start, submission, waiting and taking in take about five on two busy cores."""
 

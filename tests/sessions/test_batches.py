@@ -99,6 +99,7 @@ def test_an_exam_by_batch(home: Path, served: Serve, run: Run) -> None:
     assert 10 <= len(first) <= 15
     assert sum(map(len, others)) < len(first)
     assert "of the prompt tokens were read" in ran.err
+    assert "of the prompt tokens were read" in run("show", run_of(home)).err
 
 
 def test_a_batch_costs_half(home: Path, served: Serve, run: Run) -> None:

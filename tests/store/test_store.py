@@ -255,6 +255,7 @@ class TestMigrations:
 
         assert found == {
             "idx__sqlite_migrations_migration_set_name",
+            "idx_batch_requests_session_id",
             "idx_exam_sessions_pending",
             "idx_exam_sessions_generating",
             "idx_questions_session_id_slot",

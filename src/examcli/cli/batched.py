@@ -6,9 +6,10 @@ from enum import Enum
 from examcli.cli.app_context import AppContext
 from examcli.errors import UsageInvalid
 from examcli.sessions.batched_run import BatchedRun, Refill
-from examcli.sessions.batches import BatchedSessions, BatchProgress, batch_usage
+from examcli.sessions.batches import BatchedSessions, BatchProgress
 from examcli.sessions.sessions import Sessions
 from examcli.store import Run, Store, way_on
+from examcli.terminal.runs import show_caching
 from examcli.terminal.screen import Screen
 
 
@@ -52,7 +53,8 @@ async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way
                 context.screen.note(f"`{way_on(run.id)}` takes the answers in")
                 return False
             await written.write(way.refill)
-    _show_caching(context.screen, sessions.store, run)
+    exams = [exam.session_id for exam in sessions.store.runs.exams(run.id)]
+    show_caching(context.screen, *sessions.store.batches.usage(exams))
     return True
 
 
@@ -83,16 +85,3 @@ def _is_under_way(store: Store, run: Run) -> bool:
     """Whether a batch is to bring something to the run."""
     exams = store.runs.exams(run.id)
     return any(store.batches.pending(exam.session_id) is not None for exam in exams)
-
-
-def _show_caching(screen: Screen, store: Store, run: Run) -> None:
-    """What became of the prompt cache, which is best effort in batches."""
-    answers, usage = batch_usage(store, [exam.session_id for exam in store.runs.exams(run.id)])
-    if not usage.prompt:
-        return
-    shares = (usage.cache_read, usage.cache_write, usage.input)
-    read, written, uncached = (f"{share / usage.prompt:.0%}" for share in shares)
-    screen.note(
-        f"caching in {answers} batched answers: {read} of the prompt tokens were read, "
-        f"{written} written, {uncached} neither"
-    )

@@ -6,7 +6,6 @@ handed in while it may exist. A list of batches shows when each was made and how
 has; whose it is show only its results. Slots that a batch is to bring are asked for by nobody else.
 """
 
-import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import Literal
 from examcli.clock import Clock
 from examcli.errors import BatchGone, ProviderError, Throttled, Unavailable
 from examcli.generation.batching import requests_for
-from examcli.models import Usage, total_usd
+from examcli.models import total_usd
 from examcli.providers.batches import (
     BatchState,
     MessageBatches,
@@ -28,7 +27,7 @@ from examcli.sessions.call_log import FREE_PROVIDERS
 from examcli.sessions.intake import SessionIntake
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import load
-from examcli.store import BatchRequest, MessageBatch, Store
+from examcli.store import BatchRequest, MessageBatch
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PAUSE_GROWTH = 2.0, 60.0, 1.5
 """A small batch is through within a minute; in one of an hour a minute more is not noticed."""
@@ -271,11 +270,6 @@ class BatchedSessions:
         """The leases of sessions, each once, as long as something is done with all of them."""
         async with AsyncExitStack() as stack:
             yield [await leased(self._sessions, stack, each) for each in dict.fromkeys(session_ids)]
-
-
-def batch_usage(store: Store, session_ids: Sequence[str]) -> tuple[int, Usage]:
-    """How many answers batches brought to sessions, and their tokens by class."""
-    return store.batches.usage(json.dumps(list(session_ids)))
 
 
 def _moment(batch: MessageBatch) -> datetime:

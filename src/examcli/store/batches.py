@@ -5,6 +5,7 @@ knows whether it exists: that is decided by asking the server, never by handing 
 the result of a request is settled, its slots are not asked for in any other way.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -158,9 +159,9 @@ class BatchRows:
         """In how many batches a session was."""
         return int(self._connection.rows(TIMES, {"session": session_id})[0]["times"])
 
-    def usage(self, session_ids: str) -> tuple[int, Usage]:
-        """The answers that batches brought to sessions (a JSON list of ids), and their tokens."""
-        (row,) = self._connection.rows(CACHING, {"sessions": session_ids})
+    def usage(self, session_ids: Sequence[str]) -> tuple[int, Usage]:
+        """How many answers batches brought to sessions, and their tokens by class."""
+        (row,) = self._connection.rows(CACHING, {"sessions": json.dumps(list(session_ids))})
         counts = {name: count or 0 for name, count in row.items()}
         return counts.pop("requests"), Usage(**counts)
 
