@@ -47,7 +47,8 @@ def test_every_exam_is_whole_and_no_question_comes_twice(run: Run, home: Path) -
     assert "3/3" in run("list", "--runs").out
 
 
-def test_a_run_tells_a_program_how_it_goes(claude: Simulator, run: Run) -> None:
+@pytest.mark.usefixtures("claude")
+def test_a_run_tells_a_program_how_it_goes(run: Run) -> None:
     """One event a line, with the same fields each time; the documented ones."""
     ran = run("pregenerate", "--count", "2", "--track", "scientific", "--yes", "--json")
 
@@ -100,8 +101,9 @@ def test_what_nobody_knows_the_price_of_has_no_limit(
     assert "cannot be kept" in ran.err
 
 
+@pytest.mark.usefixtures("claude")
 @pytest.mark.parametrize("limit_usd", [0.1, 0.5, 1.0])
-def test_a_limit_is_never_broken(limit_usd: float, claude: Simulator, run: Run) -> None:
+def test_a_limit_is_never_broken(limit_usd: float, run: Run) -> None:
     """Nothing is sent that might break it; what was paid for is kept; a higher one goes on."""
     ran = run(
         *("pregenerate", "--count", "2", "--track", "scientific", "--max-cost", str(limit_usd))
@@ -120,7 +122,8 @@ def test_a_limit_is_never_broken(limit_usd: float, claude: Simulator, run: Run) 
     assert 192 == state(run)["questionsStored"]
 
 
-def test_the_same_again_goes_on_with_the_same_run(claude: Simulator, run: Run) -> None:
+@pytest.mark.usefixtures("claude")
+def test_the_same_again_goes_on_with_the_same_run(run: Run) -> None:
     """It is one run until it is done; `--new` begins another."""
     command = ("pregenerate", "--count", "2", "--track", "scientific")
     run(*command, "--max-cost", "0.5")
@@ -222,7 +225,8 @@ def test_an_ended_process_is_taken_over_by_another(
     assert 192 == len(set(fingerprints(home)))
 
 
-def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path, claude: Simulator) -> None:
+@pytest.mark.usefixtures("claude")
+def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     """What one is writing the other leaves alone, so that together they ask as often as one."""
     run("pregenerate", "--count", "4", "--track", "scientific", "--max-cost", "0.05")
     run_id = state(run)["id"]

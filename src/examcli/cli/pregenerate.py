@@ -23,8 +23,6 @@ from examcli.cli.options import (
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
 from examcli.generation.task import PREGENERATION
-from examcli.models import Model, total_usd
-from examcli.providers.budget import Budget
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
@@ -180,9 +178,9 @@ def _estimate(
     """What these exams will take; shown unless it is free."""
     estimate = estimated(store, parts, engine.model, PREGENERATION)
     if engine.is_free:
-        return Estimate(estimate.exams, estimate.requests, estimate.usage, 0.0)
+        return replace(estimate, cost_usd=0.0)
     if estimate.exams:
-        show_estimate(context.screen, estimate, engine.model)
+        show_estimate(context.screen, estimate)
     return estimate
 
 
@@ -198,17 +196,17 @@ def _is_agreed(context: AppContext, engine: Engine, estimate: Estimate, consent:
     if engine.is_free or not estimate.exams:
         return True
     if consent.max_cost_usd is not None:
-        _require_price(engine.model)
+        _require_price(engine)
         return True
     if not consent.yes and not _asked(context):
         raise Interrupted("nothing was sent")
     return True
 
 
-def _require_price(model: Model) -> None:
-    if model.prices is None:
+def _require_price(engine: Engine) -> None:
+    if engine.model.prices is None:
         raise UsageInvalid(
-            f"what {model.id} costs is not known, so `--max-cost` cannot be kept",
+            f"what {engine.model.id} costs is not known, so `--max-cost` cannot be kept",
             "leave it out, or set EXAM_MODEL to a listed model",
         )
 
@@ -232,19 +230,20 @@ def _write(
     """Write a run, and tell of it until its end."""
     states, spent = store.runs.states(run.id), store.runs.spent(run.id)
     limit_usd = None if engine.is_free else run.max_cost_usd
-    context.engines.budget = Budget(limit_usd, spent.most_cost_usd or 0.0)
+    context.engines.limit(limit_usd, spent.most_cost_usd or 0.0)
     tally = Tally(
         exams=len(states),
         exams_done=done(run, states),
         questions=total(states),
         questions_stored=stored(states),
-        expected_cost_usd=total_usd((spent.cost_usd, estimate.cost_usd)),
-        spent_usd=lambda: total_usd((spent.cost_usd, sessions.stats.cost_usd)),
+        spent_before_usd=spent.cost_usd,
+        estimated_usd=estimate.cost_usd,
+        spending_usd=lambda: sessions.stats.cost_usd,
         flow=lambda: Flow(sessions.in_flight),
         clock=context.clock,
     )
     with _teller(context) as teller:
-        progress = RunProgress(teller, tally, context.clock)
+        progress = RunProgress(teller, tally, context.clock.monotonic)
         sessions = Sessions(store, engine, context.clock, progress)
         writing = Pregeneration(
             sessions, run, progress, context.clock, context.engines.solver_model

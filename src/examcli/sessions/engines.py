@@ -69,6 +69,10 @@ class Engines:
             self.note(OFFLINE_NOTICE)
         return Engine(self.current_model(), name, partial(self._open, name))
 
+    def limit(self, limit_usd: float | None, spent_usd: float) -> None:
+        """From now on spend no more than a limit, of which so much is spent already."""
+        self.budget = Budget(limit_usd, spent_usd)
+
     @asynccontextmanager
     async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"

@@ -7,7 +7,7 @@ Keys that are verified, and questions that are asked for again, come on top.
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.material import Material
@@ -39,12 +39,22 @@ class ExamPart:
 
 @dataclass(frozen=True)
 class Estimate:
-    """What exams will take; `cost_usd` is None where the model's prices are not known."""
+    """What exams will take of a model; costs are None where its prices are not known."""
 
+    model: Model
     exams: int
     requests: int
     usage: Usage
     cost_usd: float | None
+
+    @property
+    def classes(self) -> list[tuple[str, int, float | None]]:
+        """Tokens of each class that there are any of, and what they cost."""
+        counts = [(name, tokens) for name, tokens in asdict(self.usage).items() if tokens]
+        return [
+            (name, tokens, self.model.cost_usd_of_many(Usage(**{name: tokens})))
+            for name, tokens in counts
+        ]
 
 
 def missing_parts(store: Store, states: Iterable[ExamState]) -> list[ExamPart]:
@@ -87,7 +97,7 @@ def estimated(store: Store, parts: Iterable[ExamPart], model: Model, pace: Pace)
     kinds = [_kind(store, part, missing[kind], model, pace) for kind, part in found.items()]
     usage = sum((kind.usage for kind in kinds), Usage())
     requests = sum(kind.requests for kind in kinds)
-    return Estimate(sum(counts.values()), requests, usage, model.cost_usd_of_many(usage))
+    return Estimate(model, sum(counts.values()), requests, usage, model.cost_usd_of_many(usage))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from examcli.clock import Clock
+from examcli.models import total_usd
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,19 @@ class RunState:
 
 @dataclass
 class Tally:
-    """Counts while a run goes on; `spent_usd` and `flow` are asked when somebody looks."""
+    """Counts while a run goes on; `spending_usd` and `flow` are asked when somebody looks.
+
+    `spent_before_usd` is what the run had cost when this process took it up, `estimated_usd` what
+    is expected on top of it.
+    """
 
     exams: int
     exams_done: int
     questions: int
     questions_stored: int
-    expected_cost_usd: float | None
-    spent_usd: Callable[[], float | None]
+    spent_before_usd: float | None
+    estimated_usd: float | None
+    spending_usd: Callable[[], float | None]
     flow: Callable[[], Flow]
     clock: Clock
 
@@ -61,8 +67,8 @@ class Tally:
             questions=self.questions,
             questions_stored=self.questions_stored,
             questions_per_second=rate,
-            cost_usd=self.spent_usd(),
-            expected_cost_usd=self.expected_cost_usd,
+            cost_usd=total_usd((self.spent_before_usd, self.spending_usd())),
+            expected_cost_usd=total_usd((self.spent_before_usd, self.estimated_usd)),
             seconds_left=left / rate if rate else None,
             concurrency=flow.concurrency,
             limited_by=flow.limited_by,

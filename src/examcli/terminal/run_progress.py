@@ -5,18 +5,16 @@ most every `PAUSE_SECONDS`; with `--json` each event is a line of JSON on stdout
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Protocol, Self
 
 from rich.live import Live
 from rich.text import Text
 
-from examcli.clock import Clock
 from examcli.errors import ExamError
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.exports.documents import error_document
 from examcli.sessions.observer import ProviderEvent
 from examcli.sessions.tally import RunState, Tally
 from examcli.store import Run, RunExam, SessionRecord
@@ -52,16 +50,16 @@ class Teller(Protocol):
 class RunProgress:
     """Hears of a run and counts; a teller tells of it."""
 
-    def __init__(self, teller: Teller, tally: Tally, clock: Clock) -> None:
+    def __init__(self, teller: Teller, tally: Tally, monotonic: Callable[[], float]) -> None:
         self._teller = teller
         self._tally = tally
-        self._clock = clock
-        self._told_at = clock.monotonic()
+        self._monotonic = monotonic
+        self._told_at = monotonic()
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:  # noqa: ARG002
         """A question is stored."""
         self._tally.questions_stored += 1
-        now = self._clock.monotonic()
+        now = self._monotonic()
         is_due = now - self._told_at >= PAUSE_SECONDS
         if is_due:
             self._told_at = now
@@ -77,7 +75,7 @@ class RunProgress:
     def exam_done(self, exam: RunExam) -> None:
         """Count it."""
         self._tally.exams_done += 1
-        self._told_at = self._clock.monotonic()
+        self._told_at = self._monotonic()
         self._teller.exam(exam, self._tally.state)
 
     def exam_failed(self, exam: RunExam, failure: ExamError) -> None:
@@ -173,8 +171,8 @@ class JsonEvents:
 
     def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
         """`end`: the last one, with the error if there is one."""
-        error = error_document(failure) if failure else {"error": None}
-        self._tell("end", {"runId": run.id, **document_of(state), **error})
+        error = _error(failure) if failure else None
+        self._tell("end", {"runId": run.id, **document_of(state), "error": error})
 
     def _tell(self, event: str, document: Mapping[str, object]) -> None:
         self._screen.raw(json.dumps({"event": event, **document}, ensure_ascii=False))
@@ -188,6 +186,16 @@ def document_of(state: RunState) -> dict[str, object]:
 def _camel(name: str) -> str:
     first, *others = name.split("_")
     return first + "".join(map(str.capitalize, others))
+
+
+def _error(failure: ExamError) -> dict[str, object]:
+    """A failure in the words of the JSON contract."""
+    return {
+        "code": failure.code,
+        "message": failure.message,
+        "messageAr": failure.message_ar,
+        "hint": failure.hint or None,
+    }
 
 
 def _exam(exam: RunExam) -> dict[str, object]:

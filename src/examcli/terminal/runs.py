@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from examcli.models import Model, Usage
 from examcli.sessions.estimate import Estimate
 from examcli.store import ExamState, Run, Spent
 from examcli.store.runs import done, stored, total
@@ -19,17 +18,16 @@ RUN_COLUMNS = {"run": "<", "name": "<", "exams": "<", "questions": "<", "usd": "
 EXAM_COLUMNS = {"exam": ">", "name": "<", "session": "<", "track": "<", "questions": "<", "is": "<"}
 
 
-def show_estimate(screen: Screen, estimate: Estimate, model: Model) -> None:
+def show_estimate(screen: Screen, estimate: Estimate) -> None:
     """What a run will probably cost, by token class, to stderr."""
-    screen.note(f"{estimate.exams} exams in some {estimate.requests:,} requests to {model.id}:")
-    for name, label in CLASSES.items():
-        tokens = getattr(estimate.usage, name)
-        if tokens:
-            cost_usd = model.cost_usd_of_many(Usage(**{name: tokens}))
-            priced = "" if cost_usd is None else f"  ${cost_usd:8.2f}"
-            screen.note(f"  {label:<18} {tokens:>13,} tokens{priced}")
+    screen.note(
+        f"{estimate.exams} exams in some {estimate.requests:,} requests to {estimate.model.id}:"
+    )
+    for name, tokens, cost_usd in estimate.classes:
+        priced = "" if cost_usd is None else f"  ${cost_usd:8.2f}"
+        screen.note(f"  {CLASSES[name]:<18} {tokens:>13,} tokens{priced}")
     if estimate.cost_usd is None:
-        screen.note(f"what {model.id} costs is not known")
+        screen.note(f"what {estimate.model.id} costs is not known")
     else:
         screen.note(f"expected: ${estimate.cost_usd:.2f}, keys not verified")
 
