@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from examcli.models import Usage
 from examcli.sessions.estimate import Estimate
 from examcli.store import ExamState, Run, Spent
 from examcli.store.runs import done, stored, total
