@@ -14,6 +14,7 @@
     │   ├── SpendLimited              no budget left: another provider at once
     │   ├── Blocked                   stopped on the way by a firewall or a moderator
     │   ├── NotAnApi                  what is at this URL does not speak the Messages API
+    │   ├── BatchGone                 no such Message Batch in this account
     │   ├── ModelGone                 no such model any more: its successor
     │   ├── Rejected                  the request itself was refused: a retry would not help
     │   ├── ServerFailed              failed, and says that a retry would not help
@@ -161,6 +162,10 @@ class NotAnApi(ProviderError):
 
 class ModelGone(ProviderError):
     """The provider no longer knows the model."""
+
+
+class BatchGone(ProviderError):
+    """The account has no such Message Batch: another key handed it in, or it was deleted."""
 
 
 class Rejected(ProviderError):

@@ -18,6 +18,19 @@ from examcli.terminal.tables import show_checks
 if TYPE_CHECKING:
     from examcli.simulator import Simulator
 
+Today = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The date it begins with; models retire by it. The real one if not given.",
+    ),
+]
+Batches = Annotated[
+    list[str] | None,
+    typer.Option(help="How Message Batches go, e.g. `seconds=600`, `miss=0.3`; repeatable."),
+]
+
 
 def doctor(command: typer.Context, json: Json = False) -> None:
     """Check the set-up: keys, server, model, prompt cache, database, disk.
@@ -64,14 +77,7 @@ def simulate(
     miss_probability: Annotated[
         float, typer.Option(callback=finite, help="How often a cached prefix is not found.")
     ] = 0.0,
-    today: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The date it begins with; models retire by it. The real one if not given.",
-        ),
-    ] = None,
+    today: Today = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
@@ -80,6 +86,7 @@ def simulate(
         list[str] | None,
         typer.Option(help="What is allowed a minute, e.g. `requests=1000`; repeatable."),
     ] = None,
+    batches: Batches = None,
 ) -> None:
     """Run a Messages API on loopback until stopped.
 
@@ -87,7 +94,7 @@ def simulate(
 
     Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2 --limit requests=50`
     """
-    from examcli.simulator import Options, Simulator, parse_fault, parse_limits
+    from examcli.simulator import Options, Simulator, parse_fault, parse_limits, with_batches
 
     context = context_of(command)
     try:
@@ -104,6 +111,7 @@ def simulate(
             limits=limits.pop(""),
             limits_by_class=limits,
         )
+        options = with_batches(options, batches or ())
     except ValueError as error:
         raise UsageInvalid(str(error)) from error
     _run(Simulator(options), port, context.screen.raw)

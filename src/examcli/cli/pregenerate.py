@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli.cli.app_context import AppContext, context_of
+from examcli.cli.batched import RefillChoice, Way, by_batches
 from examcli.cli.options import (
     AllowRepeats,
     BlueprintChoice,
@@ -62,11 +63,12 @@ MaxCost = Annotated[
 
 @dataclass(frozen=True)
 class _Consent:
-    """What the person said beforehand about what it may cost."""
+    """What the person said beforehand: what it may cost, and in which way it is written."""
 
     yes: bool
     max_cost_usd: float | None
     dry_run: bool
+    way: Way
 
 
 def pregenerate(
@@ -86,6 +88,15 @@ def pregenerate(
     new: Annotated[
         bool, typer.Option("--new", help="Another run, though the same is unfinished.")
     ] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="By Message Batches: half the price, within a day.")
+    ] = False,
+    detach: Annotated[
+        bool, typer.Option("--detach", help="With --batch: hand it in, wait for nothing.")
+    ] = False,
+    refill: Annotated[
+        RefillChoice, typer.Option(help="How to ask for what a batch did not bring.")
+    ] = RefillChoice.BATCH,
     max_cost: MaxCost = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it costs money.")] = False,
     dry_run: Annotated[
@@ -103,7 +114,8 @@ def pregenerate(
     context.as_json = json
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
-    consent = _Consent(yes, max_cost, dry_run)
+    way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
+    consent = _Consent(yes, max_cost, dry_run, way)
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
@@ -145,7 +157,7 @@ def _begin(context: AppContext, store: Store, new: NewRun, consent: _Consent) ->
     if not _is_agreed(context, engine, estimate, consent):
         return
     new.store(store)
-    _write(context, store, new.run, engine, estimate)
+    _write(context, store, new.run, engine, estimate, consent.way)
 
 
 def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> None:
@@ -155,9 +167,9 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
         run = store.runs.run(run.id)
     engine = context.engines.choose()
     estimate = _estimate(context, store, missing_parts(store, store.runs.states(run.id)), engine)
-    agreed = _Consent(consent.yes, run.max_cost_usd, consent.dry_run)
+    agreed = replace(consent, max_cost_usd=run.max_cost_usd)
     if _is_agreed(context, engine, estimate, agreed):
-        _write(context, store, run, engine, estimate)
+        _write(context, store, run, engine, estimate, consent.way)
 
 
 def _estimate(
@@ -212,7 +224,9 @@ def _asked(context: AppContext) -> bool:
     return typer.confirm("proceed?", err=True)
 
 
-def _write(context: AppContext, store: Store, run: Run, engine: Engine, estimate: Estimate) -> None:
+def _write(
+    context: AppContext, store: Store, run: Run, engine: Engine, estimate: Estimate, way: Way
+) -> None:
     """Write a run, and tell of it until its end."""
     states, spent = store.runs.states(run.id), store.runs.spent(run.id)
     limit_usd = None if engine.is_free else run.max_cost_usd
@@ -235,7 +249,7 @@ def _write(context: AppContext, store: Store, run: Run, engine: Engine, estimate
             sessions, run, progress, context.clock, context.engines.solver_model
         )
         teller.start(run, tally.state)
-        failure = _failure(context, sessions, writing)
+        failure = _failure(context, sessions, writing, way)
         teller.end(run, tally.state, failure)
     context.as_json = False  # the events have said it all
     if failure:
@@ -246,12 +260,15 @@ def _teller(context: AppContext) -> JsonEvents | Lines:
     return JsonEvents(context.screen) if context.as_json else Lines(context.screen)
 
 
-def _failure(context: AppContext, sessions: Sessions, writing: Pregeneration) -> ExamError | None:
+def _failure(
+    context: AppContext, sessions: Sessions, writing: Pregeneration, way: Way
+) -> ExamError | None:
     """Write the run; why it is not done, if it is not."""
 
     async def work() -> None:
         async with sessions:
-            await writing.write(PREGENERATION)
+            if await by_batches(context, sessions, writing.run, way):
+                await writing.write(PREGENERATION)
 
     try:
         context.run(work())

@@ -16,7 +16,7 @@ from examcli.store import way_on
 from examcli.store.ids import is_run_id
 from examcli.store.runs import done
 from examcli.terminal.questions import show_answers, show_questions
-from examcli.terminal.runs import show_run, show_runs
+from examcli.terminal.runs import show_caching, show_run, show_runs
 from examcli.terminal.tables import show_session, show_sessions, show_verdicts
 
 
@@ -100,10 +100,12 @@ def _show_run(context: AppContext, run_id: str) -> None:
     with context.reading() as store:
         run = store.runs.run(run_id)
         states, spent = store.runs.states(run_id), store.runs.spent(run_id)
+        caching = store.batches.usage([state.session_id for state in states])
     if context.as_json:
         context.print_json(run_document(run, states, spent))
         return
     show_run(context.screen, run, states, spent)
+    show_caching(context.screen, *caching)
     if done(run, states) < len(states):
         context.screen.note(f"`{way_on(run_id)}` goes on")
 

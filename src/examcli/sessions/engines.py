@@ -6,7 +6,7 @@ waiting, through the SDK. The contract tests hold both to the same behaviour.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from examcli.settings import ANTHROPIC, DEFAULT_MODEL, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
 
 if TYPE_CHECKING:
+    from examcli.providers.batches import MessageBatches
     from examcli.providers.facts import Facts
 
 NO_KEY = "none"
@@ -94,6 +95,21 @@ class Engines:
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)
             async with opened(endpoints, policy, call_log, self.clock) as provider:
                 yield provider
+
+    @contextmanager
+    def message_batches(self) -> Iterator["MessageBatches"]:
+        """The account that is asked first for questions, as far as Message Batches go.
+
+        Raises:
+            SettingsInvalid: it has none, or the model is not served in one.
+        """
+        from examcli.providers.batches import MessageBatches
+
+        name = _provider_name(self.settings)
+        with ExitStack() as stack:
+            is_offline = name == "offline"
+            endpoint = _simulator(stack) if is_offline else _endpoints(self.settings, name)[0]
+            yield MessageBatches(endpoint, self.current_model(), self.clock)
 
     def current_model(self) -> Model:
         """The model that writes; see `_model`."""

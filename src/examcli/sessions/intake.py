@@ -23,7 +23,8 @@ class SessionIntake:
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
     question goes to its own place in the plan, if that is free. The session itself is stored
     together with its first question. `has_batch` is set once every place of the batch has a
-    question, `is_explained` once each of those has its explanation.
+    question, `is_explained` once each of those has its explanation. `refused` are, by slot, lines
+    about what was rejected, to be avoided.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class SessionIntake:
         self._stats = stats
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
-        self._refused: dict[int, list[str]] = {}
+        self.refused: dict[int, list[str]] = {}
         self._batch = record.plan.batch(1)
         self._launched = 0
 
@@ -66,7 +67,7 @@ class SessionIntake:
         for question in discarded:
             self._by_slot.pop(question.slot, None)
             self._fingerprints.discard(question.fingerprint)
-            self._refused.setdefault(question.slot, []).append(_used_line(question))
+            self.refused.setdefault(question.slot, []).append(_used_line(question))
         return discarded
 
     def serve(self, batch: Batch, launched: int) -> None:
@@ -83,7 +84,7 @@ class SessionIntake:
         other sessions of the pool have.
         """
         elsewhere = [] if self.record.allow_repeats else self._elsewhere(slot)
-        refused = self._refused.get(slot.number, [])
+        refused = self.refused.get(slot.number, [])
         return [*elsewhere, *self._here(slot), *refused]
 
     def _here(self, slot: Slot) -> list[str]:
@@ -113,7 +114,7 @@ class SessionIntake:
             and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
         )
         if is_repeat:
-            self._refused.setdefault(question.slot, []).append(_used_line(question))
+            self.refused.setdefault(question.slot, []).append(_used_line(question))
         return not is_repeat
 
     def accept(self, question: Question, origin: Started) -> None:

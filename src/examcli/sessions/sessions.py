@@ -167,6 +167,23 @@ class Sessions:
 
     @contextmanager
     def leased(self, session_id: str) -> Iterator[SessionIntake]:
+        """The lease of a session that no Message Batch is to bring anything to; see `lease`.
+
+        Raises:
+            GenerationInProgress: another process has the lease, or a batch is on its way.
+        """
+        with self.lease(session_id) as intake:
+            batch_id = self.store.batches.pending(session_id)
+            if batch_id is not None:
+                raise GenerationInProgress(
+                    f"session `{session_id}` is being written in Message Batch "
+                    f"`{batch_id or 'not yet known'}`",
+                    "`examcli pregenerate --resume RUN` takes it in, with the id of its run",
+                )
+            yield intake
+
+    @contextmanager
+    def lease(self, session_id: str) -> Iterator[SessionIntake]:
         """The lease of a stored session, and its intake, which knows what is stored.
 
         That is read once the lease is held, for another process may have done the work before;

@@ -9,7 +9,7 @@ rest of the project: it is a witness, not an accomplice. Read it from the wire i
 
 from examcli.simulator.faults import KINDS, Fault, parse_fault
 from examcli.simulator.limits import Limits, parse_limits
-from examcli.simulator.options import Options
+from examcli.simulator.options import Options, with_batches
 from examcli.simulator.pacing import profiles
 from examcli.simulator.request_log import ReceivedRequest
 from examcli.simulator.server import Simulator
@@ -24,4 +24,5 @@ __all__ = [
     "parse_fault",
     "parse_limits",
     "profiles",
+    "with_batches",
 ]

@@ -70,9 +70,7 @@ class Api:
         self._chance = random.Random(f"{options.seed}/ids")
         self._messages = Messages(options, self.clock, self._limiter, self.new_id)
         self._threads = Threads(self.clock)
-        self._batches = Batches(
-            self.clock, options.batch_seconds, self._answer_in_batch, self.new_id
-        )
+        self._batches = Batches(self.clock, options, self._answer_in_batch, self.new_id)
 
     def script(self, faults: Sequence[Fault]) -> None:
         """Put other faults in force and count requests from 1 again."""

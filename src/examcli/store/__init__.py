@@ -17,6 +17,7 @@ from examcli.exam.question import Question
 from examcli.exam.verification import Verification
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.attempts import AttemptRows
+from examcli.store.batches import BatchRequest, BatchRows, MessageBatch
 from examcli.store.connection import Connection
 from examcli.store.documents import DocumentRows
 from examcli.store.ids import SessionKind
@@ -43,8 +44,10 @@ if TYPE_CHECKING:
 __all__ = [
     "LEASE_SECONDS",
     "Attempt",
+    "BatchRequest",
     "EventCount",
     "ExamState",
+    "MessageBatch",
     "RequestRecord",
     "Run",
     "RunExam",
@@ -62,8 +65,8 @@ __all__ = [
 class Store:
     """The database of one file; see the module docstring.
 
-    `runs` are the runs of many exams. Every method may raise one of the `StoreError`s; none lets
-    an SQLite error through.
+    `runs` are the runs of many exams, `batches` the Message Batches. Every method may raise one of
+    the `StoreError`s; none lets an SQLite error through.
     """
 
     def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
@@ -75,6 +78,7 @@ class Store:
         self._questions = QuestionRows(self._connection, self._sessions, clock)
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
+        self.batches = BatchRows(self._connection, clock)
         self.runs = RunRows(self._connection, self._documents)
 
     @classmethod

@@ -262,3 +262,34 @@ def m008_runs(db: Database) -> None:
         "WHERE passage_id IS NOT NULL"
     )
     db.execute("DROP INDEX IF EXISTS idx_questions_pool_topic_subtopic")
+
+
+@MIGRATIONS()
+def m009_message_batches(db: Database) -> None:
+    """Message Batches, what was handed in with each, and which requests were answered in one."""
+    db.table("message_batches").create(
+        {
+            "number": int,
+            "provider": str,
+            "model": str,
+            "request_count": int,
+            "state": str,
+            "batch_id": str,
+            "intended_at": str,
+        },
+        pk="number",
+        not_null={"provider", "model", "request_count", "state", "intended_at"},
+    )
+    db.table("batch_requests").create(
+        {
+            "batch": int,
+            "custom_id": str,
+            "session_id": str,
+            "batch_index": int,
+            "slots": str,
+            "outcome": str,
+        },
+        pk=("batch", "custom_id"),
+        not_null={"session_id", "batch_index", "slots", "outcome"},
+    ).create_index(["session_id"])
+    db.table("requests").add_column("message_batch", str, not_null_default="")

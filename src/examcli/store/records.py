@@ -78,7 +78,8 @@ class RequestRecord:
     "" when something was read from the cache, or nothing was answered. Where an answer broke off,
     which is where there is no `stop_reason`, output tokens and cost are lower bounds.
     `cost_without_cache_usd` is at the prices of that day, like `cost_usd`; both are None when
-    those are not known. `most_cost_usd` is what it could cost at most when it was sent.
+    those are not known. `most_cost_usd` is what it could cost at most when it was sent,
+    `message_batch` the id of the batch that it was part of, "" for none.
     """
 
     session_id: str
@@ -98,6 +99,7 @@ class RequestRecord:
     total_seconds: float | None = None
     stop_reason: str = ""
     error: str = IN_FLIGHT
+    message_batch: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from examcli.models import Usage
 from examcli.sessions.estimate import Estimate
 from examcli.store import ExamState, Run, Spent
 from examcli.store.runs import done, stored, total
@@ -83,3 +84,15 @@ def standing(run: Run, state: ExamState) -> str:
 def dollars(cost_usd: float | None) -> str:
     """A cost, if it is known."""
     return "not known" if cost_usd is None else f"${cost_usd:.2f}"
+
+
+def show_caching(screen: Screen, answers: int, usage: Usage) -> None:
+    """What became of the prompt cache in Message Batches, where it is best effort."""
+    if not usage.prompt:
+        return
+    shares = (usage.cache_read, usage.cache_write, usage.input)
+    read, written, uncached = (f"{share / usage.prompt:.0%}" for share in shares)
+    screen.note(
+        f"caching in {answers} batched answers: {read} of the prompt tokens were read, "
+        f"{written} written, {uncached} neither"
+    )
