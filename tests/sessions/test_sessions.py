@@ -30,6 +30,7 @@ from examcli.errors import (
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Plan, PracticeWish, plan_exam, plan_practice
 from examcli.exam.question import Question
+from examcli.generation.fanout import shards
 from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION
 from examcli.providers.recording import ProviderEvent
 from examcli.sessions.sessions import (
@@ -818,13 +819,127 @@ class TestComplete:
         claude.script([parse_fault("letter-explanation")])
         async with opened() as sessions:
             await sessions.start(short, gat, AWAITED, 0)
-            await sessions.next(SESSION, None, AWAITED)
+            await sessions.next(SESSION, 2, AWAITED)
+            await sessions.next(SESSION, 3, AWAITED)
             claude.script([parse_fault("spend-limit")])
             with pytest.raises(GenerationUnavailable, match="without an explanation") as caught:
                 await sessions.complete(SESSION, PREGENERATION)
 
         assert caught.value.hint.endswith("asks for them again")
         assert caught.value.causes
+
+
+class TestFanOut:
+    """A whole exam is one fan-out: all that is missing is under way at once."""
+
+    async def test_all_calls_are_under_way_at_once(
+        self,
+        store: Store,
+        observer: Observer,
+        new: SessionRecord,
+        gat: Blueprint,
+        serve: Callable[[Options], Simulator],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """After the pilot, which all others read the prefix of; no more calls than shards."""
+        simulator = serve(Options(profile="sonnet-4.5", speed=20))
+        monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+        clock = Clock(sleep=no_pause)
+
+        engine = AppContext(clock=clock).engines.choose()
+        async with Sessions(store, engine, clock, observer) as sessions:
+            gaps = StoredSession(new, ()).gaps
+            await sessions.write(new, gat, PREGENERATION)
+
+        made = sessions.stats.calls
+        read = [call.usage.cache_read > 0 for call in made]
+        slowest = max(call.total_seconds for call in made)
+        assert len(shards(gaps, PREGENERATION.shard_size)) == len(made)
+        assert len(made) - 1 == sum(read)
+        assert sum(call.total_seconds for call in made) > 5 * slowest
+
+    async def test_batches_are_counted_from_the_front(
+        self, opened: Opened, new: SessionRecord, gat: Blueprint, observer: Observer, store: Store
+    ) -> None:
+        """Whatever arrives first: each is told of once, in order, and places are the plan's."""
+        async with opened() as sessions:
+            stored = await sessions.write(new, gat, PREGENERATION)
+
+        told = [line for line in observer.said if line.startswith("batch")]
+        assert [f"batch {index}" for index in range(1, 11)] == told
+        assert all(question.position == question.slot for question in stored.questions)
+        assert 10 == store.session(SESSION).generated_batches
+        assert not stored.has_gaps
+
+    async def test_a_batch_is_counted_while_others_are_being_written(
+        self, opened: Opened, new: SessionRecord, gat: Blueprint, observer: Observer, store: Store
+    ) -> None:
+        """Who reads the session meanwhile sees how far it is."""
+        counted: list[int] = []
+
+        def note(record: SessionRecord, batch: Batch) -> None:
+            del batch
+            counted.append(store.session(record.id).generated_batches)
+
+        observer.batch_ready = note  # type: ignore[method-assign]
+        async with opened() as sessions:
+            await sessions.write(new, gat, PREGENERATION)
+
+        assert counted == sorted(counted)
+        assert 0 not in counted
+
+    async def test_only_what_is_missing_is_asked_for(
+        self, opened: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
+    ) -> None:
+        """What a failed run has stored stays where it is; the rest is asked for once."""
+        claude.script([parse_fault("overloaded@6-")])
+        async with opened() as sessions:
+            with pytest.raises(GenerationUnavailable):
+                await sessions.write(new, gat, PREGENERATION)
+            claude.script([])
+        async with opened() as sessions:
+            before = load(sessions.store, SESSION)
+            missing = 96 - len(before.questions)
+            stored = await sessions.complete(SESSION, PREGENERATION)
+
+        asked = sum(len(call.request.shard.split("+")) for call in sessions.stats.calls)
+        assert 0 < missing == asked
+        assert set(before.questions) <= set(stored.questions)
+        assert 96 == len({question.fingerprint for question in stored.questions})
+
+    async def test_after_an_overlaunch_every_question_finds_a_place(
+        self,
+        opened: Opened,
+        new: SessionRecord,
+        gat: Blueprint,
+        claude: Simulator,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """A slot whose place another one has takes the place that nobody wants any more."""
+        monkeypatch.setenv("EXAM_SILENCE_SECONDS", "1.5")
+        claude.script([parse_fault("stall@3:after-characters=5")])
+
+        async with opened() as sessions:
+            started = await sessions.start(new, gat, AWAITED, OVERLAUNCH)
+            stored = await sessions.complete(SESSION, PREGENERATION)
+
+        assert list(range(1, 97)) == positions(stored)
+        assert list(range(1, 97)) == sorted(question.slot for question in stored.questions)
+        assert started.questions == stored.questions[:14]
+
+    def test_what_could_repeat_each_other_shares_a_call(self, new: SessionRecord) -> None:
+        """Questions of one subtopic stand together, so at most one call in six tears them apart."""
+        gaps = StoredSession(new, ()).gaps
+        asked = [
+            {(order.slot.labels.topic, order.slot.labels.subtopic) for order in shard}
+            for shard in shards(gaps, PREGENERATION.shard_size)
+            if not shard[0].slot.passage
+        ]
+        places = Counter(subtopic for each in asked for subtopic in each)
+
+        assert max(places.values()) <= 2
+        assert {order.slot for order in gaps} == set(new.plan.slots)
 
 
 @dataclass

@@ -159,12 +159,12 @@ def _start(
     output: Output,
 ) -> None:
     context.session_id = record.id
-    pace = PREGENERATION if extent.is_complete else AWAITED
 
     async def generation(sessions: Sessions) -> StoredSession:
-        stored = await sessions.start(record, blueprint, pace, context.settings.overlaunch)
         if extent.is_complete:
-            stored = await sessions.complete(record.id, pace)
+            stored = await sessions.write(record, blueprint, PREGENERATION)
+        else:
+            stored = await sessions.start(record, blueprint, AWAITED, context.settings.overlaunch)
         if extent.is_verified:
             verifier = Verifier(sessions, PREGENERATION, context.engines.solver_model())
             stored = await verifier.verify(record.id)

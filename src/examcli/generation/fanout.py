@@ -81,9 +81,13 @@ async def fill(task: Task, provider: Provider, sink: QuestionSink) -> Outcome:
 
 
 def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
-    """Orders in groups of at most `size`; a reading set stays together, whatever its size."""
+    """Orders in groups of at most `size`, each of one section.
+
+    A reading set stays together, whatever its size.
+    """
     groups: list[tuple[Order, ...]] = []
-    for passage, members in groupby(orders, key=lambda order: order.slot.passage):
+    neighbours = groupby(orders, key=lambda each: (each.slot.labels.section, each.slot.passage))
+    for (_, passage), members in neighbours:
         together = tuple(members)
         step = len(together) if passage else size
         groups += [together[start : start + step] for start in range(0, len(together), step)]

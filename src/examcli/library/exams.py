@@ -14,7 +14,7 @@ from examcli.exam.material import Material
 from examcli.exam.plan import PracticeWish
 from examcli.exam.question import Difficulty
 from examcli.generation.prompt import prompt_of
-from examcli.generation.task import AWAITED, PREGENERATION, Pace
+from examcli.generation.task import AWAITED, PREGENERATION
 from examcli.library.arguments import one_of, path_of, require_between
 from examcli.library.observer import Observer, Relay
 from examcli.library.session import Session
@@ -104,7 +104,7 @@ class Exams:
         """
         opening = self._opening(**options)
         record = new_exam(opening, track, self._settings.batch_size)
-        return await self._begun(record, opening.blueprint, AWAITED)
+        return await self._begun(record, opening.blueprint)
 
     async def pregenerate(self, track: str = "", **options: Unpack[SessionOptions]) -> Session:
         """A new exam with all its batches, for the fewest dollars: nobody waits.
@@ -114,8 +114,9 @@ class Exams:
         """
         opening = self._opening(**options)
         record = new_exam(opening, track, self._settings.batch_size)
-        begun = await self._begun(record, opening.blueprint, PREGENERATION)
-        return await self.complete(begun.id)
+        self._engines.note_short_prefix(prompt_of(opening.blueprint, record.material).blocks)
+        written = await self._sessions.write(record, opening.blueprint, PREGENERATION)
+        return Session(written, opening.blueprint)
 
     async def practice(
         self,
@@ -139,7 +140,7 @@ class Exams:
         wish = PracticeWish(section, topic, level, batch_size, total_questions)
         opening = self._opening(**options)
         record = new_practice(opening, wish)
-        return await self._begun(record, opening.blueprint, AWAITED)
+        return await self._begun(record, opening.blueprint)
 
     async def next(self, session_id: str, batch_index: int | None = None) -> Session:
         """Generate the next batch for somebody who waits; one that is stored costs nothing.
@@ -255,11 +256,11 @@ class Exams:
         require_room(blueprint, material, self._engines.current_model())
         return material
 
-    async def _begun(self, record: SessionRecord, blueprint: Blueprint, pace: Pace) -> Session:
-        """A new session with its first batch."""
+    async def _begun(self, record: SessionRecord, blueprint: Blueprint) -> Session:
+        """A new session with its first batch, for somebody who waits."""
         self._engines.note_short_prefix(prompt_of(blueprint, record.material).blocks)
         extra = self._settings.overlaunch
-        return Session(await self._sessions.start(record, blueprint, pace, extra), blueprint)
+        return Session(await self._sessions.start(record, blueprint, AWAITED, extra), blueprint)
 
     def _stored(self, session_id: str) -> StoredSession:
         return load(self._store, session_id)

@@ -18,13 +18,14 @@ from examcli.store import SessionRecord, Store
 
 
 class SessionIntake:
-    """What one session takes in while one batch after another is being filled.
+    """What one session takes in while a batch of it, or all that it lacks, is being written.
 
     With `launched` slots under way, places are given out in the order of arrival; otherwise every
     question goes to its own place in the plan, if that is free. The session itself is stored
-    together with its first question. `has_batch` is set once every place of the batch has a
-    question, `is_explained` once each of those has its explanation. `refused` are, by slot, lines
-    about what was rejected, to be avoided.
+    together with its first question. `has_batch` is set once every place that is being filled has
+    a question, `is_explained` once each of those has its explanation. Whole batches are counted
+    from the front, each the moment it becomes one. `refused` are, by slot, lines about what was
+    rejected, to be avoided.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class SessionIntake:
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
         self.refused: dict[int, list[str]] = {}
-        self._batch = record.plan.batch(1)
-        self._launched = 0
+        self._positions = record.plan.batch(1).positions
+        self._is_by_arrival = False
+        self._counted = 0
 
     @property
     def stored(self) -> StoredSession:
@@ -60,6 +62,7 @@ class SessionIntake:
         self.is_stored = True
         self._by_slot = {question.slot: question for question in stored}
         self._fingerprints = {question.fingerprint for question in stored}
+        self._counted = self.stored.complete_batches
 
     def discard(self, doubtful: Iterable[Question]) -> list[Question]:
         """Take questions back that nobody has answered, and ask for unlike ones in their slots."""
@@ -72,8 +75,15 @@ class SessionIntake:
 
     def serve(self, batch: Batch, launched: int) -> None:
         """Take in questions for this batch from now on."""
-        self._batch = batch
-        self._launched = launched
+        self._serve(batch.positions, is_by_arrival=launched > 0)
+
+    def serve_all(self) -> None:
+        """Take in questions for every place of the session from now on."""
+        self._serve(range(1, self.record.plan.total + 1), is_by_arrival=False)
+
+    def _serve(self, positions: range, *, is_by_arrival: bool) -> None:
+        self._positions = positions
+        self._is_by_arrival = is_by_arrival
         self.has_batch.clear()
         self.is_explained.clear()
 
@@ -109,13 +119,26 @@ class SessionIntake:
     def is_new(self, question: Question) -> bool:
         """Whether no other question of the session, or of the pool, has this content."""
         session_id, pool = self.record.id, self.blueprint.pool
-        is_repeat = question.fingerprint in self._fingerprints or (
+        is_used_here = question.fingerprint in self._fingerprints or self._is_read_here(question)
+        is_repeat = is_used_here or (
             not self.record.allow_repeats
             and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
         )
         if is_repeat:
             self.refused.setdefault(question.slot, []).append(_used_line(question))
         return not is_repeat
+
+    def _is_read_here(self, question: Question) -> bool:
+        """Whether another reading set has this passage, and the author was not yet told so.
+
+        Sets that are written at once cannot be told of each other. Whoever was told and has no
+        other passage may come with other questions on it.
+        """
+        passage = question.passage
+        if passage is None or _used_line(question) in self.refused.get(question.slot, []):
+            return False
+        others = (q.passage for q in self._by_slot.values() if q.passage)
+        return any(each.text == passage.text and each.id != passage.id for each in others)
 
     def accept(self, question: Question, origin: Started) -> None:
         """Seat a question and commit it."""
@@ -130,7 +153,9 @@ class SessionIntake:
         self._fingerprints.add(seated.fingerprint)
         self._stats.note_question()
         self._observer.question_ready(record, seated)
-        self._tell_if_complete(record)
+        self._count_batches(record)
+        if self._taken.issuperset(self._positions):
+            self.has_batch.set()
 
     def explain(self, slot: Slot, explanation: str) -> None:
         """Commit the explanation of an accepted question."""
@@ -155,25 +180,34 @@ class SessionIntake:
         )
 
     def _place(self, slot_number: int) -> int:
-        end = self._batch.first + max(self._batch.size, self._launched)
-        free = [p for p in range(self._batch.first, end) if p not in self._taken]
-        return slot_number if not self._launched and slot_number in free else free[0]
+        """The first free place, or its own; where that is taken, one that no other will want."""
+        taken = self._taken
+        free = [p for p in range(1, self.record.plan.total + 1) if p not in taken]
+        if self._is_by_arrival:
+            return free[0]
+        if slot_number not in taken:
+            return slot_number
+        return next(place for place in free if place in self._by_slot)
 
     @property
     def _taken(self) -> set[int]:
         return {question.position for question in self._by_slot.values()}
 
-    def _tell_if_complete(self, record: SessionRecord) -> None:
-        if not self._taken.issuperset(self._batch.positions):
+    def _count_batches(self, record: SessionRecord) -> None:
+        """Note and tell of each batch that has become whole, in order."""
+        complete = self.stored.complete_batches
+        if complete <= self._counted:
             return
-        self.has_batch.set()
+        self._store.note_batches(record.id, complete)
         if self._stats.seconds_to_batch is None:
             self._stats.note_batch()
-            self._observer.batch_ready(record, self._batch)
+        for batch in record.plan.batches[self._counted : complete]:
+            self._observer.batch_ready(record, batch)
+        self._counted = complete
 
     def _tell_if_explained(self) -> None:
         explained = {q.position for q in self._by_slot.values() if q.explanation}
-        if explained.issuperset(self._batch.positions):
+        if explained.issuperset(self._positions):
             self.is_explained.set()
 
 

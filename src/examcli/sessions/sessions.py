@@ -139,8 +139,24 @@ class Sessions:
                 await self._fill_gaps(intake, batch, pace)
         return load(self.store, session_id)
 
+    async def write(self, record: SessionRecord, blueprint: Blueprint, pace: Pace) -> StoredSession:
+        """Generate all of a new session at once, explanations included.
+
+        If it fails before its first question, nothing is left behind.
+
+        Raises:
+            GenerationUnavailable, GenerationFailed: as for `start`.
+        """
+        intake = self._intake(record, blueprint)
+        try:
+            await self._fill_all(intake, pace)
+        finally:
+            if intake.is_stored:
+                self.store.release_lease(record.id)
+        return load(self.store, record.id)
+
     async def complete(self, session_id: str, pace: Pace) -> StoredSession:
-        """Generate whatever is missing, batch after batch, explanations included, under one lease.
+        """Generate whatever is missing at once, explanations included, under one lease.
 
         Raises:
             GenerationInProgress, GenerationUnavailable, GenerationFailed: as for `next`.
@@ -149,13 +165,19 @@ class Sessions:
         if not stored.has_gaps:
             return stored
         with self.leased(session_id) as intake:
-            for batch in intake.record.plan.batches:
-                outcome = await self._fill_gaps(intake, batch, pace)
-                if outcome.unavailable:
-                    _require_explanations(intake.stored, outcome.unavailable)
-        stored = load(self.store, session_id)
-        _require_explanations(stored)
-        return stored
+            await self._fill_all(intake, pace)
+        return load(self.store, session_id)
+
+    async def _fill_all(self, intake: SessionIntake, pace: Pace) -> None:
+        """Have written all that is missing; nothing may be missing then."""
+        orders = intake.stored.gaps
+        if not orders:
+            return
+        intake.serve_all()
+        outcome = await self.generate(intake, pace, orders)
+        if len(intake.stored.questions) < intake.record.plan.total:
+            raise self.failure(_lack(intake.stored), intake.stored, outcome)
+        _require_explanations(intake.stored, outcome.unavailable)
 
     async def _fill_gaps(self, intake: SessionIntake, batch: Batch, pace: Pace) -> Outcome:
         """Have written what a batch lacks; what could not be done."""
@@ -343,6 +365,16 @@ def _first_then(remedy: str, way: str) -> str:
     if way and remedy.startswith("try again"):
         return way
     return f"{remedy}; then {way}" if way else remedy
+
+
+def _lack(stored: StoredSession) -> str:
+    """Which batches are not whole, and how many questions they lack."""
+    lacking = [b for b in stored.plan.batches if not stored.positions.issuperset(b.positions)]
+    wanted = sum(batch.size for batch in lacking)
+    missing = wanted - sum(len(stored.in_batch(batch)) for batch in lacking)
+    indices = ", ".join(str(batch.index) for batch in lacking)
+    named = f"batch {indices} lacks" if len(lacking) == 1 else f"batches {indices} lack"
+    return f"{named} {missing} of {wanted} questions"
 
 
 def launched_at_once(plan: Plan, extra: int) -> int:

@@ -45,7 +45,28 @@ class StoredSession:
     @property
     def has_gaps(self) -> bool:
         """Whether any question or explanation is still missing."""
-        return any(self.orders(batch) for batch in self.plan.batches)
+        return bool(self.gaps)
+
+    @property
+    def gaps(self) -> tuple[Order, ...]:
+        """What to ask for to complete the session, those about one thing next to each other.
+
+        They are all under way at once, when none can be told of the others; so those that could
+        repeat each other share a call as far as possible, and whoever writes one sees the others.
+        """
+        filled = {question.slot for question in self.questions}
+        orders = [
+            *(self._question_order(slot) for slot in self.plan.slots if slot.number not in filled),
+            *(self._explanation_order(q) for q in self.questions if not q.explanation),
+        ]
+        sections = list(dict.fromkeys(batch.section for batch in self.plan.batches))
+
+        def kinship(order: Order) -> tuple[int, int, str, str, int]:
+            slot, labels = order.slot, order.slot.labels
+            section = sections.index(labels.section)
+            return section, slot.passage, labels.topic, labels.subtopic, slot.number
+
+        return tuple(sorted(orders, key=kinship))
 
     @property
     def unverified(self) -> tuple[Question, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from examcli.errors import GenerationFailed, SettingsInvalid
-from examcli.exam.plan import Batch
 from examcli.exam.question import Question
 from examcli.exam.verification import KeyCheck, Solution, Verdict, Verification, judged, key_check
 from examcli.generation.prompt import is_cacheable
@@ -122,19 +121,11 @@ class Verifier:
         ]
 
     async def _replace(self, intake: SessionIntake, doubtful: Sequence[Question]) -> None:
-        plan = intake.record.plan
-        for batch in dict.fromkeys(plan.batch_at(question.position) for question in doubtful):
-            members = [question for question in doubtful if question.position in batch.positions]
-            await self._replace_in(intake, batch, members)
-
-    async def _replace_in(
-        self, intake: SessionIntake, batch: Batch, doubtful: Sequence[Question]
-    ) -> None:
-        """Take questions of one batch back, and have their slots filled again."""
+        """Take questions back, and have their slots filled again, all at once."""
         discarded = intake.discard(doubtful)
         if not discarded:
             return
-        intake.serve(batch, launched=0)
+        intake.serve_all()
         orders = intake.stored.orders_again(discarded)
         outcome = await self._sessions.generate(intake, self._pace, orders)
         if outcome.gaps:
