@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -104,7 +104,7 @@ def simulate(
             profile=profile,
             speed=speed,
             seed=seed,
-            dialect="openrouter" if dialect == "openrouter" else "anthropic",
+            dialect=_dialect(dialect),
             miss_probability=miss_probability,
             now=_dated(today, context.clock.now),
             faults=tuple(parse_fault(text) for text in fault or ()),
@@ -114,9 +114,14 @@ def simulate(
         options = with_batches(options, batches or ())
     except ValueError as error:
         raise UsageInvalid(str(error)) from error
-    if dialect not in {"anthropic", "openrouter"}:
-        raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{dialect}`")
     _run(Simulator(options), port, context.screen.raw)
+
+
+def _dialect(name: str) -> Literal["anthropic", "openrouter"]:
+    match name:
+        case "anthropic" | "openrouter":
+            return name
+    raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{name}`")
 
 
 def _run(simulator: "Simulator", port: int, ready: Callable[[str], None]) -> None:

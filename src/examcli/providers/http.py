@@ -15,7 +15,9 @@ from examcli.providers.answering import (
     CONNECTIONS_KEPT_SECONDS,
     MOST_CONNECTIONS,
     READ_SECONDS,
+    Heard,
     MessagesApi,
+    unheard,
 )
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.response import Disconnected, Response
@@ -26,8 +28,10 @@ __all__ = ["Endpoint", "HttpApi", "claude", "claude_by_token", "openrouter"]
 class HttpApi(MessagesApi):
     """A provider that speaks the Messages API to an endpoint over plain HTTP."""
 
-    def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
-        super().__init__(endpoint, clock)
+    def __init__(
+        self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK, heard: Heard = unheard
+    ) -> None:
+        super().__init__(endpoint, clock, heard)
         self._client = connected(endpoint)
 
     @asynccontextmanager

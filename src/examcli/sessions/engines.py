@@ -24,6 +24,7 @@ from examcli.models import (
     with_facts,
 )
 from examcli.providers import Provider
+from examcli.providers.admission import Admission
 from examcli.providers.budget import Budget
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
@@ -47,7 +48,8 @@ class Engines:
 
     `note` is told what a person should know of the choice. `models` are those that were chosen so
     far, by what the person calls them: a server is asked about one at most once, and notices are
-    given once. All requests together keep within `budget`.
+    given once. `admission` knows the limits of the servers, whatever they are asked for; all
+    requests together keep within `budget`.
     """
 
     settings: Settings
@@ -55,6 +57,10 @@ class Engines:
     note: Callable[[str], None]
     models: dict[str, Model] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    admission: Admission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = Admission(self.clock)
 
     def choose(self) -> Engine:
         """The engine that generates.
@@ -67,7 +73,7 @@ class Engines:
             self.note(notice)
         if name == "offline":
             self.note(OFFLINE_NOTICE)
-        return Engine(self.current_model(), name, partial(self._open, name))
+        return Engine(self.current_model(), name, partial(self._open, name), self.admission)
 
     def limit(self, limit_usd: float | None, spent_usd: float) -> None:
         """From now on spend no more than a limit, of which so much is spent already."""
@@ -76,7 +82,14 @@ class Engines:
     @asynccontextmanager
     async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
-        policy = Policy(self.settings.silence_seconds, way, pace.patience, self.budget)
+        policy = Policy(
+            silence_seconds=self.settings.silence_seconds,
+            way=way,
+            patience=pace.patience,
+            is_awaited=pace.is_awaited,
+            admission=self.admission,
+            budget=self.budget,
+        )
         with ExitStack() as stack:
             is_offline = name == "offline"
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)

@@ -35,6 +35,7 @@ from examcli.generation.prompt import Order, prompt_of
 from examcli.generation.task import Outcome, Pace, Task
 from examcli.models import Model
 from examcli.providers import Provider
+from examcli.providers.admission import Admission
 from examcli.providers.recording import CallLog
 from examcli.sessions.call_log import FREE_PROVIDERS, RunStats, StoredCallLog
 from examcli.sessions.intake import SessionIntake
@@ -55,11 +56,15 @@ LONGEST_PAUSE_SECONDS = 4.0
 
 @dataclass(frozen=True)
 class Engine:
-    """What generates: `open` gives the provider for a pace, whose calls are logged."""
+    """What generates: `open` gives the provider for a pace, whose calls are logged.
+
+    `admission` tells how its servers are used at this moment; None where nobody counts.
+    """
 
     model: Model
     provider_name: str
     open: Callable[[Pace, CallLog], AbstractAsyncContextManager[Provider]]
+    admission: Admission | None = None
 
     @property
     def is_free(self) -> bool:
