@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Annotated
+
+import typer
 
 from examcli.cli.app_context import AppContext
 from examcli.errors import UsageInvalid
@@ -18,6 +21,15 @@ class RefillChoice(Enum):
 
     BATCH = "batch"
     NOW = "now"
+
+
+ByBatch = Annotated[
+    bool, typer.Option("--batch", help="By Message Batches: half the price, within a day.")
+]
+Detach = Annotated[
+    bool, typer.Option("--detach", help="With --batch: hand it in, wait for nothing.")
+]
+Refilled = Annotated[RefillChoice, typer.Option(help="How to ask for what a batch did not bring.")]
 
 
 @dataclass(frozen=True)

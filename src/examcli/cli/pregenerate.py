@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from examcli.cli.app_context import AppContext, context_of
-from examcli.cli.batched import RefillChoice, Way, by_batches
+from examcli.cli.batched import ByBatch, Detach, RefillChoice, Refilled, Way, by_batches
 from examcli.cli.options import (
     AllowRepeats,
     BlueprintChoice,
@@ -88,15 +88,9 @@ def pregenerate(
     new: Annotated[
         bool, typer.Option("--new", help="Another run, though the same is unfinished.")
     ] = False,
-    batch: Annotated[
-        bool, typer.Option("--batch", help="By Message Batches: half the price, within a day.")
-    ] = False,
-    detach: Annotated[
-        bool, typer.Option("--detach", help="With --batch: hand it in, wait for nothing.")
-    ] = False,
-    refill: Annotated[
-        RefillChoice, typer.Option(help="How to ask for what a batch did not bring.")
-    ] = RefillChoice.BATCH,
+    batch: ByBatch = False,
+    detach: Detach = False,
+    refill: Refilled = RefillChoice.BATCH,
     max_cost: MaxCost = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it costs money.")] = False,
     dry_run: Annotated[
