@@ -893,7 +893,7 @@ class TestFanOut:
         self, opened: Opened, new: SessionRecord, gat: Blueprint, claude: Simulator
     ) -> None:
         """What a failed run has stored stays where it is; the rest is asked for once."""
-        claude.script([parse_fault("overloaded@6-")])
+        claude.script([parse_fault("spend-limit@6-")])
         async with opened() as sessions:
             with pytest.raises(GenerationUnavailable):
                 await sessions.write(new, gat, PREGENERATION)
