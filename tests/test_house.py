@@ -13,8 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "examcli"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-MOST_ROOMS, MOST_FLOORS, MOST_ARROWS = 18, 10, 72
-"""The door, `__main__`, included. More of any is a reason to look for a better cut."""
+MOST_ROOMS, MOST_FLOORS, MOST_ARROWS = 19, 10, 82
+"""The doors included: `__main__`, and the library, which has nine of the arrows.
+
+More of any is a reason to look for a better cut."""
 MOST_FILE_LINES, MOST_FUNCTION_LINES = 400, 60
 ROOMS = {
     "anthropic": "providers.sdk",

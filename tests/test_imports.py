@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Collection
 
 import pytest
 
@@ -17,16 +18,23 @@ HEAVY = (
 )
 
 
-def loaded_by(code: str) -> set[str]:
+def loaded_by(code: str, heavy: Collection[str] = HEAVY) -> set[str]:
     """The heavy modules that a fresh interpreter has loaded after running `code`."""
     script = f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(ran.stderr.split()) & set(HEAVY)
+    return set(ran.stderr.split()) & set(heavy)
 
 
 def test_importing_the_command_line_is_light() -> None:
-    """`import examcli.cli` loads neither SDK, HTTP client nor simulator."""
+    """`import examcli.cli` loads neither SDK, HTTP client nor simulator, and no command."""
     assert set() == loaded_by("import examcli.cli")
+
+
+def test_help_opens_no_file() -> None:
+    """Nor does it load what could."""
+    code = "from examcli.cli import app\napp(['--help'], standalone_mode=False)"
+
+    assert set() == loaded_by(code, {"sqlite_utils", *HEAVY})
 
 
 @pytest.mark.parametrize("command", ["list", "doctor"])

@@ -7,12 +7,14 @@
     ├── SettingsInvalid          3    SETTINGS_INVALID         a setting or blueprint is wrong
     ├── ProviderError            4    PROVIDER_ERROR           one provider failed one request
     │   ├── Unauthorized         3    UNAUTHORIZED             the API key is missing or refused
+    │   ├── CostLimited          9    COST_LIMIT_REACHED       another request might cost too much
     │   ├── Unavailable               overloaded, unreachable: worth a retry
     │   │   ├── Throttled             asked to slow down
     │   │   └── Silent                nothing came: ask somebody else
     │   ├── SpendLimited              no budget left: another provider at once
     │   ├── Blocked                   stopped on the way by a firewall or a moderator
     │   ├── NotAnApi                  what is at this URL does not speak the Messages API
+    │   ├── BatchGone                 no such Message Batch in this account
     │   ├── ModelGone                 no such model any more: its successor
     │   ├── Rejected                  the request itself was refused: a retry would not help
     │   ├── ServerFailed              failed, and says that a retry would not help
@@ -22,6 +24,7 @@
     ├── GenerationFailed         5    GENERATION_FAILED        answers came, but no good questions
     ├── StoreError               6    STORE_ERROR              the database cannot be used
     │   ├── SessionNotFound      6    SESSION_NOT_FOUND
+    │   ├── RunNotFound          6    RUN_NOT_FOUND
     │   ├── StoreMissing         6    STORE_MISSING            no database is there
     │   ├── StoreForeign         6    STORE_FOREIGN            no database, not ours, or damaged
     │   ├── StoreNewer           6    STORE_NEWER              written by a newer examcli
@@ -113,6 +116,15 @@ class Unauthorized(ProviderError):
     message_ar = "غير مصرح"
 
 
+class CostLimited(ProviderError):
+    """The next request might cost more than `--max-cost` leaves; everything stored is kept."""
+
+    code = "COST_LIMIT_REACHED"
+    exit_code = 9
+    message_ar = "بلغت التكلفة الحد المسموح به"
+    hint = "raise `--max-cost`"
+
+
 class Unavailable(ProviderError):
     """Overloaded, unreachable or silent before the first token: the same request may work soon.
 
@@ -150,6 +162,10 @@ class NotAnApi(ProviderError):
 
 class ModelGone(ProviderError):
     """The provider no longer knows the model."""
+
+
+class BatchGone(ProviderError):
+    """The account has no such Message Batch: another key handed it in, or it was deleted."""
 
 
 class Rejected(ProviderError):
@@ -248,6 +264,14 @@ class SessionNotFound(StoreError):
     code = "SESSION_NOT_FOUND"
     message_ar = "الجلسة غير موجودة"
     hint = "`examcli list` shows the sessions of this database"
+
+
+class RunNotFound(StoreError):
+    """No run has this id."""
+
+    code = "RUN_NOT_FOUND"
+    message_ar = "لا توجد دفعة امتحانات بهذا المعرّف"
+    hint = "`examcli list --runs` shows the runs of this database"
 
 
 class StoreMissing(StoreError):

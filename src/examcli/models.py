@@ -114,7 +114,8 @@ class Model(BaseModel):
     `thinks_unasked` says whether it thinks when nothing is said about that, `takes_effort` whether
     it can be told how hard, `structured_outputs` whether it takes a schema. `retires` is the day
     from which requests fail, `retires_not_before` the vendor's promise. `solves` is true of a
-    model that can be trusted to check the keys of others.
+    model that can be trusted to check the keys of others. `takes_batches` says whether requests to
+    it may be handed in as a Message Batch, `batch_price_factor` what their price is multiplied by.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -129,6 +130,8 @@ class Model(BaseModel):
     thinks_unasked: bool = True
     takes_effort: bool = False
     structured_outputs: bool = True
+    takes_batches: bool = True
+    batch_price_factor: float = 1.0
     prices: Prices | None = None
     long_prompt: LongPrompt | None = None
     retires: date | None = None
@@ -141,6 +144,10 @@ class Model(BaseModel):
         if self.prices is None:
             return None
         return self.prices.cost_usd(usage) * self._factor(usage)
+
+    def cost_usd_of_many(self, usage: Usage) -> float | None:
+        """What these tokens of many short requests cost together; None as above."""
+        return self.prices.cost_usd(usage) if self.prices else None
 
     def cost_without_cache_usd(self, usage: Usage) -> float | None:
         """What the same request would have cost if nothing had been cached; None as above."""
@@ -190,6 +197,7 @@ class ModelFacts(BaseModel):
     thinking_types: tuple[ThinkingType, ...] = ()
     takes_effort: bool = False
     structured_outputs: bool | None = None
+    takes_batches: bool | None = None
 
     @classmethod
     def read(cls, document: object) -> Self | None:
@@ -214,6 +222,7 @@ def _capabilities(told: object) -> dict[str, object]:
         "thinking_types": [type_ for type_ in THINKING_TYPES if _is_supported(types, type_)],
         "takes_effort": _is_supported(told, "effort"),
         "structured_outputs": _field(_field(told, "structured_outputs"), "supported"),
+        "takes_batches": _field(_field(told, "batch"), "supported"),
     }
 
 
@@ -282,6 +291,7 @@ def with_facts(model: Model, told: ModelFacts) -> Model:
             "thinking_types": told.thinking_types,
             "takes_effort": told.takes_effort,
             "structured_outputs": told.structured_outputs is not False,
+            "takes_batches": told.takes_batches is not False,
             "retires": told.retires_at.date() if told.retires_at else None,
         }
     )

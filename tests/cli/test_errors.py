@@ -411,6 +411,8 @@ class TestSimulate:
             (["--profile", "warp"], ["warp", "unpaced", "sonnet-4.5"]),
             (["--speed", "0"], ["speed", "positive"]),
             (["--miss-probability", "2"], ["miss_probability", "0 to 1"]),
+            (["--batches", "miss=2"], ["batch_miss_probability", "0 to 1"]),
+            (["--batches", "seconds=-1"], ["seconds, errored, expired, miss"]),
             (["--dialect", "klingon"], ["klingon", "anthropic or openrouter"]),
         ],
     )

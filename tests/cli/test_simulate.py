@@ -32,3 +32,27 @@ def test_a_date_that_is_none_is_refused(run: Run) -> None:
 
     assert 2 == ran.code
     assert "--today" in ran.err
+
+
+def test_limits_are_those_that_are_given(spawn: Spawn) -> None:
+    """Sonnet has the limit of all, Haiku its own; each is told in the headers."""
+    process = spawn("simulate", "--limit", "requests=7", "--limit", "haiku/requests=9")
+    assert process.stdout
+    base_url = process.stdout.readline().strip()
+
+    told = {}
+    for model in ("claude-sonnet-4-6", "claude-haiku-4-5"):
+        asked = {**QUESTION, "model": model}
+        response = httpx.post(f"{base_url}/v1/messages", json=asked, headers=HEADERS)
+        told[model] = response.headers["anthropic-ratelimit-requests-limit"]
+
+    assert {"claude-sonnet-4-6": "7", "claude-haiku-4-5": "9"} == told
+
+
+@pytest.mark.parametrize("limit", ["requests", "rpm=5", "haikku/requests=5"])
+def test_a_limit_that_is_none_is_refused(run: Run, limit: str) -> None:
+    """A usage error that says what there is."""
+    ran = run("simulate", "--limit", limit)
+
+    assert 2 == ran.code
+    assert "limit" in ran.err or "class" in ran.err

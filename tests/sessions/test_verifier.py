@@ -1,6 +1,7 @@
 """Keys are verified: by their own arithmetic, else by two solvers who have not seen them."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -305,11 +306,10 @@ def test_a_question_that_could_not_be_replaced_is_a_gap(
 
 def test_start_can_verify_what_it_has_written(run: Run, model: Callable[..., Simulator]) -> None:
     """Over-launched questions of the next batch too; the summary says how."""
-    model("wrong-key@1")
+    model("wrong-key@1-16")
     started = run("start", "--track", "scientific", "--seed", "4", "--verify")
     assert started.code == 0
-    assert "keys: " in started.out
-    assert "1 replaced" in started.out
+    assert re.search(r"keys: .*; \d+ replaced", started.out)
 
 
 def test_resume_can_complete_and_verify(run: Run, model: Callable[..., Simulator]) -> None:

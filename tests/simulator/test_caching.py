@@ -311,9 +311,9 @@ def test_misses_happen_as_often_as_they_are_told_to() -> None:
     """
 
     def hits(seed: int) -> list[bool]:
-        cache = PrefixCache(miss_probability=0.4, propagation_seconds=0, seed=seed)
-        cache.begin(cache.look_up(prompt(), 0), 0)
-        return [cache.look_up(prompt(), 1).read_tokens > 0 for _ in range(200)]
+        cache = PrefixCache(propagation_seconds=0, seed=seed)
+        cache.begin(cache.look_up(prompt(), 0, 0.4), 0)
+        return [cache.look_up(prompt(), 1, 0.4).read_tokens > 0 for _ in range(200)]
 
     assert 100 < sum(hits(seed=1)) < 140
     assert hits(seed=1) == hits(seed=1) != hits(seed=2)
@@ -321,6 +321,6 @@ def test_misses_happen_as_often_as_they_are_told_to() -> None:
 
 def test_looking_up_changes_nothing() -> None:
     """A request that is refused before its response begins leaves no trace [simulator]."""
-    cache = PrefixCache(miss_probability=0, propagation_seconds=0, seed=0)
-    cache.look_up(prompt(), 0)
-    assert cache.look_up(prompt(), 0).read_tokens == 0
+    cache = PrefixCache(propagation_seconds=0, seed=0)
+    cache.look_up(prompt(), 0, 0)
+    assert cache.look_up(prompt(), 0, 0).read_tokens == 0

@@ -1,19 +1,21 @@
 """Rate limits and their headers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import anthropic
 import pytest
-from anthropic.types import Message
+from anthropic.types import Message, MessageParam
 
-from examcli.simulator import Limits, Options, Simulator
+from examcli.simulator import Limits, Options, Simulator, parse_limits
 
 Serve = Callable[[Options], Simulator]
 Connect = Callable[[Simulator], anthropic.Anthropic]
 
 MODEL = "claude-sonnet-4-6"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+HELLO: list[MessageParam] = [{"role": "user", "content": "Hello"}]
 SYSTEM = "قواعد " * 800
 """About 2,500 tokens."""
 
@@ -104,3 +106,61 @@ def test_there_are_no_limits_unless_asked_for(client: anthropic.Anthropic) -> No
     """The defaults cannot be reached by a test [simulator]."""
     for _ in range(20):
         ask(client, SYSTEM)
+
+
+def test_a_sharp_rise_is_refused_by_itself(serve: Serve, connect: Connect) -> None:
+    """A 429 with words of its own while every allowance has plenty left [errors, simulator]."""
+    simulator = serve(still(Limits(unhurried_requests=3)))
+    client = connect(simulator)
+    for _ in range(3):
+        ask(client)
+    with pytest.raises(anthropic.RateLimitError, match="more gradually") as raised:
+        ask(client)
+    told = raised.value.response.headers
+    assert told["retry-after"] == "10"
+    assert int(told["anthropic-ratelimit-requests-remaining"]) > 1_000
+
+
+def test_a_gentle_rise_is_let_through(serve: Serve, connect: Connect) -> None:
+    """In ten seconds twice as many requests as in the ten before; then no more [simulator]."""
+    simulator = serve(still(Limits(unhurried_requests=3)))
+    client = connect(simulator)
+    for requests in (3, 6, 12):
+        for _ in range(requests):
+            ask(client)
+        with pytest.raises(anthropic.RateLimitError):
+            ask(client)
+        simulator.clock.advance(10)
+
+
+def test_each_class_of_models_has_its_own_allowance(serve: Serve, connect: Connect) -> None:
+    """Two Sonnets share one, Haiku has another, of a size of its own if need be [limits]."""
+    limits = dict(parse_limits(("requests=1", "haiku/requests=2")))
+    simulator = serve(replace(still(limits.pop("")), limits_by_class=limits))
+    client = connect(simulator)
+    for model in (MODEL, "claude-haiku-5-5", "claude-haiku-5-5"):
+        client.messages.create(model=model, max_tokens=1, messages=HELLO)
+    with pytest.raises(anthropic.RateLimitError):
+        client.messages.create(model="claude-sonnet-5", max_tokens=1, messages=HELLO)
+
+
+def test_waits_are_told_on_the_simulators_clock(serve: Serve, connect: Connect) -> None:
+    """However fast it runs, as the moments of the resets are [simulator]."""
+    client = connect(serve(replace(still(Limits(requests_per_minute=1)), speed=60.0)))
+    ask(client)
+    with pytest.raises(anthropic.RateLimitError) as raised:
+        ask(client)
+    assert raised.value.response.headers["retry-after"] == "60"
+
+
+@pytest.mark.parametrize("text", ["requests", "requests=", "requests=0", "rpm=5", "haiku/=3"])
+def test_a_limit_that_makes_no_sense_is_quoted(text: str) -> None:
+    """With the names that there are [simulator]."""
+    with pytest.raises(ValueError, match=f"`{text}` is no limit.*acceleration"):
+        parse_limits((text,))
+
+
+def test_limits_of_no_class_are_refused() -> None:
+    """A mistyped class would otherwise have no limits at all [simulator]."""
+    with pytest.raises(ValueError, match="haikku"):
+        Options(limits_by_class={"haikku": Limits()})

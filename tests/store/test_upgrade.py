@@ -22,6 +22,7 @@ ADDED: dict[str, dict[str, object]] = {
     "questions": {"pool": "gat/ar", "figure": None, "rests_on": 0},
     "exam_sessions": {"allow_repeats": 0, "material": ""},
     "practice_sessions": {"allow_repeats": 0, "material": ""},
+    "requests": {"most_cost_usd": None, "message_batch": ""},
 }
 
 

@@ -26,12 +26,11 @@ from examcli.providers.recording import Call, ProviderEvent
 from examcli.sessions.opening import Opening, new_exam
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession
+from examcli.settings import PREFETCH_THRESHOLD
 from examcli.store import SessionRecord, Store
 
 SECONDS_PER_QUESTION = 60.0
 """A batch then takes ten minutes: twice what an entry of the 5-minute cache lives."""
-PREFETCH_THRESHOLD = 0.7
-"""The share of a batch after which `take` fetches the next, unless it is set otherwise."""
 
 
 class NullObserver:

@@ -1,35 +1,66 @@
 """The command line: `app` with all its commands.
 
-Importing this module stays light: the SDK, the HTTP client and the simulator are imported by the
-commands that use them.
+Importing this module stays light: a command is imported when it is asked for, and what is heavy
+only by those that use it.
 """
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from examcli import __version__
-from examcli.cli import (
-    audit,
-    backup,
-    bench,
-    machine,
-    records,
-    resume,
-    review,
-    start,
-    take,
-    usage,
-    verify,
-)
 from examcli.cli.app_context import context_of
 from examcli.cli.boundary import Boundary
 from examcli.cli.options import at_home
 
+COMMANDS = {
+    "start": "start.start",
+    "next": "resume.next_batch",
+    "resume": "resume.resume",
+    "take": "take.take",
+    "practice": "start.practice",
+    "pregenerate": "pregenerate.pregenerate",
+    "list": "records.list_sessions",
+    "show": "records.show",
+    "export": "records.export",
+    "review": "review.review",
+    "verify": "verify.verify",
+    "usage": "usage.usage",
+    "audit": "audit.audit",
+    "backup": "backup.backup",
+    "bench": "bench.bench",
+    "simulate": "machine.simulate",
+    "doctor": "machine.doctor",
+}
+"""Each command, in the order of the help: a module of this room and its function."""
+
+
+class Commands(Boundary):
+    """All commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the parser's own signature
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, None if there is none."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = _imported(cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _imported(name: str) -> Any:
+    module, function = COMMANDS[name].split(".")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(getattr(import_module(f"{__name__}.{module}"), function))
+    return typer.main.get_command(alone)
+
+
 app = typer.Typer(
     name="examcli",
-    cls=Boundary,
+    cls=Commands,
     help="Write multiple-choice exams with Claude: streamed, cached, stored, resumed.",
     epilog="Without an API key an embedded engine writes the questions, offline and free.",
     add_completion=False,
@@ -61,21 +92,3 @@ def options(
 ) -> None:
     """Options that come before the command."""
     context_of(command).database = db
-
-
-app.command()(start.start)
-app.command("next")(resume.next_batch)
-app.command()(resume.resume)
-app.command()(take.take)
-app.command()(start.practice)
-app.command("list")(records.list_sessions)
-app.command()(records.show)
-app.command()(records.export)
-app.command()(review.review)
-app.command()(verify.verify)
-app.command()(usage.usage)
-app.command()(audit.audit)
-app.command()(backup.backup)
-app.command()(bench.bench)
-app.command()(machine.simulate)
-app.command()(machine.doctor)

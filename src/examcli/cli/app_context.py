@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -21,10 +21,12 @@ from examcli.cli.outputfile import STDOUT, write_document
 from examcli.clock import Clock
 from examcli.errors import StoreMissing
 from examcli.exam.blueprint import Blueprint, chosen
-from examcli.sessions.engines import Engines
 from examcli.settings import Settings, read_settings
 from examcli.store import Store
 from examcli.terminal.screen import Screen, screen
+
+if TYPE_CHECKING:
+    from examcli.sessions.engines import Engines
 
 HERE = Path()
 """The current folder, without asking for its name: it may have none any more."""
@@ -65,8 +67,10 @@ class AppContext:
         return screen(sys.stdout, sys.stderr, self.settings.language)
 
     @cached_property
-    def engines(self) -> Engines:
+    def engines(self) -> "Engines":
         """What generates; what a person should know of it goes to stderr."""
+        from examcli.sessions.engines import Engines
+
         return Engines(self.settings, self.clock, self.screen.note)
 
     def blueprint(self, choice: str = "") -> Blueprint:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,6 +14,22 @@ from examcli.models import known_models
 from examcli.reports.doctor import Status, examine
 from examcli.sessions.opening import LARGEST_SEED
 from examcli.terminal.tables import show_checks
+
+if TYPE_CHECKING:
+    from examcli.simulator import Simulator
+
+Today = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The date it begins with; models retire by it. The real one if not given.",
+    ),
+]
+Batches = Annotated[
+    list[str] | None,
+    typer.Option(help="How Message Batches go, e.g. `seconds=600`, `miss=0.3`; repeatable."),
+]
 
 
 def doctor(command: typer.Context, json: Json = False) -> None:
@@ -61,45 +77,56 @@ def simulate(
     miss_probability: Annotated[
         float, typer.Option(callback=finite, help="How often a cached prefix is not found.")
     ] = 0.0,
-    today: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The date it begins with; models retire by it. The real one if not given.",
-        ),
-    ] = None,
+    today: Today = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(help="What goes wrong, e.g. `rate-limit@1-3`; repeatable."),
     ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help="What is allowed a minute, e.g. `requests=1000`; repeatable."),
+    ] = None,
+    batches: Batches = None,
 ) -> None:
     """Run a Messages API on loopback until stopped.
 
     The first line on stdout is its base URL.
 
-    Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2`
+    Example: `examcli simulate --profile sonnet-4.5 --fault overloaded@2 --limit requests=50`
     """
-    from examcli.simulator import Options, Simulator, parse_fault
+    from examcli.simulator import Options, Simulator, parse_fault, parse_limits, with_batches
 
     context = context_of(command)
     try:
+        limits = dict(parse_limits(tuple(limit or ())))
         options = Options(
             port=port,
             profile=profile,
             speed=speed,
             seed=seed,
-            dialect="openrouter" if dialect == "openrouter" else "anthropic",
+            dialect=_dialect(dialect),
             miss_probability=miss_probability,
             now=_dated(today, context.clock.now),
             faults=tuple(parse_fault(text) for text in fault or ()),
+            limits=limits.pop(""),
+            limits_by_class=limits,
         )
+        options = with_batches(options, batches or ())
     except ValueError as error:
         raise UsageInvalid(str(error)) from error
-    if dialect not in {"anthropic", "openrouter"}:
-        raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{dialect}`")
+    _run(Simulator(options), port, context.screen.raw)
+
+
+def _dialect(name: str) -> Literal["anthropic", "openrouter"]:
+    match name:
+        case "anthropic" | "openrouter":
+            return name
+    raise UsageInvalid(f"dialect must be anthropic or openrouter, not `{name}`")
+
+
+def _run(simulator: "Simulator", port: int, ready: Callable[[str], None]) -> None:
     try:
-        Simulator(options).run(context.screen.raw)
+        simulator.run(ready)
     except OSError as error:
         raise UsageInvalid(f"cannot listen on port {port}: {error.strerror}") from error
 

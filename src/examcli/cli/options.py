@@ -32,6 +32,13 @@ WithAnswers = Annotated[bool, typer.Option("--with-answers", help="Include keys 
 SessionId = Annotated[
     str, typer.Argument(metavar="SESSION", help="The id of a session; `list` shows them.")
 ]
+SessionOrRunId = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION|RUN",
+        help="The id of a session, or of a run (`list --runs`).",
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(

@@ -1,5 +1,6 @@
 """The command `review`: vet any file of questions."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from examcli.cli.options import Json
 from examcli.errors import BelowThreshold
 from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
 from examcli.review.language import Language
+from examcli.settings import from_home
 
 if TYPE_CHECKING:
     from examcli.review.exam import Judgement
@@ -41,12 +43,12 @@ def review(
 
     Example: `examcli review exam.json`
     """
-    from examcli.library.reviewing import review_file
-    from examcli.review.exam import judgement_document
+    from examcli.review.exam import judge, judgement_document
+    from examcli.review.questionfile import read_file
 
     context = context_of(command)
     context.as_json = json
-    judgement = review_file(file, language=language.value, choice_count=choices)
+    judgement = judge(read_file(Path(from_home(file)), choices), language.value)
     if json:
         context.print_json(judgement_document(judgement))
     else:

@@ -19,32 +19,23 @@ from examcli.errors import (
     first_of_ours,
 )
 from examcli.exam.question import Question
-from examcli.generation.answer import (
-    AnswerReader,
-)
 from examcli.generation.prompt import (
-    AVOID_LIMIT,
     Order,
-    is_cacheable,
-    prompt_of,
-    suffix,
 )
 from examcli.generation.receiving import (
     Progress,
     Receiving,
     note_reason,
     passage_of,
-    pieces_of,
     question_of,
 )
+from examcli.generation.requesting import Requests
 from examcli.generation.task import Outcome, QuestionSink, Task
 from examcli.providers import (
     CacheTtl,
-    Ended,
     Provider,
     Request,
     Started,
-    Text,
     answered,
     listening,
 )
@@ -52,10 +43,6 @@ from examcli.providers.patience import Tries
 
 REASKS = 3
 """Times an empty slot is asked for again; what was refused four times is not a matter of luck."""
-TOKENS_PER_QUESTION = 1_200
-"""Four times what an Arabic question takes: a limit for one that never ends, met by no other."""
-TOKENS_PER_PASSAGE = 2_000
-"""Some 600 Arabic words; the longest passage that is asked for has 170."""
 
 
 async def fill(task: Task, provider: Provider, sink: QuestionSink) -> Outcome:
@@ -114,9 +101,8 @@ class _Generation:
         self._task = task
         self._provider = provider
         self._sink = sink
-        self._prompt = prompt_of(task.blueprint, task.material)
-        is_long_enough = is_cacheable(self._prompt.blocks, task.model)
-        self.cache_ttl: CacheTtl = task.pace.cache_ttl if is_long_enough else ""
+        self._requests = Requests(task, sink)
+        self.cache_ttl = self._requests.cache_ttl
         self._cached_by = provider.name if task.is_cache_warm else ""
         self._is_over = False
         self.has_begun = asyncio.Event()
@@ -131,13 +117,13 @@ class _Generation:
         progresses = [Progress(order, self._accepted_before(order)) for order in shard]
         tries = Tries(self._task.pace.patience, REASKS)
         todo, passage = progresses, passage_of(progresses)
-        request = self._request(todo, cache_ttl, passage)
+        request = self._requests.request(todo, cache_ttl, passage)
         while todo and not tries.is_over and not self._is_over:
             receiving = Receiving(self._task, self._sink, todo, passage)
             await self._try(request, receiving, tries)
             todo, passage = [each for each in todo if not each.is_done], passage_of(progresses)
             if todo and receiving.has_heard:
-                request = self._request(todo, self.cache_ttl, passage)
+                request = self._requests.request(todo, self.cache_ttl, passage)
         self._report_gaps(todo, tries)
 
     async def _try(self, request: Request, receiving: "Receiving", tries: Tries) -> None:
@@ -176,27 +162,6 @@ class _Generation:
         if tries.has_been_cut_off:
             self.outcome.unavailable += tries.cuts
 
-    def _request(self, todo: Sequence[Progress], cache_ttl: CacheTtl, passage: str) -> Request:
-        slots = [progress.order.slot for progress in todo]
-        share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
-        used = [line for slot in slots for line in self._sink.avoid(slot)[-share:]]
-        refused = [line for progress in todo for line in progress.refused]
-        lines = dict.fromkeys([*used, *refused])
-        labels = [slot.labels for slot in slots]
-        has_passage = any(slot.passage for slot in slots)
-        return Request(
-            prefix=self._prompt.blocks if cache_ttl else self._prompt.excerpt(labels),
-            suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
-            schema=self._prompt.schema,
-            model=self._task.model,
-            max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,
-            cache_ttl=cache_ttl,
-            session_id=self._task.session_id,
-            shard="+".join(str(slot.number) for slot in slots),
-            thinking=self._task.pace.thinking,
-            cached_by=self._cached_by,
-        )
-
     async def _ask(self, request: Request, receiving: "Receiving") -> None:
         """One call; every piece is handed in as it arrives.
 
@@ -209,15 +174,8 @@ class _Generation:
             self._note_cache(start)
             self.has_begun.set()
 
-        reader = AnswerReader()
         async with listening(answered(self._provider, request, started)) as events:
-            async for event in events:
-                match event:
-                    case Text(text):
-                        receiving.take_all(pieces_of(reader, text, receiving))
-                    case Ended():
-                        reader.close()
-        receiving.note_missing()
+            await receiving.read(events)
 
     def _note_cache(self, start: Started) -> None:
         """Know who has the prefix from now on: an entry can be read once its answer has begun."""

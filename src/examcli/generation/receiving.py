@@ -1,6 +1,6 @@
 """What arrives of an answer: placed, reviewed, and handed in if it is good."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from examcli.exam.plan import Slot
@@ -19,9 +19,7 @@ from examcli.generation.prompt import (
 )
 from examcli.generation.task import QuestionSink, Task
 from examcli.models import Usage
-from examcli.providers import (
-    Started,
-)
+from examcli.providers import Ended, Started, Text
 from examcli.review import Finding, rejects, review, review_explanation
 
 
@@ -76,7 +74,30 @@ class Receiving:
                 case ExplanationRead(index, text) if index < len(self.todo):
                     self._explanation(self.todo[index], text)
 
-    def note_missing(self) -> None:
+    async def read(self, events: AsyncIterator[Text | Ended]) -> None:
+        """Take an answer as it arrives, every piece as soon as it is whole.
+
+        Raises:
+            StreamBroken: the answer is not whole.
+        """
+        reader = AnswerReader()
+        async for event in events:
+            match event:
+                case Text(text):
+                    self.take_all(self._pieces(reader, text))
+                case Ended():
+                    reader.close()
+        self._note_missing()
+
+    def _pieces(self, reader: AnswerReader, text: str) -> list[Piece]:
+        """The pieces completed by a text; those before a syntax error are handed in before it."""
+        try:
+            return reader.feed(text)
+        except Malformed as broken:
+            self.take_all(broken.pieces)
+            raise
+
+    def _note_missing(self) -> None:
         """The answer is over: say of every slot behind its last question that it has none."""
         note_reason(
             self.todo[self._answered :], "missing: the answer has no question for this slot"
@@ -158,15 +179,6 @@ def question_of(task: Task, order: Order, draft: Draft, passage: str) -> Questio
         rests_on=draft.rests_on,
         passage=Passage(slot.passage_id, text) if slot.passage and text else None,
     )
-
-
-def pieces_of(reader: AnswerReader, text: str, receiving: Receiving) -> list[Piece]:
-    """The pieces completed by a text; those before a syntax error are handed in before it."""
-    try:
-        return reader.feed(text)
-    except Malformed as broken:
-        receiving.take_all(broken.pieces)
-        raise
 
 
 def _reasons(findings: Sequence[Finding]) -> list[str]:

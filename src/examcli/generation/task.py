@@ -49,6 +49,9 @@ PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
 PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
 """Batch follows batch, so the short cache lives on, whose writing costs less."""
 
+BATCHED = Pace("1h", 10, is_awaited=False, patience=LONG)
+"""A Message Batch takes up to a day, mostly under an hour, which the long cache outlives."""
+
 
 class QuestionSink(Protocol):
     """Where questions are handed in."""

@@ -4,7 +4,7 @@ import logging
 
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.providers.recording import ProviderEvent
+from examcli.sessions.observer import ProviderEvent
 from examcli.store import SessionRecord
 
 LOGGER = logging.getLogger("examcli")

@@ -9,7 +9,7 @@ apart.
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from typing import Any
 
@@ -53,12 +53,23 @@ CONNECTIONS_KEPT_SECONDS = 300.0
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
+Heard = Callable[[Request, Mapping[str, str]], None]
+"""Is told the headers of every answer, refusals included: they tell limits."""
+
+
+def unheard(_request: Request, _headers: Mapping[str, str]) -> None:
+    """Nobody wants to know."""
+
+
 class MessagesApi(ABC):
     """A provider that speaks the Messages API to an endpoint."""
 
-    def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
+    def __init__(
+        self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK, heard: Heard = unheard
+    ) -> None:
         self._endpoint = endpoint
         self._clock = clock
+        self._heard = heard
 
     @property
     def name(self) -> str:
@@ -83,6 +94,7 @@ class MessagesApi(ABC):
         decoder = StreamDecoder(self.name, request, failures)
         try:
             async with self.post(self._endpoint.body(request)) as response:
+                self._heard(request, response.headers)
                 answer = _Answer(response, decoder, failures, self._clock)
                 async with aclosing(answer.events(request.most_output_tokens)) as answered:
                     async for event in answered:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from examcli.clock import Clock
 from examcli.errors import (
+    CostLimited,
     GenerationUnavailable,
     ProviderError,
     Rejected,
@@ -72,6 +73,7 @@ class Fallback:
         Raises:
             GenerationUnavailable: none could; every cause is listed.
             Unauthorized: the first one refuses the API key.
+            CostLimited: it might cost more than may be spent, whoever answers.
             StreamBroken: the answer broke off; asking again may help.
         """
         if request.breaks:
@@ -117,6 +119,8 @@ class Fallback:
             try:
                 return provider, await opened(provider, request)
             except ProviderError as failure:
+                if isinstance(failure, CostLimited):
+                    raise
                 if isinstance(failure, Unauthorized) and provider is self._providers[0]:
                     raise
                 failures[provider.name] = failure

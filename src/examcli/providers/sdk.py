@@ -18,7 +18,9 @@ from examcli.providers.answering import (
     CONNECTIONS_KEPT_SECONDS,
     MOST_CONNECTIONS,
     READ_SECONDS,
+    Heard,
     MessagesApi,
+    unheard,
 )
 from examcli.providers.endpoint import Endpoint
 from examcli.providers.response import Disconnected, Response
@@ -27,8 +29,10 @@ from examcli.providers.response import Disconnected, Response
 class Claude(MessagesApi):
     """The Messages API of Anthropic, or of any server that speaks it, through its own SDK."""
 
-    def __init__(self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK) -> None:
-        super().__init__(endpoint, clock)
+    def __init__(
+        self, endpoint: Endpoint, clock: Clock = SYSTEM_CLOCK, heard: Heard = unheard
+    ) -> None:
+        super().__init__(endpoint, clock, heard)
         timeout = httpx2.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
         headers: dict[str, Any] = {"authorization": anthropic.Omit()}
         with endpoint.connecting(httpx2.InvalidURL):

@@ -18,7 +18,7 @@ from examcli.models import UNKNOWN, Model, ModelFacts, Models, tokens_at_least
 from examcli.settings import Settings
 from examcli.settings.baseurl import is_loopback
 from examcli.store import Store
-from examcli.store.file import OTHER_PLACE
+from examcli.store.failures import OTHER_PLACE
 
 if TYPE_CHECKING:
     from examcli.providers.facts import Facts

@@ -7,6 +7,7 @@ from examcli.clock import Clock
 from examcli.generation.prompt import prefix_digest
 from examcli.models import Usage, total_usd
 from examcli.providers import Request
+from examcli.providers.budget import is_billed, most_cost_usd
 from examcli.providers.recording import Call, ProviderEvent
 from examcli.sessions.observer import Observer
 from examcli.store import RequestRecord, Store
@@ -70,6 +71,11 @@ class StoredCallLog:
         self._observer = observer
         self._in_flight: dict[int, RequestRecord] = {}
 
+    @property
+    def in_flight(self) -> int:
+        """How many requests have left and not ended."""
+        return len(self._in_flight)
+
     def sent(self, request: Request, provider: str) -> int:
         """Record a request before it leaves, so that it is known even if the process dies."""
         record = RequestRecord(
@@ -79,6 +85,7 @@ class StoredCallLog:
             model=request.model.id,
             prefix=prefix_digest(request.prefix, request.schema),
             cache_ttl=request.cache_ttl,
+            most_cost_usd=0.0 if provider in FREE_PROVIDERS else most_cost_usd(request),
             started_at=self._clock.now().isoformat(timespec="milliseconds"),
         )
         entry = self._store.add_request(record)
@@ -92,8 +99,13 @@ class StoredCallLog:
         cost_usd = 0.0 if is_free else model.cost_usd(usage)
         without_cache_usd = 0.0 if is_free else model.cost_without_cache_usd(usage)
         self._stats.add(call, cost_usd, without_cache_usd)
+        record = self._in_flight.pop(entry)
+        is_answered = bool(call.stop_reason)
         record = replace(
-            self._in_flight.pop(entry),
+            record,
+            most_cost_usd=cost_usd
+            if is_answered or not is_billed(usage, call.error)
+            else record.most_cost_usd,
             cache_miss_reason=call.cache_miss_reason,
             usage=usage,
             cost_usd=cost_usd,

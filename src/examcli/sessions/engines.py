@@ -6,7 +6,7 @@ waiting, through the SDK. The contract tests hold both to the same behaviour.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from examcli.models import (
     with_facts,
 )
 from examcli.providers import Provider
+from examcli.providers.admission import Admission
+from examcli.providers.budget import Budget
 from examcli.providers.chain import Policy, Way, opened
 from examcli.providers.endpoint import Endpoint, claude, claude_by_token, openrouter
 from examcli.providers.recording import CallLog
@@ -32,6 +34,7 @@ from examcli.settings import ANTHROPIC, DEFAULT_MODEL, OPENROUTER, Settings
 from examcli.settings.baseurl import is_loopback
 
 if TYPE_CHECKING:
+    from examcli.providers.batches import MessageBatches
     from examcli.providers.facts import Facts
 
 NO_KEY = "none"
@@ -45,13 +48,19 @@ class Engines:
 
     `note` is told what a person should know of the choice. `models` are those that were chosen so
     far, by what the person calls them: a server is asked about one at most once, and notices are
-    given once.
+    given once. `admission` knows the limits of the servers, whatever they are asked for; all
+    requests together keep within `budget`.
     """
 
     settings: Settings
     clock: Clock
     note: Callable[[str], None]
     models: dict[str, Model] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
+    admission: Admission = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admission = Admission(self.clock)
 
     def choose(self) -> Engine:
         """The engine that generates.
@@ -64,17 +73,43 @@ class Engines:
             self.note(notice)
         if name == "offline":
             self.note(OFFLINE_NOTICE)
-        return Engine(self.current_model(), name, partial(self._open, name))
+        return Engine(self.current_model(), name, partial(self._open, name), self.admission)
+
+    def limit(self, limit_usd: float | None, spent_usd: float) -> None:
+        """From now on spend no more than a limit, of which so much is spent already."""
+        self.budget = Budget(limit_usd, spent_usd)
 
     @asynccontextmanager
     async def _open(self, name: str, pace: Pace, call_log: CallLog) -> AsyncIterator[Provider]:
         way: Way = "http" if pace.is_awaited else "sdk"
-        policy = Policy(self.settings.silence_seconds, way, pace.patience)
+        policy = Policy(
+            silence_seconds=self.settings.silence_seconds,
+            way=way,
+            patience=pace.patience,
+            is_awaited=pace.is_awaited,
+            admission=self.admission,
+            budget=self.budget,
+        )
         with ExitStack() as stack:
             is_offline = name == "offline"
             endpoints = [_simulator(stack)] if is_offline else _endpoints(self.settings, name)
             async with opened(endpoints, policy, call_log, self.clock) as provider:
                 yield provider
+
+    @contextmanager
+    def message_batches(self) -> Iterator["MessageBatches"]:
+        """The account that is asked first for questions, as far as Message Batches go.
+
+        Raises:
+            SettingsInvalid: it has none, or the model is not served in one.
+        """
+        from examcli.providers.batches import MessageBatches
+
+        name = _provider_name(self.settings)
+        with ExitStack() as stack:
+            is_offline = name == "offline"
+            endpoint = _simulator(stack) if is_offline else _endpoints(self.settings, name)[0]
+            yield MessageBatches(endpoint, self.current_model(), self.clock)
 
     def current_model(self) -> Model:
         """The model that writes; see `_model`."""

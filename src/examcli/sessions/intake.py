@@ -24,7 +24,8 @@ class SessionIntake:
     question goes to its own place in the plan, if that is free. The session itself is stored
     together with its first question. `has_batch` is set once every place that is being filled has
     a question, `is_explained` once each of those has its explanation. Whole batches are counted
-    from the front, each the moment it becomes one.
+    from the front, each the moment it becomes one. `refused` are, by slot, lines about what was
+    rejected, to be avoided.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class SessionIntake:
         self._stats = stats
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
-        self._refused: dict[int, list[str]] = {}
+        self.refused: dict[int, list[str]] = {}
         self._positions = record.plan.batch(1).positions
         self._is_by_arrival = False
         self._counted = 0
@@ -69,7 +70,7 @@ class SessionIntake:
         for question in discarded:
             self._by_slot.pop(question.slot, None)
             self._fingerprints.discard(question.fingerprint)
-            self._refused.setdefault(question.slot, []).append(_used_line(question))
+            self.refused.setdefault(question.slot, []).append(_used_line(question))
         return discarded
 
     def serve(self, batch: Batch, launched: int) -> None:
@@ -93,7 +94,7 @@ class SessionIntake:
         other sessions of the pool have.
         """
         elsewhere = [] if self.record.allow_repeats else self._elsewhere(slot)
-        refused = self._refused.get(slot.number, [])
+        refused = self.refused.get(slot.number, [])
         return [*elsewhere, *self._here(slot), *refused]
 
     def _here(self, slot: Slot) -> list[str]:
@@ -124,7 +125,7 @@ class SessionIntake:
             and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
         )
         if is_repeat:
-            self._refused.setdefault(question.slot, []).append(_used_line(question))
+            self.refused.setdefault(question.slot, []).append(_used_line(question))
         return not is_repeat
 
     def _is_read_here(self, question: Question) -> bool:
@@ -134,7 +135,7 @@ class SessionIntake:
         other passage may come with other questions on it.
         """
         passage = question.passage
-        if passage is None or _used_line(question) in self._refused.get(question.slot, []):
+        if passage is None or _used_line(question) in self.refused.get(question.slot, []):
             return False
         others = (q.passage for q in self._by_slot.values() if q.passage)
         return any(each.text == passage.text and each.id != passage.id for each in others)

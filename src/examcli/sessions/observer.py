@@ -7,6 +7,8 @@ from examcli.exam.question import Question
 from examcli.providers.recording import ProviderEvent
 from examcli.store import SessionRecord
 
+__all__ = ["Observer", "ProviderEvent"]
+
 
 class Observer(Protocol):
     """Is told of each question and batch as it is stored, and of what happens to providers."""

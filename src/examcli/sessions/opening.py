@@ -31,7 +31,7 @@ ROOM_TO_ANSWER_TOKENS = 20_000
 class Opening:
     """What a new session of either kind needs.
 
-    `draw` gives its id, and its seed where none is named. With `allow_repeats` questions of other
+    `draw` gives its id and its seed where none is named. With `allow_repeats` questions of other
     sessions may come again; with `material` its questions are about that.
     """
 
@@ -41,6 +41,7 @@ class Opening:
     seed: int | None = None
     allow_repeats: bool = False
     material: Material | None = None
+    session_id: str = ""
 
 
 def new_exam(opening: Opening, track: str, batch_size: int = BATCH_SIZE) -> SessionRecord:
@@ -76,7 +77,7 @@ def new_practice(opening: Opening, wish: PracticeWish) -> SessionRecord:
 def _record(opening: Opening, kind: SessionKind, seed: int, plan: Plan) -> SessionRecord:
     begun_at = opening.begun_at.astimezone(UTC).isoformat(timespec="milliseconds")
     return SessionRecord(
-        id=new_id(kind, opening.draw.getrandbits(32)),
+        id=opening.session_id or new_id(kind, opening.draw.getrandbits(32)),
         kind=kind,
         total_questions=plan.total,
         seed=seed,

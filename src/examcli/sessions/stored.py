@@ -1,6 +1,6 @@
 """A session as far as it is stored: what is there, what comes next, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from examcli.errors import BatchIndexInvalid
@@ -108,9 +108,36 @@ class StoredSession:
             *(self._explanation_order(q) for q in self.in_batch(batch) if not q.explanation),
         )
 
+    def orders_by_batch(self) -> Iterator[tuple[Batch, tuple[Order, ...]]]:
+        """What to ask for to complete every batch at once: each empty slot goes into one of them.
+
+        Slots are dealt out in the plan's order, so that each is in its own batch unless an
+        over-launch has moved its place.
+        """
+        filled = {question.slot for question in self.questions}
+        empty = [slot for slot in self.plan.slots if slot.number not in filled]
+        for batch in self.plan.batches:
+            stored = self.in_batch(batch)
+            missing = batch.size - len(stored)
+            unexplained = [question for question in stored if not question.explanation]
+            questions, empty = empty[:missing], empty[missing:]
+            orders = (
+                *map(self._question_order, questions),
+                *map(self._explanation_order, unexplained),
+            )
+            if orders:
+                yield batch, orders
+
     def orders_again(self, discarded: Iterable[Question]) -> tuple[Order, ...]:
         """What to ask for to replace questions that are no longer there."""
         return tuple(self._question_order(self.plan.slots[q.slot - 1]) for q in discarded)
+
+    def order(self, slot_number: int) -> Order:
+        """What to ask for in a slot: its question, or what is to be said of the stored one."""
+        found = next((q for q in self.questions if q.slot == slot_number), None)
+        if found is None:
+            return self._question_order(self.plan.slots[slot_number - 1])
+        return self._explanation_order(found)
 
     def _question_order(self, slot: Slot) -> Order:
         """A question to write; the rest of its reading set may have its passage already."""

@@ -20,6 +20,7 @@ from examcli.sessions.sessions import Sessions
 from examcli.sessions.stored import StoredSession, load
 
 REPLACEMENTS = 2
+"""A question that was doubted three times is hard to write, and each try costs four calls."""
 
 
 class Verifier:

@@ -24,6 +24,8 @@ Language = Literal["en", "ar"]
 DEFAULT_MODEL = "claude-sonnet-4-5"
 ANTHROPIC = "https://api.anthropic.com"
 OPENROUTER = "https://openrouter.ai/api"
+PREFETCH_THRESHOLD = 0.7
+"""With three of ten questions left a student has minutes, and a batch takes seconds."""
 PREFIXES = ("EXAM_", "ANTHROPIC_", "OPENROUTER_", "PRACTICE_", "PREFETCH_")
 BOUNDS = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
 KEYS_OF_SERVERS = {
@@ -66,7 +68,9 @@ class Settings(BaseModel):
     openrouter_base_url: Annotated[str, Field(alias="OPENROUTER_BASE_URL")] = OPENROUTER
     batch_size: Annotated[int, Field(alias="EXAM_BATCH_SIZE", ge=1, le=10)] = 10
     practice_batch_size: Annotated[int, Field(alias="PRACTICE_BATCH_SIZE", ge=1, le=10)] = 5
-    prefetch_threshold: Annotated[float, Field(alias="PREFETCH_THRESHOLD", gt=0, le=1)] = 0.7
+    prefetch_threshold: Annotated[float, Field(alias="PREFETCH_THRESHOLD", gt=0, le=1)] = (
+        PREFETCH_THRESHOLD
+    )
     overlaunch: Annotated[int, Field(alias="EXAM_OVERLAUNCH", ge=0, le=10)] = 6
     silence_seconds: Annotated[
         float, Field(alias="EXAM_SILENCE_SECONDS", gt=0, le=ONE_HOUR_SECONDS)

@@ -8,8 +8,8 @@ rest of the project: it is a witness, not an accomplice. Read it from the wire i
 """
 
 from examcli.simulator.faults import KINDS, Fault, parse_fault
-from examcli.simulator.limits import Limits
-from examcli.simulator.options import Options
+from examcli.simulator.limits import Limits, parse_limits
+from examcli.simulator.options import Options, with_batches
 from examcli.simulator.pacing import profiles
 from examcli.simulator.request_log import ReceivedRequest
 from examcli.simulator.server import Simulator
@@ -22,5 +22,7 @@ __all__ = [
     "ReceivedRequest",
     "Simulator",
     "parse_fault",
+    "parse_limits",
     "profiles",
+    "with_batches",
 ]

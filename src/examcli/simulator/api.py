@@ -51,6 +51,7 @@ class Exchange:
     number: int = 0
     fault: Fault | None = None
     usage: Json | None = None
+    model_class: str = ""
 
     def first_values(self) -> dict[str, str]:
         """The query with one value a name."""
@@ -65,13 +66,11 @@ class Api:
         self.clock = Clock(options.now, options.monotonic, options.sleep, options.speed)
         self.request_log = RequestLog()
         self._script = Script(options.faults, options.seed)
-        self._limiter = RateLimiter(options.limits, self.clock)
+        self._limiter = RateLimiter({"": options.limits, **options.limits_by_class}, self.clock)
         self._chance = random.Random(f"{options.seed}/ids")
         self._messages = Messages(options, self.clock, self._limiter, self.new_id)
         self._threads = Threads(self.clock)
-        self._batches = Batches(
-            self.clock, options.batch_seconds, self._answer_in_batch, self.new_id
-        )
+        self._batches = Batches(self.clock, options, self._answer_in_batch, self.new_id)
 
     def script(self, faults: Sequence[Fault]) -> None:
         """Put other faults in force and count requests from 1 again."""
@@ -166,13 +165,13 @@ class Api:
         return MAX_BATCH_BODY_BYTES if path.endswith("/batches") else MAX_BODY_BYTES
 
     def headers(self, exchange: Exchange) -> dict[str, str]:
-        """The headers that every response to `exchange` has."""
+        """The headers that every response to `exchange` has; limits are those of its model."""
         headers = {"request-id": exchange.request_id}
         if self.options.dialect == "openrouter":
             return headers
         headers["anthropic-organization-id"] = organisation_id(exchange.key)
-        if exchange.key:
-            headers |= self._limiter.headers(exchange.key)
+        if exchange.model_class:
+            headers |= self._limiter.headers(exchange.key, exchange.model_class)
         return headers
 
     def error_headers(self, exchange: Exchange, error: ApiError) -> dict[str, str]:
@@ -224,6 +223,7 @@ class Api:
 
     def _context(self, exchange: Exchange, body: JsonFields) -> RequestContext:
         model = self._model(body.text("model"))
+        exchange.model_class = model.line
         return RequestContext(
             model=model,
             version=api_version(exchange.headers, self.options.dialect),

@@ -2,9 +2,10 @@
 
 A batch is in progress for a while of simulated time and is then worked off all at once, when
 somebody next looks at it. The requests are validated only then, so a bad one is an errored result
-and not a refusal of the batch.
+and not a refusal of the batch. Results come in any order.
 """
 
+import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from examcli.simulator.clock import Clock
-from examcli.simulator.errors import Json, invalid, not_found
+from examcli.simulator.errors import ApiError, Json, invalid, not_found
 from examcli.simulator.json_fields import JsonFields
+from examcli.simulator.options import Options
 
 CUSTOM_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MAX_REQUESTS = 100_000
@@ -75,7 +77,7 @@ class Batches:
     """All batches of all organisations."""
 
     clock: Clock
-    batch_seconds: float
+    options: Options
     answer: Callable[[Batch, JsonFields], Json]
     """Turns the params of one request of a batch into its result, which may be an error."""
     new_id: Callable[[str], str]
@@ -144,10 +146,25 @@ class Batches:
         age_seconds = self.clock.seconds() - batch.created_at
         if batch.cancelled_on:
             self._end(batch, lambda _params: {"type": "canceled"})
-        elif age_seconds >= LIFETIME_SECONDS and self.batch_seconds > LIFETIME_SECONDS:
+        elif age_seconds >= LIFETIME_SECONDS and self.options.batch_seconds > LIFETIME_SECONDS:
             self._end(batch, lambda _params: {"type": "expired"})
-        elif age_seconds >= self.batch_seconds:
-            self._end(batch, lambda params: self.answer(batch, params))
+        elif age_seconds >= self.options.batch_seconds:
+            self._work_off(batch)
+
+    def _work_off(self, batch: Batch) -> None:
+        """Answer every request, but for those that chance leaves without an answer."""
+        chance = random.Random(f"{self.options.seed}/{batch.id}")
+
+        def result(params: JsonFields) -> Json:
+            drawn = chance.random() - self.options.batch_errored_probability
+            if drawn < 0:
+                return {"type": "errored", "error": ApiError(500, "Internal server error").body("")}
+            if drawn < self.options.batch_expired_probability:
+                return {"type": "expired"}
+            return self.answer(batch, params)
+
+        self._end(batch, result)
+        chance.shuffle(batch.results or [])
 
     def _end(self, batch: Batch, answer: Callable[[JsonFields], Json]) -> None:
         batch.results = [

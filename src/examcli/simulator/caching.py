@@ -65,14 +65,16 @@ class Entry:
 class PrefixCache:
     """All entries of all organisations; times are simulated seconds, given by the caller."""
 
-    def __init__(self, miss_probability: float, propagation_seconds: float, seed: int) -> None:
+    def __init__(self, propagation_seconds: float, seed: int) -> None:
         self._entries: dict[bytes, Entry] = {}
-        self._miss_probability = miss_probability
         self._propagation_seconds = propagation_seconds
         self._random = random.Random(f"{seed}/misses")
 
-    def look_up(self, prompt: Prompt, started_at: float) -> CacheUse:
-        """What `prompt` would read and write now. Changes nothing: see `begin`."""
+    def look_up(self, prompt: Prompt, started_at: float, miss_probability: float) -> CacheUse:
+        """What `prompt` would read and write now. Changes nothing: see `begin`.
+
+        With this probability nothing is found, although it is there.
+        """
         positions = positions_of(prompt)
         breakpoints = [
             index
@@ -80,6 +82,8 @@ class PrefixCache:
             if position.ttl_seconds and position.tokens >= prompt.model.cache_minimum_tokens
         ]
         hit = self._deepest_hit(positions, breakpoints, started_at)
+        if hit >= 0 and self._random.random() < miss_probability:
+            hit = -1
         before = [positions[i] for i in {*breakpoints, hit} if 0 <= i <= hit]
         after = [positions[i] for i in breakpoints if i > hit]
         read_tokens = positions[hit].tokens if hit >= 0 else 0
@@ -124,10 +128,7 @@ class PrefixCache:
             for breakpoint_ in breakpoints
             for index in range(max(0, breakpoint_ - LOOKBACK_BLOCKS + 1), breakpoint_ + 1)
         }
-        hit = max((i for i in reach if self._is_readable(positions[i], now)), default=-1)
-        if hit >= 0 and self._random.random() < self._miss_probability:
-            return -1
-        return hit
+        return max((i for i in reach if self._is_readable(positions[i], now)), default=-1)
 
     def _is_readable(self, position: Position, now: float) -> bool:
         entry = self._entries.get(position.digest)

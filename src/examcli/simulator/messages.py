@@ -56,9 +56,7 @@ class Messages:
         self._clock = clock
         self._limiter = limiter
         self._new_id = new_id
-        self._cache = PrefixCache(
-            options.miss_probability, options.propagation_seconds, options.seed
-        )
+        self._cache = PrefixCache(options.propagation_seconds, options.seed)
         self._diagnosis = Diagnosis()
         self._writer = Writer(
             Author(options.compose, options.solve, options.compose_about, options.solve_about),
@@ -101,9 +99,12 @@ class Messages:
             raise invalid(
                 f"prompt is too long: {prompt.tokens} tokens > {model.context_tokens} maximum"
             )
-        use = self._cache.look_up(prompt, started_at)
+        options, is_batch = self._options, request.service_tier == "batch"
+        chance = options.batch_miss_probability if is_batch else options.miss_probability
+        use = self._cache.look_up(prompt, started_at, chance)
         if request.service_tier != "batch":
-            self._limiter.admit(prompt.organisation, use.uncached_tokens + use.written_tokens)
+            tokens = use.uncached_tokens + use.written_tokens
+            self._limiter.admit(prompt.organisation, model.line, tokens)
         return use
 
     def _reply(self, request: MessageRequest, fault: Fault | None, use: CacheUse) -> Reply:
@@ -131,7 +132,8 @@ class Messages:
             cost_usd=None,
         )
         if request.service_tier != "batch":
-            self._limiter.count_output(request.prompt.organisation, usage.output_tokens)
+            prompt = request.prompt
+            self._limiter.count_output(prompt.organisation, prompt.model.line, usage.output_tokens)
         if not request.is_routed:
             return usage
         return replace(usage, cost_usd=request.prompt.model.cost_usd(usage.by_class()))

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Self
 
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
@@ -19,15 +17,13 @@ from examcli.exam.question import Question
 from examcli.exam.verification import Verification
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.attempts import AttemptRows
-from examcli.store.backup import copied
+from examcli.store.batches import BatchRequest, BatchRows, MessageBatch
 from examcli.store.connection import Connection
 from examcli.store.documents import DocumentRows
-from examcli.store.file import empty, opened
 from examcli.store.ids import SessionKind
 from examcli.store.leases import LEASE_SECONDS, Leases
 from examcli.store.process import Owner
 from examcli.store.questions import QuestionRows
-from examcli.store.reading import opened_to_read
 from examcli.store.records import (
     Attempt,
     EventCount,
@@ -36,30 +32,44 @@ from examcli.store.records import (
     SessionRecord,
     SessionStatus,
     SessionSummary,
+    TypicalRequest,
 )
 from examcli.store.requests import RequestRows
+from examcli.store.runs import ExamState, Run, RunExam, RunRows, Spent, way_on
 from examcli.store.sessions import TABLES, SessionRows, session_row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = [
     "LEASE_SECONDS",
     "Attempt",
+    "BatchRequest",
     "EventCount",
+    "ExamState",
+    "MessageBatch",
     "RequestRecord",
+    "Run",
+    "RunExam",
     "SessionFacts",
     "SessionKind",
     "SessionRecord",
     "SessionSummary",
+    "Spent",
     "Store",
+    "TypicalRequest",
+    "way_on",
 ]
 
 
 class Store:
     """The database of one file; see the module docstring.
 
-    Every method may raise one of the `StoreError`s; none lets an SQLite error through.
+    `runs` are the runs of many exams, `batches` the Message Batches. Every method may raise one of
+    the `StoreError`s; none lets an SQLite error through.
     """
 
-    def __init__(self, database: Database, path: Path, clock: Clock, owner: str) -> None:
+    def __init__(self, database: "Database", path: Path, clock: Clock, owner: str) -> None:
         self._db = database
         self._connection = Connection(database, path)
         self._documents = DocumentRows(self._connection)
@@ -68,6 +78,8 @@ class Store:
         self._questions = QuestionRows(self._connection, self._sessions, clock)
         self._attempts = AttemptRows(self._connection, clock)
         self._requests = RequestRows(self._connection, clock)
+        self.batches = BatchRows(self._connection, clock)
+        self.runs = RunRows(self._connection, self._documents)
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -78,6 +90,8 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot be created or written.
         """
+        from examcli.store.file import opened
+
         return cls(opened(path), path, clock, str(Owner.here()))
 
     @classmethod
@@ -90,11 +104,15 @@ class Store:
             StoreNewer: a newer examcli wrote it.
             StoreReadOnly: it cannot even be read.
         """
+        from examcli.store.reading import opened_to_read
+
         return cls(opened_to_read(path), path, clock, str(Owner.here()))
 
     @classmethod
     def empty(cls, path: Path, clock: Clock) -> Self:
         """What a file has in it before anything is stored; none is made."""
+        from examcli.store.file import empty
+
         return cls(empty(), path, clock, str(Owner.here()))
 
     def copy_to(self, target: Path) -> None:
@@ -103,6 +121,8 @@ class Store:
         Raises:
             OSError: no file can be made there.
         """
+        from examcli.store.backup import copied
+
         copied(self._db, target)
 
     def close(self) -> None:
@@ -128,6 +148,14 @@ class Store:
                 self._documents.add_material(record.material)
             self._connection.insert(TABLES[record.kind], row)
             self._questions.add(record.id, question, record.provider, record.model)
+
+    def create_empty(self, record: SessionRecord, blueprint: Blueprint) -> None:
+        """Store a session that has no question yet, unless it is there; nobody has its lease."""
+        with self._connection.writing():
+            self._documents.add_blueprint(blueprint)
+            if record.material:
+                self._documents.add_material(record.material)
+            self._connection.insert_once(TABLES[record.kind], session_row(record))
 
     def session(self, session_id: str) -> SessionRecord:
         """The session of this id.
@@ -257,11 +285,11 @@ class Store:
     def used_elsewhere(
         self, session_id: str, pool: str, topic: str, subtopic: str
     ) -> list[tuple[str, str]]:
-        """Stem and key of the questions of a subtopic in other sessions, the latest last."""
+        """Stem and key of the latest questions of a subtopic in other sessions, the latest last."""
         return self._questions.used_elsewhere(session_id, pool, topic, subtopic)
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The passages of other sessions, the latest last."""
+        """The latest passages of other sessions, the latest last."""
         return self._questions.passages_elsewhere(session_id, pool)
 
     def allow_repeats(self, session_id: str) -> None:
@@ -301,6 +329,10 @@ class Store:
     def last_cached(self, prefix: str, model: str, provider: str) -> tuple[datetime, str] | None:
         """When this prefix was last written to or read from the cache, and with which TTL."""
         return self._requests.last_cached(prefix, model, provider)
+
+    def typical_request(self, prefix: str, model: str) -> TypicalRequest | None:
+        """What a request with this prefix took of a model lately; None when there was none."""
+        return self._requests.typical(prefix, model)
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider: a retry, a switch, a retirement."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from examcli.store.file import explained
+from examcli.store.failures import explained
 
 
 def copied(database: Database, target: Path) -> None:

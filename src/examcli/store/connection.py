@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
-from examcli.store.file import explained, intact
+from examcli.store.failures import explained, intact
 from examcli.store.records import Row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class Connection:
@@ -17,7 +19,7 @@ class Connection:
     A statement is whole, and its values are bound to it.
     """
 
-    def __init__(self, database: Database, path: Path) -> None:
+    def __init__(self, database: "Database", path: Path) -> None:
         self._db = database
         self._path = path
 

@@ -5,6 +5,7 @@ from examcli.exam.material import Material
 from examcli.store.connection import Connection
 
 BLUEPRINT = "SELECT document FROM blueprints WHERE digest = :digest"
+MATERIAL = "SELECT document FROM materials WHERE digest = :digest"
 TITLES = """
 SELECT digest, json_extract(document, '$.title') AS title
 FROM (SELECT * FROM blueprints WHERE json_valid(document))
@@ -33,6 +34,12 @@ class DocumentRows:
         rows = self._connection.rows(BLUEPRINT, {"digest": digest})
         with self._connection.intact():
             return restored(rows[0]["document"])
+
+    def material(self, digest: str) -> Material:
+        """An instructor's text as it was kept."""
+        rows = self._connection.rows(MATERIAL, {"digest": digest})
+        with self._connection.intact():
+            return Material.from_json(rows[0]["document"])
 
     def titles(self) -> dict[str, str]:
         """Titles of blueprints by digest, as far as they can be read."""

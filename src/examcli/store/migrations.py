@@ -219,3 +219,77 @@ def m007_unused_indexes(db: Database) -> None:
     db.execute("DROP INDEX IF EXISTS idx_questions_topic_subtopic")
     db.execute("DROP INDEX IF EXISTS idx_requests_session_id")
     db.execute("DROP INDEX IF EXISTS idx_provider_events_session_id")
+
+
+@MIGRATIONS()
+def m008_runs(db: Database) -> None:
+    """Runs of many exams; in a large store what is used already is found as fast."""
+    db.table("runs").create(
+        {
+            "id": str,
+            "name": str,
+            "asked": str,
+            "allow_repeats": int,
+            "verified": int,
+            "max_cost_usd": float,
+            "created_at": str,
+        },
+        pk="id",
+        not_null={"asked", "allow_repeats", "verified", "created_at"},
+    ).create_index(["asked"])
+    exams = db.table("run_exams").create(
+        {
+            "run_id": str,
+            "number": int,
+            "name": str,
+            "session_id": str,
+            "blueprint": str,
+            "track": str,
+            "seed": int,
+            "material": str,
+            "total_questions": int,
+        },
+        pk=("run_id", "number"),
+        not_null={"session_id", "blueprint", "track", "seed", "total_questions"},
+    )
+    exams.create_index(["session_id"], unique=True)
+    db.table("requests").add_column("most_cost_usd", float)
+    db.table("requests").create_index(["session_id"])
+    questions = db.table("questions")
+    questions.create_index(["pool", "topic", "subtopic", "created_at"])
+    db.execute(
+        "CREATE INDEX idx_questions_passages ON questions(pool, created_at) "
+        "WHERE passage_id IS NOT NULL"
+    )
+    db.execute("DROP INDEX IF EXISTS idx_questions_pool_topic_subtopic")
+
+
+@MIGRATIONS()
+def m009_message_batches(db: Database) -> None:
+    """Message Batches, what was handed in with each, and which requests were answered in one."""
+    db.table("message_batches").create(
+        {
+            "number": int,
+            "provider": str,
+            "model": str,
+            "request_count": int,
+            "state": str,
+            "batch_id": str,
+            "intended_at": str,
+        },
+        pk="number",
+        not_null={"provider", "model", "request_count", "state", "intended_at"},
+    )
+    db.table("batch_requests").create(
+        {
+            "batch": int,
+            "custom_id": str,
+            "session_id": str,
+            "batch_index": int,
+            "slots": str,
+            "outcome": str,
+        },
+        pk=("batch", "custom_id"),
+        not_null={"session_id", "batch_index", "slots", "outcome"},
+    ).create_index(["session_id"])
+    db.table("requests").add_column("message_batch", str, not_null_default="")

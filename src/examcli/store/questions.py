@@ -68,15 +68,25 @@ USED_ELSEWHERE = """
 SELECT stem, choices, key_index FROM questions
 WHERE pool = :pool AND topic = :topic AND subtopic = :subtopic
     AND session_id <> :session AND passage_id IS NULL
-ORDER BY created_at
+ORDER BY created_at DESC
+LIMIT :most
 """
 PASSAGES_ELSEWHERE = """
 SELECT p.text
-FROM passages p JOIN questions q ON q.session_id = p.session_id AND q.passage_id = p.id
-WHERE q.pool = :pool AND q.session_id <> :session
+FROM (
+    SELECT session_id, passage_id, created_at FROM questions
+    WHERE pool = :pool AND passage_id IS NOT NULL AND session_id <> :session
+    ORDER BY created_at DESC
+    LIMIT :most * :set
+) q JOIN passages p ON p.session_id = q.session_id AND p.id = q.passage_id
 GROUP BY p.session_id, p.id
-ORDER BY min(q.created_at)
+ORDER BY min(q.created_at) DESC
+LIMIT :most
 """
+LATEST = 40
+"""As many as a prompt names; however large a store is, no more are read."""
+LARGEST_SET = 10
+"""Questions on one passage at most: a batch."""
 
 
 class QuestionRows:
@@ -167,16 +177,17 @@ class QuestionRows:
     def used_elsewhere(
         self, session_id: str, pool: str, topic: str, subtopic: str
     ) -> list[tuple[str, str]]:
-        """Stem and key of those of a subtopic in other sessions, the latest last."""
-        values = {"session": session_id, "pool": pool, "topic": topic, "subtopic": subtopic}
-        rows = self._connection.rows(USED_ELSEWHERE, values)
+        """Stem and key of the `LATEST` of a subtopic in other sessions, the latest last."""
+        about = {"topic": topic, "subtopic": subtopic, "most": LATEST}
+        values = {"session": session_id, "pool": pool, **about}
+        rows = self._connection.rows(USED_ELSEWHERE, values)[::-1]
         with self._connection.intact():
             return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
 
     def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The passages of other sessions, the latest last."""
-        values = {"session": session_id, "pool": pool}
-        return [row["text"] for row in self._connection.rows(PASSAGES_ELSEWHERE, values)]
+        """The `LATEST` passages of other sessions, the latest last."""
+        values = {"session": session_id, "pool": pool, "most": LATEST, "set": LARGEST_SET}
+        return [row["text"] for row in self._connection.rows(PASSAGES_ELSEWHERE, values)[::-1]]
 
     def _found(self, session_id: str, position: int | None) -> list[Question]:
         values = {"session": session_id, "position": position}

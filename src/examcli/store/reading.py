@@ -13,12 +13,12 @@ from shutil import copyfile
 from sqlite_utils import Database
 
 from examcli.errors import StoreMissing
+from examcli.store.failures import explained
 from examcli.store.file import (
     BUSY_SECONDS,
     bring_up_to_date,
     check_ours,
     closed_if_unusable,
-    explained,
     opened,
 )
 from examcli.store.migrations import MIGRATIONS

@@ -78,7 +78,8 @@ class RequestRecord:
     "" when something was read from the cache, or nothing was answered. Where an answer broke off,
     which is where there is no `stop_reason`, output tokens and cost are lower bounds.
     `cost_without_cache_usd` is at the prices of that day, like `cost_usd`; both are None when
-    those are not known.
+    those are not known. `most_cost_usd` is what it could cost at most when it was sent,
+    `message_batch` the id of the batch that it was part of, "" for none.
     """
 
     session_id: str
@@ -92,11 +93,22 @@ class RequestRecord:
     usage: Usage = NOTHING
     cost_usd: float | None = None
     cost_without_cache_usd: float | None = None
+    most_cost_usd: float | None = None
     reported_cost_usd: float | None = None
     first_token_seconds: float | None = None
     total_seconds: float | None = None
     stop_reason: str = ""
     error: str = IN_FLIGHT
+    message_batch: str = ""
+
+
+@dataclass(frozen=True)
+class TypicalRequest:
+    """What the latest requests with one prefix took, in tokens; a suffix on the average."""
+
+    prefix_tokens: int
+    suffix_tokens: float
+    output_tokens_per_question: float
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,7 @@ TEXT_COLUMNS = (
 SESSION = TypeAdapter(SessionRecord)
 SUMMARY = TypeAdapter(SessionSummary)
 ATTEMPT = TypeAdapter(Attempt)
+TYPICAL_REQUEST = TypeAdapter(TypicalRequest)
 EVENT_COUNT = TypeAdapter(EventCount)
 CHOICES = TypeAdapter(tuple[str, ...])
 SOLUTIONS = TypeAdapter(tuple[Solution, ...])
@@ -197,6 +210,11 @@ def attempt_of(row: Row) -> Attempt:
 def event_count_of(row: Row) -> EventCount:
     """The events of a row."""
     return EVENT_COUNT.validate_python(dict(row))
+
+
+def typical_request_of(row: Row) -> TypicalRequest:
+    """The averages of a row."""
+    return TYPICAL_REQUEST.validate_python(dict(row))
 
 
 def _verification(row: Row) -> Verification:

@@ -5,7 +5,15 @@ from datetime import datetime
 from examcli.clock import Clock
 from examcli.store.accounts import Accounts, Grouping
 from examcli.store.connection import Connection, timestamp
-from examcli.store.records import EventCount, RequestRecord, event_count_of, request_of, request_row
+from examcli.store.records import (
+    EventCount,
+    RequestRecord,
+    TypicalRequest,
+    event_count_of,
+    request_of,
+    request_row,
+    typical_request_of,
+)
 from examcli.store.sums import accounts
 
 REQUESTS = "SELECT * FROM requests WHERE :session IN ('', session_id) ORDER BY id"
@@ -16,6 +24,20 @@ WHERE prefix = :prefix AND model = :model AND provider = :provider AND cache_ttl
 ORDER BY started_at DESC
 LIMIT 1
 """
+TYPICAL = """
+SELECT
+    max(cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens) AS prefix_tokens,
+    avg(input_tokens) AS suffix_tokens,
+    sum(output_tokens) * 1.0 / sum(length(shard) - length(replace(shard, '+', '')) + 1)
+        AS output_tokens_per_question
+FROM (
+    SELECT * FROM requests
+    WHERE prefix = :prefix AND model = :model AND stop_reason = 'end_turn' AND cache_ttl <> ''
+    ORDER BY started_at DESC
+    LIMIT 200
+)
+"""
+"""The latest requests with one prefix; a shard is the numbers of its questions, joined by "+"."""
 EVENTS = """
 SELECT provider, event, detail, count(*) AS count FROM provider_events
 WHERE :session IN ('', session_id)
@@ -59,6 +81,14 @@ class RequestRows:
             for row in rows:
                 return datetime.fromisoformat(row["started_at"]), row["cache_ttl"]
         return None
+
+    def typical(self, prefix: str, model: str) -> TypicalRequest | None:
+        """What a request with this prefix took lately; None when there was none."""
+        row = self._connection.rows(TYPICAL, {"prefix": prefix, "model": model})[0]
+        if not row["prefix_tokens"]:
+            return None
+        with self._connection.intact():
+            return typical_request_of(row)
 
     def add_event(self, session_id: str, provider: str, event: str, detail: str) -> None:
         """Record what happened to a provider."""

@@ -8,7 +8,7 @@ from rich.text import Text
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exam.question import Question
-from examcli.providers.recording import ProviderEvent
+from examcli.sessions.observer import ProviderEvent
 from examcli.store import SessionRecord
 from examcli.terminal.questions import show_passage, show_question
 from examcli.terminal.screen import Screen

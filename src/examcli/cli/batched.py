@@ -1,0 +1,87 @@
+"""The part of `pregenerate` that Message Batches do."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from examcli.cli.app_context import AppContext
+from examcli.errors import UsageInvalid
+from examcli.sessions.batched_run import BatchedRun, Refill
+from examcli.sessions.batches import BatchedSessions, BatchProgress
+from examcli.sessions.sessions import Sessions
+from examcli.store import Run, Store, way_on
+from examcli.terminal.runs import show_caching
+from examcli.terminal.screen import Screen
+
+
+class RefillChoice(Enum):
+    """The values of `--refill`."""
+
+    BATCH = "batch"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the questions of a run are to be asked for.
+
+    Raises:
+        UsageInvalid: detached from nothing.
+    """
+
+    is_batch: bool
+    is_detached: bool
+    refill: Refill
+
+    def __post_init__(self) -> None:
+        if self.is_detached and not self.is_batch:
+            raise UsageInvalid("only a batch goes on without this process", "`--batch --detach`")
+
+
+async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way) -> bool:
+    """Do by batches what was asked for, or was begun, that way; whether the run can go on."""
+    if not way.is_batch and not _is_under_way(sessions.store, run):
+        return True
+    lines = BatchLines(context.screen, run)
+    with context.engines.message_batches() as api:
+        async with api:
+            batched = BatchedSessions(
+                sessions, api, context.clock, lines.told, context.engines.budget
+            )
+            written = BatchedRun(sessions.store, run, batched, context.clock)
+            if way.is_detached:
+                await written.submit()
+                context.screen.note(f"`{way_on(run.id)}` takes the answers in")
+                return False
+            await written.write(way.refill)
+    exams = [exam.session_id for exam in sessions.store.runs.exams(run.id)]
+    show_caching(context.screen, *sessions.store.batches.usage(exams))
+    return True
+
+
+class BatchLines:
+    """A line whenever a batch is somewhere else than before."""
+
+    def __init__(self, screen: Screen, run: Run) -> None:
+        self._screen = screen
+        self._way = way_on(run.id)
+        self._shown = ""
+
+    def told(self, progress: BatchProgress) -> None:
+        """Show how far a batch is."""
+        line = {
+            "submitted": f"Message Batch {progress.batch_id}: {progress.requests} requests are "
+            f"handed in; Ctrl-C leaves it running, `{self._way}` goes on",
+            "unsure": "a submission was interrupted: finding out whether it has arrived",
+            "waiting": f"Message Batch {progress.batch_id}: {progress.answered} of "
+            f"{progress.requests} requests are answered",
+            "ended": f"Message Batch {progress.batch_id}: has ended",
+        }[progress.what]
+        if line != self._shown:
+            self._shown = line
+            self._screen.note(line)
+
+
+def _is_under_way(store: Store, run: Run) -> bool:
+    """Whether a batch is to bring something to the run."""
+    exams = store.runs.exams(run.id)
+    return any(store.batches.pending(exam.session_id) is not None for exam in exams)

@@ -1,0 +1,229 @@
+"""What is told while the exams of a run are written: live, a line now and then, or as events.
+
+On a terminal one line is kept up to date; in a pipe there is a line for each exam, and else one at
+most every `PAUSE_SECONDS`; with `--json` each event is a line of JSON on stdout.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Protocol, Self
+
+from rich.live import Live
+from rich.text import Text
+
+from examcli.errors import ExamError
+from examcli.exam.plan import Batch
+from examcli.exam.question import Question
+from examcli.sessions.observer import ProviderEvent
+from examcli.sessions.tally import RunState, Tally
+from examcli.store import Run, RunExam, SessionRecord
+from examcli.terminal.progress import EVENTS
+from examcli.terminal.screen import Screen
+
+PAUSE_SECONDS = 10.0
+"""Six lines a minute can still be read, and say soon enough that a run stands still."""
+
+
+class Teller(Protocol):
+    """How the news of a run reaches whoever listens."""
+
+    def start(self, run: Run, state: RunState) -> None:
+        """The run goes on from here."""
+
+    def progress(self, state: RunState, *, is_due: bool) -> None:
+        """Something was stored; `is_due` when nothing was told for a while."""
+
+    def exam(self, exam: RunExam, state: RunState) -> None:
+        """An exam is done."""
+
+    def failure(self, exam: RunExam, failure: ExamError) -> None:
+        """An exam lacks something."""
+
+    def provider(self, event: ProviderEvent) -> None:
+        """Something happened to a provider."""
+
+    def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
+        """The run is over for this process."""
+
+
+class RunProgress:
+    """Hears of a run and counts; a teller tells of it."""
+
+    def __init__(self, teller: Teller, tally: Tally, monotonic: Callable[[], float]) -> None:
+        self._teller = teller
+        self._tally = tally
+        self._monotonic = monotonic
+        self._told_at = monotonic()
+
+    def question_ready(self, record: SessionRecord, question: Question) -> None:  # noqa: ARG002
+        """A question is stored."""
+        self._tally.questions_stored += 1
+        now = self._monotonic()
+        is_due = now - self._told_at >= PAUSE_SECONDS
+        if is_due:
+            self._told_at = now
+        self._teller.progress(self._tally.state, is_due=is_due)
+
+    def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
+        """Batches are of no interest here."""
+
+    def provider_event(self, event: ProviderEvent) -> None:
+        """Pass it on."""
+        self._teller.provider(event)
+
+    def exam_done(self, exam: RunExam) -> None:
+        """Count it."""
+        self._tally.exams_done += 1
+        self._told_at = self._monotonic()
+        self._teller.exam(exam, self._tally.state)
+
+    def exam_failed(self, exam: RunExam, failure: ExamError) -> None:
+        """Pass it on."""
+        self._teller.failure(exam, failure)
+
+
+class Lines:
+    """Tells a person, by lines on stderr; on a terminal one of them lives."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._said: set[tuple[str, str, str]] = set()
+        self._live = Live(console=screen.err, transient=True, auto_refresh=False)
+
+    def __enter__(self) -> Self:
+        if self._screen.err.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def start(self, run: Run, state: RunState) -> None:
+        """Say which run it is."""
+        named = f" ({run.name})" if run.name else ""
+        self._screen.note(f"{run.id}{named}: {exams_of(state)} are done")
+
+    def progress(self, state: RunState, *, is_due: bool) -> None:
+        """Keep the line up to date; in a pipe write one when it is due."""
+        if self._live.is_started:
+            self._live.update(Text(line_of(state), style="dim"), refresh=True)
+        elif is_due:
+            self._screen.note(line_of(state))
+
+    def exam(self, exam: RunExam, state: RunState) -> None:
+        """Name the exam, then say how far the run is."""
+        named = f" {exam.name}" if exam.name else ""
+        self._screen.note(f"exam {exam.number}{named} is done: {exam.session_id}; {line_of(state)}")
+
+    def failure(self, exam: RunExam, failure: ExamError) -> None:
+        """Say what it lacks."""
+        self._screen.note(f"exam {exam.number} ({exam.session_id}) is not done: {failure.message}")
+
+    def provider(self, event: ProviderEvent) -> None:
+        """Say it once: all requests meet the same limit."""
+        detail = event.detail if event.what == "wait" else ""
+        said = (event.provider, event.what, detail)
+        if said not in self._said:
+            self._said.add(said)
+            self._screen.note(f"{EVENTS[event.what]} ({event.detail})")
+
+    def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
+        """Say what has come of it; a failure is told by whoever ends the command."""
+        if failure is None:
+            self._screen.note(f"{run.id}: {line_of(state)}")
+
+
+class JsonEvents:
+    """Tells a program: a line of JSON on stdout for each event; docs/pregeneration.md has them."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """There is nothing to end."""
+
+    def start(self, run: Run, state: RunState) -> None:
+        """`start`: the run, its limit, and how far it is."""
+        about = {"runId": run.id, "name": run.name, "maxCostUsd": run.max_cost_usd}
+        self._tell("start", about | document_of(state))
+
+    def progress(self, state: RunState, *, is_due: bool) -> None:
+        """`progress`: how far it is, at most every `PAUSE_SECONDS`."""
+        if is_due:
+            self._tell("progress", document_of(state))
+
+    def exam(self, exam: RunExam, state: RunState) -> None:
+        """`exam`: one is done."""
+        self._tell("exam", _exam(exam) | document_of(state))
+
+    def failure(self, exam: RunExam, failure: ExamError) -> None:
+        """`failure`: one lacks something."""
+        self._tell("failure", _exam(exam) | {"code": failure.code, "message": failure.message})
+
+    def provider(self, event: ProviderEvent) -> None:
+        """`limit`: a provider was retried, waited for or replaced."""
+        about = {"provider": event.provider, "what": event.what, "detail": event.detail}
+        self._tell("limit", about)
+
+    def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
+        """`end`: the last one, with the error if there is one."""
+        error = _error(failure) if failure else None
+        self._tell("end", {"runId": run.id, **document_of(state), "error": error})
+
+    def _tell(self, event: str, document: Mapping[str, object]) -> None:
+        self._screen.raw(json.dumps({"event": event, **document}, ensure_ascii=False))
+
+
+def document_of(state: RunState) -> dict[str, object]:
+    """A state in the words of the JSON contract."""
+    return {_camel(name): value for name, value in asdict(state).items()}
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
+def _error(failure: ExamError) -> dict[str, object]:
+    """A failure in the words of the JSON contract."""
+    return {
+        "code": failure.code,
+        "message": failure.message,
+        "messageAr": failure.message_ar,
+        "hint": failure.hint or None,
+    }
+
+
+def _exam(exam: RunExam) -> dict[str, object]:
+    return {"number": exam.number, "name": exam.name, "sessionId": exam.session_id}
+
+
+def exams_of(state: RunState) -> str:
+    """How many exams are done."""
+    return f"{state.exams_done} of {state.exams} exams"
+
+
+def line_of(state: RunState) -> str:
+    """A state in one line."""
+    parts = [exams_of(state), f"{state.questions_stored} of {state.questions} questions"]
+    if state.questions_per_second:
+        parts.append(f"{state.questions_per_second:.1f} a second")
+    if state.cost_usd is not None:
+        expected = state.expected_cost_usd
+        parts.append(f"${state.cost_usd:.2f}" + (f" of ${expected:.2f}" if expected else ""))
+    if state.seconds_left:
+        parts.append(f"{duration(state.seconds_left)} left")
+    if state.concurrency:
+        parts.append(f"{state.concurrency} requests at once, limited by {state.limited_by}")
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time in the largest unit that tells it well."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"

@@ -1,0 +1,240 @@
+"""`pregenerate`: many exams in one run, what it may cost, and how it goes on after anything."""
+
+import json
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run, Spawn
+from examcli.clock import Clock
+from examcli.simulator import Options, Simulator
+from examcli.store import Store
+
+
+def state(run: Run) -> Any:
+    """The latest run of the database, exam by exam."""
+    latest = run("list", "--runs", "--json").document["runs"][0]["id"]
+    return run("show", latest, "--json").document
+
+
+def fingerprints(home: Path) -> list[str]:
+    """The content of every stored question."""
+    with Store.open(home / "exams.db", Clock()) as store:
+        sessions = [session.id for session in store.sessions()]
+        return [question.fingerprint for each in sessions for question in store.questions(each)]
+
+
+def events(out: str) -> list[Any]:
+    """The documents on stdout, one a line."""
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_every_exam_is_whole_and_no_question_comes_twice(run: Run, home: Path) -> None:
+    """Offline, so free: nobody is asked, and `audit` has nothing to complain about."""
+    ran = run("pregenerate", "--count", "3", "--track", "scientific", "--name", "midterm")
+
+    assert 0 == ran.code, ran.err
+    found = state(run)
+    assert ("midterm", 3, 3, 288) == tuple(
+        found[name] for name in ("name", "exams", "examsDone", "questionsStored")
+    )
+    assert found["goesOnWith"] is None
+    assert 288 == len(set(fingerprints(home)))
+    assert 0 == run("audit").code
+    assert "3/3" in run("list", "--runs").out
+
+
+@pytest.mark.usefixtures("claude")
+def test_a_run_tells_a_program_how_it_goes(run: Run) -> None:
+    """One event a line, with the same fields each time; the documented ones."""
+    ran = run("pregenerate", "--count", "2", "--track", "scientific", "--yes", "--json")
+
+    told = events(ran.out)
+    assert ["start", "exam", "exam", "end"] == [
+        event["event"] for event in told if event["event"] != "progress"
+    ]
+    assert told[-1]["error"] is None
+    assert (2, 192) == (told[-1]["examsDone"], told[-1]["questionsStored"])
+    assert told[-1]["costUsd"] == pytest.approx(state(run)["costUsd"])
+
+
+@pytest.mark.parametrize("agreement", [("--yes",), ("--max-cost", "20")])
+def test_a_run_that_costs_money_is_agreed_to(
+    agreement: tuple[str, ...], claude: Simulator, run: Run
+) -> None:
+    """In a pipe nobody can be asked, so without an agreement nothing is sent or stored."""
+    command = ("pregenerate", "--count", "1", "--track", "scientific")
+
+    refused = run(*command)
+    assert (2, 0) == (refused.code, len(claude.received))
+    assert "--max-cost" in refused.err
+    assert [] == run("list", "--runs", "--json").document["runs"]
+
+    assert 0 == run(*command, *agreement).code
+
+
+def test_a_dry_run_says_what_it_costs_and_does_nothing(claude: Simulator, run: Run) -> None:
+    """The estimate has a line for each token class; a model without prices is said to have none."""
+    ran = run("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    assert (0, 0) == (ran.code, len(claude.received))
+    assert ["input", "cache write", "cache read", "output"] == [
+        name for name in ("input", "cache write", "cache read", "output") if name in ran.err
+    ]
+    assert "expected: $" in ran.err
+
+
+def test_what_nobody_knows_the_price_of_has_no_limit(
+    claude: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--max-cost` is a promise, so where it cannot be kept it is refused."""
+    monkeypatch.setenv("EXAM_MODEL", "claude-of-somebody")
+    command = ("pregenerate", "--count", "1", "--track", "scientific")
+
+    assert "is not known" in run(*command, "--dry-run").err
+    ran = run(*command, "--max-cost", "5")
+
+    assert (2, []) == (ran.code, [r for r in claude.received if r.path.endswith("messages")])
+    assert "cannot be kept" in ran.err
+
+
+@pytest.mark.usefixtures("claude")
+@pytest.mark.parametrize("limit_usd", [0.1, 0.5, 1.0])
+def test_a_limit_is_never_broken(limit_usd: float, run: Run) -> None:
+    """Nothing is sent that might break it; what was paid for is kept; a higher one goes on."""
+    ran = run(
+        *("pregenerate", "--count", "2", "--track", "scientific", "--max-cost", str(limit_usd))
+    )
+    stopped = state(run)
+
+    assert 9 == ran.code, ran.err
+    assert stopped["costUsd"] <= limit_usd
+    assert f"pregenerate --resume {stopped['id']}" in ran.err
+
+    again = run("pregenerate", "--resume", stopped["id"])
+    assert 9 == again.code, again.err
+    assert state(run)["costUsd"] <= limit_usd
+
+    assert 0 == run("pregenerate", "--resume", stopped["id"], "--max-cost", "20").code
+    assert 192 == state(run)["questionsStored"]
+
+
+@pytest.mark.usefixtures("claude")
+def test_the_same_again_goes_on_with_the_same_run(run: Run) -> None:
+    """It is one run until it is done; `--new` begins another."""
+    command = ("pregenerate", "--count", "2", "--track", "scientific")
+    run(*command, "--max-cost", "0.5")
+    first = state(run)["id"]
+
+    ran = run(*command, "--max-cost", "20")
+
+    assert f"going on with {first}" in ran.err
+    assert [first] == [each["id"] for each in run("list", "--runs", "--json").document["runs"]]
+    run(*command, "--max-cost", "0.1")
+    run(*command, "--max-cost", "0.1", "--new")
+    assert 3 == len(run("list", "--runs", "--json").document["runs"])
+
+
+def test_a_wrong_key_ends_a_run_at_once(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other exam would meet the same refusal."""
+    simulator = serve(Options(api_keys=frozenset({"another"})))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "wrong")
+
+    ran = run("pregenerate", "--count", "60", "--track", "scientific", "--yes")
+
+    assert 3 == ran.code, ran.err
+    assert len(simulator.received) <= 30
+    assert "0 of 60 exams are done" in ran.err
+
+
+PLANS = {
+    "plan.csv": "name,track,seed\nA,scientific,7\nB,literary,8\n",
+    "plan.toml": '[[exam]]\nname="A"\ntrack="scientific"\nseed=7\n'
+    '[[exam]]\nname="B"\ntrack="literary"\nseed=8\n',
+}
+
+
+@pytest.mark.parametrize("file", PLANS)
+def test_a_plan_asks_for_an_exam_a_row(file: str, run: Run, home: Path) -> None:
+    """Name, track and seed are those of its row."""
+    (home / file).write_text(PLANS[file])
+
+    ran = run("pregenerate", "--plan", file)
+
+    assert 0 == ran.code, ran.err
+    assert [("A", "scientific", 7), ("B", "literary", 8)] == [
+        (exam["name"], exam["track"], exam["seed"]) for exam in state(run)["list"]
+    ]
+
+
+FAULTS = {
+    "name,seed\nA,x\n": "row 1: `seed` is `x`",
+    "name,track\nA,scientific\nB,poetic\n": "row 2: there is no track `poetic`",
+    "name,colour\nA,red\n": "row 1: there is no column `colour`",
+    "name,blueprint\nA,nothing\n": "row 1: no blueprint is called `nothing`",
+    "name,material,track\nA,gone.md,scientific\n": "row 1: ",
+    "name,track\n": "has 0 rows",
+    "name,track\nA,scientific,more\n": "row 1: ",
+    "": "has 0 rows",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS)
+def test_a_plan_that_does_not_hold_is_refused(text: str, run: Run, home: Path) -> None:
+    """One line names the row and what is wrong with it; nothing is stored."""
+    (home / "plan.csv").write_text(text)
+
+    ran = run("pregenerate", "--plan", "plan.csv")
+
+    assert 2 == ran.code, ran.err
+    assert FAULTS[text] in ran.err
+    assert not (home / "exams.db").exists()
+
+
+def test_an_ended_process_is_taken_over_by_another(
+    run: Run,
+    spawn: Spawn,
+    home: Path,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """SIGTERM ends a run with 130 and the command that goes on; no question is asked again."""
+    simulator = serve(Options(profile="sonnet-4.5", speed=40))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    process = spawn("pregenerate", "--count", "2", "--track", "scientific", "--yes", "--json")
+    assert process.stdout
+    run_id = json.loads(process.stdout.readline())["runId"]
+    while not fingerprints(home):
+        pass
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate()
+    kept = set(fingerprints(home))
+
+    assert 130 == process.returncode, err
+    assert "INTERRUPTED" == events(out)[-1]["error"]["code"]
+    assert f"pregenerate --resume {run_id}" in err
+    assert 0 == run("pregenerate", "--resume", run_id, "--yes").code
+    assert kept <= set(fingerprints(home))
+    assert 192 == len(set(fingerprints(home)))
+
+
+@pytest.mark.usefixtures("claude")
+def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
+    """What one is writing the other leaves alone, so that together they ask as often as one."""
+    run("pregenerate", "--count", "4", "--track", "scientific", "--max-cost", "0.05")
+    run_id = state(run)["id"]
+    command = ("pregenerate", "--resume", run_id, "--max-cost", "20")
+
+    both = [spawn(*command), spawn(*command)]
+    codes = [process.wait() for process in both]
+
+    assert [0, 0] == codes, [process.communicate() for process in both]
+    assert 4 * 96 == len(set(fingerprints(home)))
+    assert 4 == state(run)["examsDone"]
