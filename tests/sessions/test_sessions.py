@@ -543,6 +543,18 @@ def long_winded(slots: Sequence[Mapping[str, Any]], _avoid: Sequence[str], *_: o
     return Written(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
 
 
+TEXTS = ("أول", "ثان", "ثالث", "رابع")
+
+
+def fond_of_one_text(
+    slots: Sequence[Mapping[str, Any]], avoid: Sequence[str], *_: object
+) -> Written:
+    """Sums about one text, about another one for each that is to be avoided."""
+    answer = json.loads(long_winded(slots, avoid).text)
+    answer["passage"] = f"نص {TEXTS[len(avoid)]}."
+    return Written(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+
+
 @pytest.mark.parametrize(
     ("sections", "launched"),
     [(("quant", "quant"), 14), (("quant", "verbal"), 10), (("quant",), 10)],
@@ -927,6 +939,26 @@ class TestFanOut:
         assert list(range(1, 97)) == positions(stored)
         assert list(range(1, 97)) == sorted(question.slot for question in stored.questions)
         assert started.questions == stored.questions[:14]
+
+    async def test_reading_sets_have_passages_of_their_own(
+        self,
+        opened: Opened,
+        gat: Blueprint,
+        serve: Callable[[Options], Simulator],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Though they are written at once: whoever comes later is told of the first."""
+        simulator = serve(Options(compose=fond_of_one_text))
+        monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+        wish = PracticeWish("verbal", "reading-comprehension", None, batch_size=5, total=15)
+        reading = record(gat, with_free_choices(plan_practice(gat, wish, 1)))
+
+        async with opened() as sessions:
+            stored = await sessions.write(reading, gat, PREGENERATION)
+
+        texts = {q.passage.id: q.passage.text for q in stored.questions if q.passage}
+        assert 3 == len(texts) == len(set(texts.values()))
 
     def test_what_could_repeat_each_other_shares_a_call(self, new: SessionRecord) -> None:
         """Questions of one subtopic stand together, so at most one call in six tears them apart."""
