@@ -54,18 +54,19 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass
 class Observer:
-    """Notes what it is told, in order."""
+    """Notes what it is told, in order; looks at the session whenever a batch is whole."""
 
     said: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
+    look: Callable[[str], object] = field(default=lambda _session_id: None)
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         del record
         self.said.append(question.id)
 
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
-        del record
         self.said.append(f"batch {batch.index}")
+        self.look(record.id)
 
     def provider_event(self, event: ProviderEvent) -> None:
         self.events.append(event.what)
@@ -890,11 +891,10 @@ class TestFanOut:
         """Who reads the session meanwhile sees how far it is."""
         counted: list[int] = []
 
-        def note(record: SessionRecord, batch: Batch) -> None:
-            del batch
-            counted.append(store.session(record.id).generated_batches)
+        def look(session_id: str) -> None:
+            counted.append(store.session(session_id).generated_batches)
 
-        observer.batch_ready = note  # type: ignore[method-assign]
+        observer.look = look
         async with opened() as sessions:
             await sessions.write(new, gat, PREGENERATION)
 
