@@ -32,7 +32,7 @@ def test_a_run_killed_at_a_random_moment(
     simulator = serve(Options(profile="sonnet-4.5", speed=60, seed=moment, compose=assassin))
     monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
-    command = ("pregenerate", "--count", str(EXAMS), "--track", "literary", "--max-cost", "50")
+    command = ("pregenerate", "--count", str(EXAMS), "--track", "scientific", "--max-cost", "50")
 
     assassin.victim = spawn(*command)
     assassin.victim.wait()
