@@ -1,0 +1,19 @@
+"""How fast whole exams are written, as the options say it."""
+
+from examcli.errors import UsageInvalid
+from examcli.generation.task import FAST, PREGENERATION, Pace
+
+
+def pace_of_whole(is_fast: bool) -> Pace:
+    """The pace at which all that an exam lacks is written."""
+    return FAST if is_fast else PREGENERATION
+
+
+def require_whole(is_fast: bool, is_complete: bool) -> None:
+    """Only what is written as a whole can be written faster.
+
+    Raises:
+        UsageInvalid: a single batch is asked for, which comes as fast as it can anyway.
+    """
+    if is_fast and not is_complete:
+        raise UsageInvalid("`--fast` is about whole exams", "`--complete --fast`")
