@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -425,13 +426,11 @@ class TestErrors:
             ({"topic": "algebra", "seed": -1}, "seed -1"),
         ],
     )
-    async def test_a_practice_that_makes_no_sense(
-        self, options: dict[str, object], told: str
-    ) -> None:
+    async def test_a_practice_that_makes_no_sense(self, options: dict[str, Any], told: str) -> None:
         """Nothing is stored and nobody is asked."""
         async with examcli.Exams.open() as exams:
             with pytest.raises(examcli.UsageInvalid, match=told):
-                await exams.practice(**options)  # type: ignore[arg-type]
+                await exams.practice(**options)
             assert [] == exams.sessions()
 
     @pytest.mark.parametrize(

@@ -75,7 +75,9 @@ def asked() -> Request:
 
 
 def started(**usage: object) -> dict[str, Any]:
-    return {"type": "message_start", "message": {**START["message"], "usage": usage}}  # type: ignore[dict-item]
+    message = START["message"]
+    assert isinstance(message, dict)
+    return {"type": "message_start", "message": {**message, "usage": usage}}
 
 
 STOP = {"type": "message_stop"}

@@ -54,18 +54,19 @@ BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass
 class Observer:
-    """Notes what it is told, in order."""
+    """Notes what it is told, in order; looks at the session whenever a batch is whole."""
 
     said: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
+    look: Callable[[str], object] = field(default=lambda _session_id: None)
 
     def question_ready(self, record: SessionRecord, question: Question) -> None:
         del record
         self.said.append(question.id)
 
     def batch_ready(self, record: SessionRecord, batch: Batch) -> None:
-        del record
         self.said.append(f"batch {batch.index}")
+        self.look(record.id)
 
     def provider_event(self, event: ProviderEvent) -> None:
         self.events.append(event.what)
@@ -543,6 +544,18 @@ def long_winded(slots: Sequence[Mapping[str, Any]], _avoid: Sequence[str], *_: o
     return Written(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
 
 
+TEXTS = ("أول", "ثان", "ثالث", "رابع")
+
+
+def fond_of_one_text(
+    slots: Sequence[Mapping[str, Any]], avoid: Sequence[str], *_: object
+) -> Written:
+    """Sums about one text, about another one for each that is to be avoided."""
+    answer = json.loads(long_winded(slots, avoid).text)
+    answer["passage"] = f"نص {TEXTS[len(avoid)]}."
+    return Written(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+
+
 @pytest.mark.parametrize(
     ("sections", "launched"),
     [(("quant", "quant"), 14), (("quant", "verbal"), 10), (("quant",), 10)],
@@ -878,11 +891,10 @@ class TestFanOut:
         """Who reads the session meanwhile sees how far it is."""
         counted: list[int] = []
 
-        def note(record: SessionRecord, batch: Batch) -> None:
-            del batch
-            counted.append(store.session(record.id).generated_batches)
+        def look(session_id: str) -> None:
+            counted.append(store.session(session_id).generated_batches)
 
-        observer.batch_ready = note  # type: ignore[method-assign]
+        observer.look = look
         async with opened() as sessions:
             await sessions.write(new, gat, PREGENERATION)
 
@@ -927,6 +939,26 @@ class TestFanOut:
         assert list(range(1, 97)) == positions(stored)
         assert list(range(1, 97)) == sorted(question.slot for question in stored.questions)
         assert started.questions == stored.questions[:14]
+
+    async def test_reading_sets_have_passages_of_their_own(
+        self,
+        opened: Opened,
+        gat: Blueprint,
+        serve: Callable[[Options], Simulator],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Though they are written at once: whoever comes later is told of the first."""
+        simulator = serve(Options(compose=fond_of_one_text))
+        monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+        wish = PracticeWish("verbal", "reading-comprehension", None, batch_size=5, total=15)
+        reading = record(gat, with_free_choices(plan_practice(gat, wish, 1)))
+
+        async with opened() as sessions:
+            stored = await sessions.write(reading, gat, PREGENERATION)
+
+        texts = {q.passage.id: q.passage.text for q in stored.questions if q.passage}
+        assert 3 == len(texts) == len(set(texts.values()))
 
     def test_what_could_repeat_each_other_shares_a_call(self, new: SessionRecord) -> None:
         """Questions of one subtopic stand together, so at most one call in six tears them apart."""

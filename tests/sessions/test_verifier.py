@@ -110,10 +110,11 @@ def test_a_wrong_key_of_words_is_marked_for_a_person(
     verified = run("verify", wrong["id"])
     assert verified.code == 0
     assert "1 agreed, 1 disagreed" in verified.out
-    assert f"⚑ question 1 ({wrong['questions'][0]['id']}) needs a person" in verified.out
     assert "needs a person" in run("show", wrong["id"]).out
     exported = json.loads(run("export", wrong["id"]).out)["questions"]
-    assert [q["verification"] for q in exported] == ["disagreed", "agreed"]
+    [doubted] = [q for q in exported if q["verification"] == "disagreed"]
+    number = 1 + exported.index(doubted)
+    assert f"⚑ question {number} ({doubted['id']}) needs a person" in verified.out
     assert "⚑" in run("export", wrong["id"], "--format", "markdown", "--with-answers").out
     assert "⚑" in run("export", wrong["id"], "--format", "html", "--with-answers").out
 
@@ -244,7 +245,10 @@ def test_a_solver_that_is_not_there_is_named_by_its_own_setting(
 
 
 async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Serve) -> None:
-    """S5: as often as patience allows; then no provider could answer, which is no verdict."""
+    """S5: as often as patience allows; then no provider could answer, which is no verdict.
+
+    Whoever is first to give up ends the other, who may be one try behind.
+    """
     simulator = serve(Options(faults=[parse_fault("cut:after-characters=0")]))
     wire = HttpApi(claude("none", simulator.base_url))
     pauses = Pauses()
@@ -256,8 +260,9 @@ async def test_solvers_whose_answers_break_off_are_asked_after_pauses(serve: Ser
         await solve(assignment, solver, lambda _question, _solutions: None)
     await wire.close()
     assert caught.value.causes == ("claude: the connection broke half-way",)
-    assert sorted(pauses.seconds) == [1, 1, 2, 2, 4, 4]
-    assert len(simulator.received) == len(SOLVERS) * (1 + QUICK.reasks)
+    assert set(pauses.seconds) == {1, 2, 4}
+    most = len(SOLVERS) * (1 + QUICK.reasks)
+    assert most - 1 <= len(simulator.received) <= most
 
 
 class Silence:

@@ -140,6 +140,17 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
+def commits(statements: Sequence[str]) -> list[str]:
+    """What each commit among these statements waited for: FULL, the disk; NORMAL, nothing."""
+    setting, found = "FULL", []
+    for statement in statements:
+        if statement.startswith("PRAGMA synchronous = "):
+            setting = statement.split(" = ")[1]
+        elif statement == "COMMIT":
+            found.append(setting)
+    return found
+
+
 def schema(path: Path) -> list[tuple[object, ...]]:
     """All tables and indexes of a file."""
     return rows(path, "SELECT type, name, sql FROM sqlite_master ORDER BY name")
@@ -877,6 +888,24 @@ class TestContent:
         exam.add_request(RequestRecord(SESSION, "1", "p", "m", "abc", "", BEGINNING.isoformat()))
 
         assert (2,) == before == settings("PRAGMA synchronous").fetchone()
+
+    def test_what_generation_stores_does_not_wait_for_the_disk(
+        self, exam: Store, plan: Plan
+    ) -> None:
+        """A question, its explanation, its verdict; giving the lease back waits for them all."""
+        database, before = exam._db.conn, len(exam.questions(SESSION))  # noqa: SLF001 - see above
+        said: list[str] = []
+        database.set_trace_callback(said.append)
+
+        exam.add_question(SESSION, question(plan, 50), "p", "m")
+        exam.add_explanation(SESSION, 50, "why")
+        exam.add_verification(SESSION, 50, Verification(Verdict.COMPUTED))
+        generating, said[:] = commits(said), []
+        exam.release_lease(SESSION)
+
+        assert ["NORMAL"] * 3 == generating
+        assert {"FULL"} == set(commits(said))
+        assert before + 1 == len(exam.questions(SESSION))
 
     def test_a_request_comes_back_as_it_was_recorded(self, exam: Store) -> None:
         """Every class of tokens keeps its own column."""

@@ -6,7 +6,7 @@ asked for again. Nothing is printed here: an `Observer` is told what happens.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -24,7 +24,6 @@ from examcli.errors import (
     GenerationFailed,
     GenerationInProgress,
     GenerationUnavailable,
-    ProviderError,
     StoreBusy,
     remedy,
 )
@@ -40,6 +39,14 @@ from examcli.providers.recording import CallLog
 from examcli.sessions.call_log import FREE_PROVIDERS, RunStats, StoredCallLog
 from examcli.sessions.intake import SessionIntake
 from examcli.sessions.observer import Observer
+from examcli.sessions.shortfall import (
+    UNABLE,
+    first_then,
+    kept,
+    lack,
+    require_explanations,
+    way_out,
+)
 from examcli.sessions.stored import StoredSession, load
 from examcli.store import LEASE_SECONDS, SessionRecord, Store
 
@@ -49,7 +56,6 @@ EXPLANATION_SECONDS = 8.0
 """How long a batch that can be served waits for explanations: they take three, asked again six."""
 STRAGGLER_SECONDS = 5.0
 """How long a whole batch waits for what was launched beyond it: 95 % of answers are quicker."""
-UNABLE = "try again, or set EXAM_MODEL to another model"
 FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 4.0
 
@@ -176,8 +182,8 @@ class Sessions:
         intake.serve_all()
         outcome = await self.generate(intake, pace, orders)
         if len(intake.stored.questions) < intake.record.plan.total:
-            raise self.failure(_lack(intake.stored), intake.stored, outcome)
-        _require_explanations(intake.stored, outcome.unavailable)
+            raise self.failure(lack(intake.stored), intake.stored, outcome)
+        require_explanations(intake.stored, outcome.unavailable)
 
     async def _fill_gaps(self, intake: SessionIntake, batch: Batch, pace: Pace) -> Outcome:
         """Have written what a batch lacks; what could not be done."""
@@ -282,16 +288,16 @@ class Sessions:
     def failure(self, message: str, session: StoredSession, outcome: Outcome) -> ExamError:
         """Why questions are missing, what helps against the cause, and how to go on."""
         stored, session_id = len(session.questions), session.record.id
-        told = f"{message}; {_kept(stored)}"
+        told = f"{message}; {kept(stored)}"
         way = f"`examcli resume {session_id} --complete` goes on" if stored else ""
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
         if self.is_offline and any(stop.reason == "refusal" for stop in outcome.stops):
-            return GenerationFailed(told, _way_out(session_id if stored else ""), reasons)
+            return GenerationFailed(told, way_out(session_id if stored else ""), reasons)
         if outcome.unavailable:
-            hint = _first_then(remedy(outcome.unavailable), way)
+            hint = first_then(remedy(outcome.unavailable), way)
             return GenerationUnavailable(told, hint, outcome.unavailable)
         stops = [stop.hint for stop in outcome.stops if stop.hint]
-        return GenerationFailed(told, _first_then(stops[0] if stops else UNABLE, way), reasons)
+        return GenerationFailed(told, first_then(stops[0] if stops else UNABLE, way), reasons)
 
     def _note_batches(self, intake: SessionIntake) -> None:
         if intake.is_stored:
@@ -360,23 +366,6 @@ async def _first_of(*tasks: asyncio.Future[Any]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _first_then(remedy: str, way: str) -> str:
-    """What to do about the cause, and the command that goes on after it, which tries again."""
-    if way and remedy.startswith("try again"):
-        return way
-    return f"{remedy}; then {way}" if way else remedy
-
-
-def _lack(stored: StoredSession) -> str:
-    """Which batches are not whole, and how many questions they lack."""
-    lacking = [b for b in stored.plan.batches if not stored.positions.issuperset(b.positions)]
-    wanted = sum(batch.size for batch in lacking)
-    missing = wanted - sum(len(stored.in_batch(batch)) for batch in lacking)
-    indices = ", ".join(str(batch.index) for batch in lacking)
-    named = f"batch {indices} lacks" if len(lacking) == 1 else f"batches {indices} lack"
-    return f"{named} {missing} of {wanted} questions"
-
-
 def launched_at_once(plan: Plan, extra: int) -> int:
     """How many slots to launch at once for the first batch; 0 for none beyond it.
 
@@ -387,39 +376,3 @@ def launched_at_once(plan: Plan, extra: int) -> int:
     room = others[0].size if others and others[0].section == first.section else 0
     launched = plan.slots[: first.size + min(extra, room)]
     return 0 if any(slot.passage for slot in launched) else len(launched)
-
-
-def _require_explanations(stored: StoredSession, unavailable: Sequence[ProviderError] = ()) -> None:
-    """Fail when a question is left unexplained: it can be served, but the exam is not whole.
-
-    Raises:
-        GenerationUnavailable: nobody could be asked for it, for these reasons.
-        GenerationFailed: what came was not good enough.
-    """
-    lacking = [question.id for question in stored.questions if not question.explanation]
-    if not lacking:
-        return
-    told = f"{_kept(len(stored.questions))}, {len(lacking)} without an explanation: "
-    told += ", ".join(lacking)
-    way = f"`examcli resume {stored.record.id} --complete` asks for them again"
-    if unavailable:
-        raise GenerationUnavailable(told, _first_then(remedy(unavailable), way), unavailable)
-    raise GenerationFailed(told, way)
-
-
-def _kept(stored: int) -> str:
-    match stored:
-        case 0:
-            return "nothing was stored"
-        case 1:
-            return "1 question is stored"
-    return f"{stored} questions are stored"
-
-
-def _way_out(session_id: str) -> str:
-    """What helps when an author has nothing new to write."""
-    way = f"`examcli resume {session_id} --complete --allow-repeats`"
-    return (
-        "a real API key writes new questions, `--source` makes some from your own text; "
-        f"{way if session_id else '`--allow-repeats`'} takes used ones again"
-    )

@@ -344,7 +344,7 @@ class Store:
 
     @contextmanager
     def _under_lease(self, session_id: str) -> Iterator[None]:
-        """One transaction of the process that has the lease."""
-        with self._connection.writing():
+        """One transaction of the process that has the lease; what it stores can be asked again."""
+        with self._connection.without_waiting(), self._connection.writing():
             self._leases.require(session_id)
             yield

@@ -61,8 +61,9 @@ class RequestRows:
         return entry
 
     def end(self, entry: int, request: RequestRecord) -> None:
-        """Complete the row of a call that is over."""
-        self._connection.update("requests", entry, request_row(request))
+        """Complete the row of a call that is over, without waiting for the disk."""
+        with self._connection.without_waiting():
+            self._connection.update("requests", entry, request_row(request))
 
     def of(self, session_id: str) -> list[RequestRecord]:
         """All calls in order, of one session or, for "", of all."""

@@ -1,0 +1,62 @@
+"""What a session lacks, and how to go on: the words of every generation that is not whole."""
+
+from collections.abc import Sequence
+
+from examcli.errors import GenerationFailed, GenerationUnavailable, ProviderError, remedy
+from examcli.sessions.stored import StoredSession
+
+UNABLE = "try again, or set EXAM_MODEL to another model"
+
+
+def first_then(remedy: str, way: str) -> str:
+    """What to do about the cause, and the command that goes on after it, which tries again."""
+    if way and remedy.startswith("try again"):
+        return way
+    return f"{remedy}; then {way}" if way else remedy
+
+
+def lack(stored: StoredSession) -> str:
+    """Which batches are not whole, and how many questions they lack."""
+    lacking = [b for b in stored.plan.batches if not stored.positions.issuperset(b.positions)]
+    wanted = sum(batch.size for batch in lacking)
+    missing = wanted - sum(len(stored.in_batch(batch)) for batch in lacking)
+    indices = ", ".join(str(batch.index) for batch in lacking)
+    named = f"batch {indices} lacks" if len(lacking) == 1 else f"batches {indices} lack"
+    return f"{named} {missing} of {wanted} questions"
+
+
+def require_explanations(stored: StoredSession, unavailable: Sequence[ProviderError] = ()) -> None:
+    """Fail when a question is left unexplained: it can be served, but the exam is not whole.
+
+    Raises:
+        GenerationUnavailable: nobody could be asked for it, for these reasons.
+        GenerationFailed: what came was not good enough.
+    """
+    lacking = [question.id for question in stored.questions if not question.explanation]
+    if not lacking:
+        return
+    told = f"{kept(len(stored.questions))}, {len(lacking)} without an explanation: "
+    told += ", ".join(lacking)
+    way = f"`examcli resume {stored.record.id} --complete` asks for them again"
+    if unavailable:
+        raise GenerationUnavailable(told, first_then(remedy(unavailable), way), unavailable)
+    raise GenerationFailed(told, way)
+
+
+def kept(stored: int) -> str:
+    """How much of the session is not lost."""
+    match stored:
+        case 0:
+            return "nothing was stored"
+        case 1:
+            return "1 question is stored"
+    return f"{stored} questions are stored"
+
+
+def way_out(session_id: str) -> str:
+    """What helps when an author has nothing new to write."""
+    way = f"`examcli resume {session_id} --complete --allow-repeats`"
+    return (
+        "a real API key writes new questions, `--source` makes some from your own text; "
+        f"{way if session_id else '`--allow-repeats`'} takes used ones again"
+    )
