@@ -9,6 +9,17 @@ def pace_of_whole(is_fast: bool) -> Pace:
     return FAST if is_fast else PREGENERATION
 
 
+def pace_of_run(is_fast: bool, is_batch: bool) -> Pace:
+    """The pace of a run of exams.
+
+    Raises:
+        UsageInvalid: it is handed in as batches, which nobody can hurry.
+    """
+    if is_fast and is_batch:
+        raise UsageInvalid("a batch takes its time", "`--fast` or `--batch`")
+    return pace_of_whole(is_fast)
+
+
 def require_whole(is_fast: bool, is_complete: bool) -> None:
     """Only what is written as a whole can be written faster.
 

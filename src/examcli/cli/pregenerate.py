@@ -21,7 +21,7 @@ from examcli.cli.options import (
     at_home,
     finite,
 )
-from examcli.cli.pace import pace_of_whole
+from examcli.cli.pace import pace_of_run
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
 from examcli.generation.task import Pace
@@ -50,6 +50,7 @@ PlanFile = Annotated[
         show_default=False,
     ),
 ]
+New = Annotated[bool, typer.Option("--new", help="Another run, though the same is unfinished.")]
 RunId = Annotated[str, typer.Option(metavar="RUN", help="Go on with a run.", show_default=False)]
 MaxCost = Annotated[
     float | None,
@@ -88,9 +89,7 @@ def pregenerate(
     verify: Verify = False,
     allow_repeats: AllowRepeats = False,
     name: Annotated[str, typer.Option(help="What to call the run.", show_default=False)] = "",
-    new: Annotated[
-        bool, typer.Option("--new", help="Another run, though the same is unfinished.")
-    ] = False,
+    new: New = False,
     fast: Fast = False,
     batch: ByBatch = False,
     detach: Detach = False,
@@ -112,10 +111,8 @@ def pregenerate(
     context.as_json = json
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
-    if fast and batch:
-        raise UsageInvalid("a batch takes its time", "`--fast` or `--batch`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way, pace_of_whole(fast))
+    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch))
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
