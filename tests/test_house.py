@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "examcli"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-MOST_ROOMS, MOST_FLOORS, MOST_ARROWS = 19, 10, 83
+MOST_ROOMS, MOST_FLOORS, MOST_ARROWS = 19, 10, 84
 """The doors included: `__main__`, and the library, which has nine of the arrows.
 
 More of any is a reason to look for a better cut."""

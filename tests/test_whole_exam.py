@@ -7,6 +7,7 @@ import pytest
 
 from conftest import Run, Spawn
 from examcli.exam.question import fingerprint
+from examcli.simulator import Simulator
 
 pytestmark = pytest.mark.slow
 SECTIONS = {
@@ -46,6 +47,17 @@ def test_an_exam_reaches_its_last_question(track: str, spawn: Spawn, run: Run) -
     assert all(abs(levels[level] - count) <= 2 for level, count in DIFFICULTY.items())
     assert not any(ANSWER_FIELDS & question.keys() for question in questions)
     assert not any(field in out for field in ANSWER_FIELDS)
+
+
+def test_a_fast_exam_has_a_call_for_each_question(claude: Simulator, run: Run) -> None:
+    """Whole as any other; only reading sets share one."""
+    ran = run("start", "--track", "literary", "--complete", "--fast", "--json")
+
+    assert 0 == ran.code, ran.err
+    assert 96 == len({content(question) for question in ran.document["questions"]})
+    singles = sum("passage" not in question for question in ran.document["questions"])
+    sets = {q["passage"]["text"] for q in ran.document["questions"] if "passage" in q}
+    assert len(claude.received) >= singles + len(sets)
 
 
 @pytest.mark.parametrize("track", ["scientific", "literary"])

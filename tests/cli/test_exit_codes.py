@@ -54,6 +54,22 @@ def test_2_when_the_arguments_make_no_sense(run: Run, session: str) -> None:
     assert (2, "INVALID_BATCH_INDEX") == (ran.code, ran.document["error"]["code"])
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["start", "--track", "scientific", "--fast"],
+        ["resume", "exam-1a2b3c4d", "--fast"],
+        ["pregenerate", "--count", "1", "--track", "scientific", "--fast", "--batch"],
+    ],
+)
+def test_2_when_fast_makes_no_sense(run: Run, command: list[str]) -> None:
+    """Only what is written as a whole can be hurried, and a Message Batch cannot."""
+    ran = run(*command)
+
+    assert 2 == ran.code
+    assert "--fast" in ran.err
+
+
 def test_3_when_a_setting_is_wrong(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A value out of range."""
     monkeypatch.setenv("EXAM_BATCH_SIZE", "11")

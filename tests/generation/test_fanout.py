@@ -19,9 +19,11 @@ from examcli.errors import SpendLimited, Unauthorized
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Slot, plan_exam
 from examcli.exam.question import Question
+from examcli.generation.answer import AnswerReader
 from examcli.generation.fanout import REASKS, fill, shards
 from examcli.generation.prompt import Order, prefix
-from examcli.generation.task import AWAITED, PREFETCH, PREGENERATION, Outcome, Pace, Task
+from examcli.generation.receiving import Progress, Receiving
+from examcli.generation.task import AWAITED, FAST, PREFETCH, PREGENERATION, Outcome, Pace, Task
 from examcli.models import known_models
 from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, http
 from examcli.providers.fallback import Fallback
@@ -142,6 +144,18 @@ def slots(gat: Blueprint) -> list[Slot]:
 
 
 @pytest.fixture
+def many(gat: Blueprint) -> list[Slot]:
+    """As many single questions as it takes before one of them may be asked for twice."""
+    plan = plan_exam(gat, "scientific", 7)
+    return list(islice((slot for slot in plan.slots if not slot.passage), 20))
+
+
+def orders_of(slots: Sequence[Slot]) -> list[Order]:
+    """Orders for these slots, nothing of which is known yet."""
+    return [Order(slot) for slot in slots]
+
+
+@pytest.fixture
 def reading_set(gat: Blueprint) -> list[Slot]:
     """The first reading set of an exam."""
     return [slot for slot in plan_exam(gat, "scientific", 7).slots if slot.passage == 1]
@@ -183,7 +197,12 @@ class QuestionSink:
         is_cache_warm: bool = True,
     ) -> Outcome:
         """Generate for slots."""
-        task = Task(
+        task = self.task(orders, pace, is_cache_warm)
+        return await fill(task, provider, self.notebook)
+
+    def task(self, orders: Sequence[Slot | Order], pace: Pace, is_cache_warm: bool = True) -> Task:
+        """What is to be done for slots."""
+        return Task(
             session_id="exam-1",
             blueprint=self.blueprint,
             model=known_models().find("claude-sonnet-4-6"),
@@ -191,7 +210,6 @@ class QuestionSink:
             is_cache_warm=is_cache_warm,
             orders=tuple(Order(each) if isinstance(each, Slot) else each for each in orders),
         )
-        return await fill(task, provider, self.notebook)
 
 
 @pytest.fixture
@@ -360,6 +378,63 @@ class TestCachePolicy:
         assert {prefix(sink.blueprint)} == {system_of(r)["text"] for r in simulator.received}
         formats = {json.dumps(r.body["output_config"]) for r in simulator.received}
         assert 1 == len(formats)
+
+
+class TestFast:
+    """A call a question; whoever lags is asked a second time."""
+
+    async def test_a_call_that_hangs_is_raced_and_cut_off(
+        self, sink: QuestionSink, many: list[Slot]
+    ) -> None:
+        """Without a second call this test would wait for ever; it is one, for one question."""
+        simulator, provider = sink.model(Options(), parse_fault(f"stall@{len(many)}"))
+
+        outcome = await sink.fill(provider, many, FAST)
+
+        assert Outcome() == outcome
+        assert [each.number for each in many] == sink.notebook.complete
+        assert len(many) + 1 == len(simulator.received)
+
+    async def test_a_call_that_hangs_when_all_is_said_is_cut_off(
+        self, sink: QuestionSink, many: list[Slot]
+    ) -> None:
+        """Nothing is left to be asked for."""
+        hang = f"stall@{len(many)}:after-questions=1"
+        simulator, provider = sink.model(Options(), parse_fault(hang))
+
+        await sink.fill(provider, many, FAST)
+
+        assert [each.number for each in many] == sink.notebook.complete
+        assert len(many) == len(simulator.received)
+
+    def test_an_explanation_belongs_to_the_question_that_was_taken(
+        self, sink: QuestionSink, slots: list[Slot]
+    ) -> None:
+        """Of two answers about a slot, the later question is not stored, nor what explains it."""
+        progress = Progress(Order(slots[0]))
+        task = sink.task([slots[0]], FAST)
+        late, early = (Receiving(task, sink.notebook, [progress], "") for _ in range(2))
+        _, draft, explanation = AnswerReader().feed(Author()([{"variant": 1}], []).text)
+        _, other, of_the_other = AnswerReader().feed(Author()([{"variant": 2}], []).text)
+
+        early.take_all([draft])
+        late.take_all([other, of_the_other])
+        assert (1, 0) == (len(sink.notebook.questions), len(sink.notebook.explanations))
+        early.take_all([explanation])
+        assert [1] == sink.notebook.complete
+
+    @pytest.mark.parametrize("pace", [AWAITED, PREFETCH, PREGENERATION])
+    async def test_no_other_pace_asks_twice(
+        self, sink: QuestionSink, many: list[Slot], pace: Pace
+    ) -> None:
+        """Every slot is in one request, however slowly the last of them is answered."""
+        last = parse_fault(f"trickle@{len(shards(orders_of(many), pace.shard_size))}:seconds=0.3")
+        simulator, provider = sink.model(Options(), last)
+
+        await sink.fill(provider, many, pace)
+
+        variants = [line["variant"] for each in simulator.received for line in lines(each)]
+        assert len(many) == len(variants)
 
 
 class TestAskedAgain:

@@ -8,7 +8,7 @@ from examcli.cli.app_context import AppContext
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, meta_document, session_document
-from examcli.generation.task import PREGENERATION
+from examcli.generation.task import PREGENERATION, Pace
 from examcli.sessions.call_log import RunStats
 from examcli.sessions.sessions import Sessions, when_free
 from examcli.sessions.stored import StoredSession
@@ -55,7 +55,7 @@ def generate(
 
 
 async def completed(
-    context: AppContext, store: Store, stored: StoredSession, wait: bool
+    context: AppContext, store: Store, stored: StoredSession, pace: Pace, wait: bool
 ) -> StoredSession:
     """Fill every gap of a session; nothing is opened when there is none."""
     if not stored.has_gaps:
@@ -65,7 +65,7 @@ async def completed(
         store,
         stored,
         wait,
-        lambda sessions: sessions.complete(stored.record.id, PREGENERATION),
+        lambda sessions: sessions.complete(stored.record.id, pace),
     )
 
 

@@ -73,6 +73,10 @@ Source = Annotated[
 Complete = Annotated[
     bool, typer.Option("--complete", help="Generate all batches, not only the next.")
 ]
+Fast = Annotated[
+    bool,
+    typer.Option("--fast", help="A call a question: done sooner, for more requests."),
+]
 Verify = Annotated[
     bool,
     typer.Option("--verify", help="Have every key verified; replace what is proved doubtful."),

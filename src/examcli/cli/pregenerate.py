@@ -14,15 +14,17 @@ from examcli.cli.batched import ByBatch, Detach, RefillChoice, Refilled, Way, by
 from examcli.cli.options import (
     AllowRepeats,
     BlueprintChoice,
+    Fast,
     Seed,
     Source,
     Verify,
     at_home,
     finite,
 )
+from examcli.cli.pace import pace_of_run
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
-from examcli.generation.task import PREGENERATION
+from examcli.generation.task import Pace
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
@@ -48,6 +50,7 @@ PlanFile = Annotated[
         show_default=False,
     ),
 ]
+New = Annotated[bool, typer.Option("--new", help="Another run, though the same is unfinished.")]
 RunId = Annotated[str, typer.Option(metavar="RUN", help="Go on with a run.", show_default=False)]
 MaxCost = Annotated[
     float | None,
@@ -63,12 +66,13 @@ MaxCost = Annotated[
 
 @dataclass(frozen=True)
 class _Consent:
-    """What the person said beforehand: what it may cost, and in which way it is written."""
+    """What the person said beforehand: what it may cost, and how it is written."""
 
     yes: bool
     max_cost_usd: float | None
     dry_run: bool
     way: Way
+    pace: Pace
 
 
 def pregenerate(
@@ -85,9 +89,8 @@ def pregenerate(
     verify: Verify = False,
     allow_repeats: AllowRepeats = False,
     name: Annotated[str, typer.Option(help="What to call the run.", show_default=False)] = "",
-    new: Annotated[
-        bool, typer.Option("--new", help="Another run, though the same is unfinished.")
-    ] = False,
+    new: New = False,
+    fast: Fast = False,
     batch: ByBatch = False,
     detach: Detach = False,
     refill: Refilled = RefillChoice.BATCH,
@@ -109,7 +112,7 @@ def pregenerate(
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way)
+    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch))
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
@@ -147,11 +150,11 @@ def _begin(context: AppContext, store: Store, new: NewRun, consent: _Consent) ->
         for wish, exam in zip(new.wish.exams, new.exams, strict=True)
     ]
     engine = context.engines.choose()
-    estimate = _estimate(context, store, parts, engine)
+    estimate = _estimate(context, store, parts, engine, consent.pace)
     if not _is_agreed(context, engine, estimate, consent):
         return
     new.store(store)
-    _write(context, store, new.run, engine, estimate, consent.way)
+    _write(context, store, new.run, engine, estimate, consent)
 
 
 def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> None:
@@ -160,17 +163,18 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
         store.runs.limit(run.id, consent.max_cost_usd)
         run = store.runs.run(run.id)
     engine = context.engines.choose()
-    estimate = _estimate(context, store, missing_parts(store, store.runs.states(run.id)), engine)
+    parts = missing_parts(store, store.runs.states(run.id))
+    estimate = _estimate(context, store, parts, engine, consent.pace)
     agreed = replace(consent, max_cost_usd=run.max_cost_usd)
     if _is_agreed(context, engine, estimate, agreed):
-        _write(context, store, run, engine, estimate, consent.way)
+        _write(context, store, run, engine, estimate, consent)
 
 
 def _estimate(
-    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine
+    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, pace: Pace
 ) -> Estimate:
     """What these exams will take; shown unless it is free."""
-    estimate = estimated(store, parts, engine.model, PREGENERATION)
+    estimate = estimated(store, parts, engine.model, pace)
     if engine.is_free:
         return replace(estimate, cost_usd=0.0)
     if estimate.exams:
@@ -219,7 +223,12 @@ def _asked(context: AppContext) -> bool:
 
 
 def _write(
-    context: AppContext, store: Store, run: Run, engine: Engine, estimate: Estimate, way: Way
+    context: AppContext,
+    store: Store,
+    run: Run,
+    engine: Engine,
+    estimate: Estimate,
+    consent: _Consent,
 ) -> None:
     """Write a run, and tell of it until its end."""
     states, spent = store.runs.states(run.id), store.runs.spent(run.id)
@@ -243,7 +252,7 @@ def _write(
             sessions, run, progress, context.clock, context.engines.solver_model
         )
         teller.start(run, tally.state)
-        failure = _failure(context, sessions, writing, way)
+        failure = _failure(context, sessions, writing, consent)
         teller.end(run, tally.state, failure)
     context.as_json = False  # the events have said it all
     if failure:
@@ -255,14 +264,14 @@ def _teller(context: AppContext) -> JsonEvents | Lines:
 
 
 def _failure(
-    context: AppContext, sessions: Sessions, writing: Pregeneration, way: Way
+    context: AppContext, sessions: Sessions, writing: Pregeneration, consent: _Consent
 ) -> ExamError | None:
     """Write the run; why it is not done, if it is not."""
 
     async def work() -> None:
         async with sessions:
-            if await by_batches(context, sessions, writing.run, way):
-                await writing.write(PREGENERATION)
+            if await by_batches(context, sessions, writing.run, consent.way):
+                await writing.write(consent.pace)
 
     try:
         context.run(work())

@@ -10,12 +10,14 @@ from examcli.cli.generation import Output, completed, generate, verified
 from examcli.cli.options import (
     AllowRepeats,
     Complete,
+    Fast,
     Json,
     SessionId,
     Verify,
     Wait,
     WithAnswers,
 )
+from examcli.cli.pace import pace_of_whole, require_whole
 from examcli.errors import UsageInvalid
 from examcli.exam.plan import Batch
 from examcli.exports.documents import batch_document, session_document
@@ -84,6 +86,7 @@ def resume(
     command: typer.Context,
     session: SessionId,
     complete: Complete = False,
+    fast: Fast = False,
     verify: Verify = False,
     wait: Wait = False,
     allow_repeats: AllowRepeats = False,
@@ -96,12 +99,13 @@ def resume(
     """
     context = context_of(command)
     context.as_json, context.session_id = json, session
+    require_whole(fast, complete)
     with context.existing_store() as store:
         if allow_repeats:
             store.allow_repeats(session)
         stored = load(store, session)
         if complete:
-            stored = context.run(completed(context, store, stored, wait))
+            stored = context.run(completed(context, store, stored, pace_of_whole(fast), wait))
         if verify:
             stored = context.run(verified(context, store, stored, wait))
         if json:

@@ -14,18 +14,20 @@ from examcli.cli.options import (
     AllowRepeats,
     BlueprintChoice,
     Complete,
+    Fast,
     Json,
     Seed,
     Source,
     Verify,
     WithAnswers,
 )
+from examcli.cli.pace import pace_of_whole, require_whole
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.material import Material
 from examcli.exam.plan import PracticeWish
 from examcli.exam.question import Difficulty
 from examcli.generation.prompt import prompt_of
-from examcli.generation.task import AWAITED, PREGENERATION
+from examcli.generation.task import AWAITED, PREGENERATION, Pace
 from examcli.sessions.opening import (
     MOST_PRACTICE_QUESTIONS,
     Opening,
@@ -47,6 +49,7 @@ def start(
     blueprint: BlueprintChoice = "",
     source: Source = None,
     complete: Complete = False,
+    fast: Fast = False,
     verify: Verify = False,
     seed: Seed = None,
     batch_size: Annotated[
@@ -62,11 +65,11 @@ def start(
     """
     context = context_of(command)
     context.as_json = json
+    require_whole(fast, complete)
     opening = _opening(context, _Wish(blueprint, source, seed, allow_repeats))
     record = new_exam(opening, track, batch_size or context.settings.batch_size)
-    _start(
-        context, record, opening.blueprint, _Extent(complete, verify), Output(json, with_answers)
-    )
+    extent = _Extent(complete, verify, pace_of_whole(fast))
+    _start(context, record, opening.blueprint, extent, Output(json, with_answers))
 
 
 def practice(
@@ -116,10 +119,11 @@ class _Wish:
 
 @dataclass(frozen=True)
 class _Extent:
-    """How far a new session is taken at once."""
+    """How far a new session is taken at once, and at which pace if it is all of it."""
 
     is_complete: bool = False
     is_verified: bool = False
+    pace: Pace = PREGENERATION
 
 
 def _opening(context: AppContext, wish: _Wish) -> Opening:
@@ -162,7 +166,7 @@ def _start(
 
     async def generation(sessions: Sessions) -> StoredSession:
         if extent.is_complete:
-            stored = await sessions.write(record, blueprint, PREGENERATION)
+            stored = await sessions.write(record, blueprint, extent.pace)
         else:
             stored = await sessions.start(record, blueprint, AWAITED, context.settings.overlaunch)
         if extent.is_verified:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from examcli.clock import SYSTEM_CLOCK, Clock
 from examcli.errors import (
     ExamError,
     GenerationUnavailable,
@@ -22,6 +23,7 @@ from examcli.exam.question import Question
 from examcli.generation.prompt import (
     Order,
 )
+from examcli.generation.racing import Stragglers, raced
 from examcli.generation.receiving import (
     Progress,
     Receiving,
@@ -45,7 +47,9 @@ REASKS = 3
 """Times an empty slot is asked for again; what was refused four times is not a matter of luck."""
 
 
-async def fill(task: Task, provider: Provider, sink: QuestionSink) -> Outcome:
+async def fill(
+    task: Task, provider: Provider, sink: QuestionSink, clock: Clock = SYSTEM_CLOCK
+) -> Outcome:
     """Write every ordered question and hand it in.
 
     Cache policy: a cold cache cannot be shared by calls that start together. When it is warm all
@@ -59,7 +63,7 @@ async def fill(task: Task, provider: Provider, sink: QuestionSink) -> Outcome:
         ExamError: something that asking again cannot mend, such as a wrong API key. Nothing is
             asked for after it; what was asked for before is paid for, and taken in first.
     """
-    generation = _Generation(task, provider, sink)
+    generation = _Generation(task, provider, sink, clock)
     pilot, *others = shards(task.orders, task.pace.shard_size)
     is_cold = not task.is_cache_warm and generation.cache_ttl != ""
     is_hurried = task.pace.is_awaited and task.material is None
@@ -94,10 +98,15 @@ def shards(orders: Sequence[Order], size: int) -> list[tuple[Order, ...]]:
     return groups
 
 
+def _singles(task: Task) -> int:
+    """How many calls for one question each a task begins with."""
+    return sum(len(shard) == 1 for shard in shards(task.orders, task.pace.shard_size))
+
+
 class _Generation:
     """One run over all shards of a task."""
 
-    def __init__(self, task: Task, provider: Provider, sink: QuestionSink) -> None:
+    def __init__(self, task: Task, provider: Provider, sink: QuestionSink, clock: Clock) -> None:
         self._task = task
         self._provider = provider
         self._sink = sink
@@ -108,6 +117,9 @@ class _Generation:
         self.has_begun = asyncio.Event()
         self.failure: ExamError | None = None
         self.outcome = Outcome()
+        self._clock = clock
+        limits = task.pace.race_limits
+        self._stragglers = Stragglers(_singles(task), limits, clock) if limits else None
 
     async def fill(self, shard: Sequence[Order], cache_ttl: CacheTtl) -> None:
         """Ask for the slots of a shard, then for those still empty while that makes sense.
@@ -163,7 +175,36 @@ class _Generation:
             self.outcome.unavailable += tries.cuts
 
     async def _ask(self, request: Request, receiving: "Receiving") -> None:
-        """One call; every piece is handed in as it arrives.
+        """One call; a second one too, if the pace says so and this one lags.
+
+        A call for several questions is not raced: it takes longer by nature.
+
+        Raises:
+            StreamBroken: the answer is not whole.
+        """
+        if self._stragglers is None or len(receiving.todo) > 1:
+            await self._hear(request, receiving)
+            return
+        begun_at = self._clock.monotonic()
+        await raced(
+            self._hear(request, receiving),
+            lambda: self._ask_again(receiving),
+            self._stragglers.lag(begun_at),
+        )
+        self._stragglers.note_home(begun_at)
+
+    async def _ask_again(self, lagging: "Receiving") -> None:
+        """Ask a second time for what a call has not brought yet, if that is more than its end."""
+        todo = [progress for progress in lagging.todo if not progress.is_done]
+        if not todo:
+            return
+        passage = passage_of(todo)
+        request = self._requests.request(todo, self.cache_ttl, passage)
+        asked = replace(request, cached_by=self._cached_by)
+        await self._hear(asked, Receiving(self._task, self._sink, todo, passage))
+
+    async def _hear(self, request: Request, receiving: "Receiving") -> None:
+        """Every piece of an answer is handed in as it arrives.
 
         Raises:
             StreamBroken: the answer is not whole.

@@ -46,7 +46,8 @@ class Receiving:
     """Reviews the pieces of one answer and hands in the good ones.
 
     `passage` is the text that was quoted in the request; where there is one it counts, not the
-    answer's. `has_heard` says whether any piece came at all, `has_taken` whether one was good.
+    answer's. `has_heard` says whether any piece came at all, `has_taken` whether one was good. Of
+    two answers about one slot, only the one whose question was taken may explain it.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Receiving:
         self._task = task
         self._sink = sink
         self.todo = todo
+        self._taken = [progress.accepted for progress in todo if progress.accepted]
         self._passage = passage
         self._answered = 0
         self.has_heard = False
@@ -129,6 +131,7 @@ class Receiving:
             progress.reasons.append("duplicate: another exam has just used this question")
         else:
             progress.accepted = question
+            self._taken.append(question)
             self.has_taken = True
 
     def _objections(self, slot: Slot, question: Question) -> list[str]:
@@ -145,7 +148,7 @@ class Receiving:
         return []
 
     def _explanation(self, progress: Progress, text: str) -> None:
-        if progress.accepted is None or progress.is_done:
+        if progress.is_done or progress.accepted is None or progress.accepted not in self._taken:
             return
         findings = review_explanation(replace(progress.accepted, explanation=text))
         if rejects(findings):

@@ -14,6 +14,7 @@ from examcli.exam.question import Question
 from examcli.generation.prompt import (
     Order,
 )
+from examcli.generation.racing import RaceLimits
 from examcli.models import Model, Thinking
 from examcli.providers import (
     CacheTtl,
@@ -28,13 +29,15 @@ class Pace:
 
     `cache_ttl` is how long the prefix should outlive a request; `shard_size` how many slots share
     a call; `is_awaited` whether someone is waiting for the first questions; `patience` how much
-    failure is put up with.
+    failure is put up with. With `race_limits`, calls for one question that lag are asked a second
+    time.
     """
 
     cache_ttl: CacheTtl
     shard_size: int
     is_awaited: bool
     patience: Patience = QUICK
+    race_limits: RaceLimits | None = None
 
     @property
     def thinking(self) -> Thinking:
@@ -48,6 +51,17 @@ PREFETCH = Pace("1h", 5, is_awaited=False, patience=STEADY)
 """Five a call, a fifth of the requests; the same person at the same exam, so the same cache."""
 PREGENERATION = Pace("5m", 5, is_awaited=False, patience=LONG)
 """Batch follows batch, so the short cache lives on, whose writing costs less."""
+
+FEW_STRAGGLERS = RaceLimits(home_share=0.9, raced_share=0.05)
+"""Late enough to know what is slow; the few that an exam waits for cost a twentieth at most."""
+FAST = Pace(
+    "5m",
+    1,
+    is_awaited=False,
+    patience=LONG,
+    race_limits=FEW_STRAGGLERS,
+)
+"""A call a question, a reading set in one: an exam takes as long as its longest call."""
 
 BATCHED = Pace("1h", 10, is_awaited=False, patience=LONG)
 """A Message Batch takes up to a day, mostly under an hour, which the long cache outlives."""

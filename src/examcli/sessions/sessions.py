@@ -262,7 +262,7 @@ class Sessions:
         provider = await self.provider(pace)
         try:
             async with self.lease_kept(intake):
-                filling = fill(task, provider, intake)
+                filling = fill(task, provider, intake, self._clock)
                 return await (self._served(intake, filling) if pace.is_awaited else filling)
         finally:
             self._note_batches(intake)
