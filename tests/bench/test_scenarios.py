@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import Run
-from examcli.bench import cacheability, exam_cost, first_batch
+from examcli.bench import cacheability, exam_cost, first_batch, whole_exam
 from examcli.bench.config import BenchConfig, Speeds, live_config, simulated_config
 from examcli.bench.junit import junit
 from examcli.bench.markdown import markdown
@@ -56,6 +56,26 @@ async def test_from_the_second_batch_on_the_prefix_is_read(config: BenchConfig) 
     assert exam.cost_without_cache_usd is not None
     assert exam.saved_usd == pytest.approx(exam.cost_without_cache_usd - exam.cost_usd)
     assert exam.cost_usd < exam.cost_without_cache_usd
+
+
+async def test_a_whole_exam_is_written_by_three_ways(config: BenchConfig) -> None:
+    """All write every question; at once is cheaper than calls of their own, quicker than batches.
+
+    Nobody can be quicker than the longest call, but for luck with its pace.
+    """
+    found = await whole_exam.measure(config)
+
+    ours, by_batch, plain = found.ways
+    assert [96, 96, 96] == [way.questions for way in found.ways]
+    assert 96 == plain.requests
+    assert ours.requests <= by_batch.requests
+    assert ours.seconds < by_batch.seconds / 2
+    assert ours.cost_usd is not None
+    assert plain.cost_usd is not None
+    assert ours.cost_usd < plain.cost_usd / 2
+    assert ours.hit_ratio is not None
+    assert ours.hit_ratio > 0.9
+    assert found.ratio_to_limit == pytest.approx(ours.seconds / found.limit_seconds, rel=0.01)
 
 
 async def test_a_slow_sitting_needs_the_longer_lifetime(config: BenchConfig) -> None:

@@ -123,7 +123,7 @@ def _measured(
     batches: Sequence[Sequence[Call]], ttl: str, seconds_per_question: float | None
 ) -> Exam:
     calls = [call for batch in batches for call in batch]
-    prefix_tokens = _prefix_tokens(calls)
+    prefix_tokens = prefix_tokens_of(calls)
     rows = [_batch(i, batch, prefix_tokens) for i, batch in enumerate(batches, start=1)]
     later = [call for batch in batches[1:] for call in batch]
     cost_usd, without_usd = costs_usd(calls)
@@ -133,7 +133,7 @@ def _measured(
         batches=rows,
         requests_after_first_batch=len(later),
         requests_reading_cache=sum(call.usage.cache_read > 0 for call in later),
-        hit_ratio=_hit_ratio(later, prefix_tokens),
+        hit_ratio=hit_ratio(later, prefix_tokens),
         cost_usd=rounded(cost_usd),
         cost_without_cache_usd=rounded(without_usd),
         saved_usd=difference(without_usd, cost_usd),
@@ -151,7 +151,7 @@ def _batch(index: int, calls: Sequence[Call], prefix_tokens: int) -> ExamBatch:
         cache_write_tokens=usage.cache_write,
         uncached_prefix_tokens=_uncached_prefix(calls, prefix_tokens),
         output_tokens=usage.output,
-        hit_ratio=_hit_ratio(calls, prefix_tokens),
+        hit_ratio=hit_ratio(calls, prefix_tokens),
         cost_usd=rounded(cost_usd),
         cost_without_cache_usd=rounded(without_usd),
     )
@@ -179,7 +179,7 @@ def total(calls: Sequence[Call]) -> Usage:
     return sum((call.usage for call in calls), Usage())
 
 
-def _prefix_tokens(calls: Sequence[Call]) -> int:
+def prefix_tokens_of(calls: Sequence[Call]) -> int:
     """The size of the prefix by the server's own counters; an estimate if it was never cached."""
     counted = max((call.usage.cache_read + call.usage.cache_write for call in calls), default=0)
     return counted or tokens_at_least("".join(calls[0].request.prefix) if calls else "")
@@ -191,7 +191,8 @@ def _uncached_prefix(calls: Sequence[Call], prefix_tokens: int) -> int:
     return sum(min(u.input, max(0, prefix_tokens - u.cache_read - u.cache_write)) for u in usages)
 
 
-def _hit_ratio(calls: Sequence[Call], prefix_tokens: int) -> float | None:
+def hit_ratio(calls: Sequence[Call], prefix_tokens: int) -> float | None:
+    """The share of prefix tokens that were read from the cache; None where there were none."""
     usage = total(calls)
     everything = usage.cache_read + usage.cache_write + _uncached_prefix(calls, prefix_tokens)
     return round(usage.cache_read / everything, 4) if everything else None

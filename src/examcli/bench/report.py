@@ -141,6 +141,33 @@ class Exam(ReportPart):
     saved_usd: float | None
 
 
+class ExamWay(ReportPart):
+    """One way to write a whole exam; `hit_ratio` is that of all calls but the first."""
+
+    way: str
+    questions: int
+    seconds: float
+    requests: int
+    hit_ratio: float | None
+    cost_usd: float | None
+
+
+class WholeExam(ReportPart):
+    """The same exam by several ways, the one of `--complete` first.
+
+    `limit_seconds` is what the longest call of that way takes alone.
+    """
+
+    ways: Sequence[ExamWay]
+    limit_seconds: float
+    ratio_to_limit: float
+
+    @property
+    def at_once(self) -> ExamWay:
+        """The way of `--complete`."""
+        return self.ways[0]
+
+
 class Breakpoint(ReportPart):
     """Where a cache breakpoint stands, and how much stands before and after it."""
 
@@ -209,6 +236,7 @@ class Measurements(ReportPart):
     start_up: StartUp | None = None
     first_batch: Sequence[FirstBatch] | None = None
     full_exam: Exam | None = None
+    whole_exam: WholeExam | None = None
     sitting_pace: Sequence[Exam] | None = None
     cacheability: Cacheability | None = None
     degraded: Degraded | None = None

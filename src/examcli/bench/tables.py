@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from examcli.bench.report import Change, Exam, FirstBatch, Judgement, Relation, Report, ReportPart
+from examcli.bench.report import (
+    Change,
+    Exam,
+    FirstBatch,
+    Judgement,
+    Relation,
+    Report,
+    ReportPart,
+    WholeExam,
+)
 
 SIGNS: Mapping[Relation, str] = {"below": "<", "at_most": "≤", "at_least": "≥"}
 """The relations as a person writes them."""
@@ -28,10 +37,7 @@ def tables(report: Report) -> Iterator[Table]:
         yield _comparison(report.comparison)
     if report.first_batch:
         yield _first_batch(report.first_batch)
-    if report.full_exam:
-        yield _exam("Full exam, back to back", report.full_exam)
-    for exam in report.sitting_pace or []:
-        yield _exam(f"Full exam at {_number(exam.seconds_per_question)} s a question", exam)
+    yield from _exams(report)
     for title, facts in (
         ("Cacheability", report.cacheability),
         ("Degraded", report.degraded),
@@ -40,6 +46,15 @@ def tables(report: Report) -> Iterator[Table]:
     ):
         if facts:
             yield Table(title, ("", ""), list(_facts(facts)))
+
+
+def _exams(report: Report) -> Iterator[Table]:
+    if report.full_exam:
+        yield _exam("Full exam, back to back", report.full_exam)
+    if report.whole_exam:
+        yield _whole_exam(report.whole_exam)
+    for exam in report.sitting_pace or []:
+        yield _exam(f"Full exam at {_number(exam.seconds_per_question)} s a question", exam)
 
 
 def _case(entry: FirstBatch) -> str:
@@ -134,6 +149,25 @@ def _exam(title: str, exam: Exam) -> Table:
         "USD", "USD uncached",
     )  # fmt: skip
     return Table(f"{title}, {exam.ttl} TTL", headings, [*rows, total])
+
+
+def _whole_exam(found: WholeExam) -> Table:
+    """The ways beside each other, and the limit as a line of its own."""
+    rows = [
+        (
+            way.way,
+            str(way.questions),
+            _number(way.seconds),
+            str(way.requests),
+            _number(way.hit_ratio),
+            _dollars(way.cost_usd),
+        )
+        for way in found.ways
+    ]
+    limit = ("limit: the longest call", "", _number(found.limit_seconds), "", "", "")
+    headings = ("way", "questions", "seconds", "requests", "hit ratio", "USD")
+    ratio = _number(found.ratio_to_limit)
+    return Table(f"Whole exam: {ratio} times its limit", headings, [*rows, limit])
 
 
 def _dollars(amount: float | None) -> str:

@@ -86,11 +86,11 @@ def faster_clock(speed: float) -> Clock:
     return Clock(lambda: started_on + timedelta(seconds=monotonic()), monotonic, sleep)
 
 
-def target_at(base_url: str, model: Model, clock: Clock) -> Target:
+def target_at(base_url: str, model: Model, clock: Clock, policy: Policy = POLICY) -> Target:
     """The Messages API at an address, where every tenant has a key of its own."""
 
     def opening(tenant: str, call_log: CallLog) -> AbstractAsyncContextManager[Provider]:
-        return opened([claude(tenant, base_url, NAME)], POLICY, call_log, clock)
+        return opened([claude(tenant, base_url, NAME)], policy, call_log, clock)
 
     return Target(model, clock, opening, lambda _tenant: reference_blueprint())
 

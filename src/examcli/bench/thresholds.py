@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
-from examcli.bench.report import FirstBatch, Judgement, Measurements, Number, Relation
+from examcli.bench.report import FirstBatch, Judgement, Measurements, Number, Relation, WholeExam
 from examcli.bench.strategy import CACHE_STATES, OVER_LAUNCH, PLAIN
 from examcli.errors import SettingsInvalid
 from examcli.exam.contents import contents
@@ -160,6 +160,13 @@ def _sitting_ratio(measured: Measurements) -> float | None:
     return exams[0].hit_ratio if exams else None
 
 
+def _whole_exam(number: Callable[[WholeExam], Number | None]) -> Measure:
+    def of(measured: Measurements) -> Number | None:
+        return number(measured.whole_exam) if measured.whole_exam else None
+
+    return of
+
+
 def _lost_or_doubled(measured: Measurements) -> float | None:
     found = measured.degraded
     return float(found.lost + found.duplicates) if found else None
@@ -180,6 +187,10 @@ MEASURES: dict[str, Measure] = {
     "process-start": _slow_tenth("cold", "process"),
     "failed-starts": _failed("process"),
     "hit-ratio-back-to-back": lambda m: m.full_exam.hit_ratio if m.full_exam else None,
+    "whole-exam-seconds": _whole_exam(lambda exam: exam.at_once.seconds),
+    "whole-exam-ratio-to-limit": _whole_exam(lambda exam: exam.ratio_to_limit),
+    "whole-exam-hit-ratio": _whole_exam(lambda exam: exam.at_once.hit_ratio),
+    "whole-exam-questions": _whole_exam(lambda exam: exam.at_once.questions),
     "hit-ratio-sitting": _sitting_ratio,
     "prefix-size": lambda m: m.cacheability.factor if m.cacheability else None,
     "byte-stability": lambda m: m.cacheability.is_byte_stable if m.cacheability else None,

@@ -187,7 +187,7 @@ def _chosen(wanted: Sequence[str], live: bool) -> list[str]:
                 f"there is no scenario `{name}`{' with --live' if live else ''}",
                 f"scenarios: {', '.join(possible)}",
             )
-    return list(wanted) or possible
+    return list(wanted) or [name for name in possible if not SCENARIOS[name].is_asked_for]
 
 
 def _bars(path: Path | None) -> "tuple[Bar, ...]":
