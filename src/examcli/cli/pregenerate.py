@@ -22,7 +22,7 @@ from examcli.cli.options import (
 )
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
-from examcli.generation.task import PREGENERATION
+from examcli.generation.task import BATCHED, PREGENERATION
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
@@ -147,7 +147,7 @@ def _begin(context: AppContext, store: Store, new: NewRun, consent: _Consent) ->
         for wish, exam in zip(new.wish.exams, new.exams, strict=True)
     ]
     engine = context.engines.choose()
-    estimate = _estimate(context, store, parts, engine)
+    estimate = _estimate(context, store, parts, engine, consent.way)
     if not _is_agreed(context, engine, estimate, consent):
         return
     new.store(store)
@@ -160,19 +160,22 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
         store.runs.limit(run.id, consent.max_cost_usd)
         run = store.runs.run(run.id)
     engine = context.engines.choose()
-    estimate = _estimate(context, store, missing_parts(store, store.runs.states(run.id)), engine)
+    parts = missing_parts(store, store.runs.states(run.id))
+    estimate = _estimate(context, store, parts, engine, consent.way)
     agreed = replace(consent, max_cost_usd=run.max_cost_usd)
     if _is_agreed(context, engine, estimate, agreed):
         _write(context, store, run, engine, estimate, consent.way)
 
 
 def _estimate(
-    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine
+    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, way: Way
 ) -> Estimate:
     """What these exams will take; shown unless it is free."""
-    estimate = estimated(store, parts, engine.model, PREGENERATION)
+    estimate = estimated(store, parts, engine.model, BATCHED if way.is_batch else PREGENERATION)
     if engine.is_free:
         return replace(estimate, cost_usd=0.0)
+    if way.is_batch:
+        estimate = estimate.in_batches()
     if estimate.exams:
         show_estimate(context.screen, estimate)
     return estimate
