@@ -116,6 +116,20 @@ def test_what_nobody_knows_the_price_of_has_no_limit(
     assert "cannot be kept" in ran.err
 
 
+def test_what_nobody_knows_the_price_of_checks_no_keys_under_a_limit(
+    claude: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is said before anything is paid for, not when the first exam is verified."""
+    monkeypatch.setenv("EXAM_SOLVER_MODEL", "solver-of-somebody")
+    ran = run(
+        *("pregenerate", "--count", "1", "--track", "scientific", "--verify", "--max-cost", "5")
+    )
+
+    assert (2, []) == (ran.code, [r for r in claude.received if r.path.endswith("messages")])
+    assert "solver-of-somebody" in ran.err
+    assert "EXAM_SOLVER_MODEL" in ran.err
+
+
 @pytest.mark.usefixtures("claude")
 @pytest.mark.parametrize("limit_usd", [0.1, 0.5, 1.0])
 def test_a_limit_is_never_broken(limit_usd: float, run: Run) -> None:

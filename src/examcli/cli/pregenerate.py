@@ -23,6 +23,7 @@ from examcli.cli.options import (
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
 from examcli.generation.task import BATCHED, PREGENERATION
+from examcli.models import Model
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
@@ -63,12 +64,13 @@ MaxCost = Annotated[
 
 @dataclass(frozen=True)
 class _Consent:
-    """What the person said beforehand: what it may cost, and in which way it is written."""
+    """What the person said beforehand: what it may cost, in which way, and if keys are verified."""
 
     yes: bool
     max_cost_usd: float | None
     dry_run: bool
     way: Way
+    verified: bool
 
 
 def pregenerate(
@@ -109,7 +111,7 @@ def pregenerate(
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way)
+    consent = _Consent(yes, max_cost, dry_run, way, verify)
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
@@ -162,7 +164,7 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
     engine = context.engines.choose()
     parts = missing_parts(store, store.runs.states(run.id))
     estimate = _estimate(context, store, parts, engine, consent.way)
-    agreed = replace(consent, max_cost_usd=run.max_cost_usd)
+    agreed = replace(consent, max_cost_usd=run.max_cost_usd, verified=run.verified)
     if _is_agreed(context, engine, estimate, agreed):
         _write(context, store, run, engine, estimate, consent.way)
 
@@ -193,18 +195,20 @@ def _is_agreed(context: AppContext, engine: Engine, estimate: Estimate, consent:
     if engine.is_free or not estimate.exams:
         return True
     if consent.max_cost_usd is not None:
-        _require_price(engine)
+        _require_price(engine.model, "EXAM_MODEL")
+        if consent.verified:
+            _require_price(context.engines.solver_model(), "EXAM_SOLVER_MODEL")
         return True
     if not consent.yes and not _asked(context):
         raise Interrupted("nothing was sent")
     return True
 
 
-def _require_price(engine: Engine) -> None:
-    if engine.model.prices is None:
+def _require_price(model: Model, variable: str) -> None:
+    if model.prices is None:
         raise UsageInvalid(
-            f"what {engine.model.id} costs is not known, so `--max-cost` cannot be kept",
-            "leave it out, or set EXAM_MODEL to a listed model",
+            f"what {model.id} costs is not known, so `--max-cost` cannot be kept",
+            f"leave it out, or set {variable} to a listed model",
         )
 
 
