@@ -1,6 +1,7 @@
 """`pregenerate`: many exams in one run, what it may cost, and how it goes on after anything."""
 
 import json
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +88,20 @@ def test_a_dry_run_says_what_it_costs_and_does_nothing(claude: Simulator, run: R
     assert "expected: $" in ran.err
 
 
+@pytest.mark.usefixtures("claude")
+def test_by_batches_half_is_expected(run: Run) -> None:
+    """Every line of the estimate, and their sum, is at the price that will be paid."""
+    command = ("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    full_usd, half_usd = (
+        [float(usd) for usd in re.findall(r"\$ *([0-9.]+)", run(*command, *way).err)]
+        for way in ((), ("--batch",))
+    )
+
+    assert half_usd[-1] == pytest.approx(sum(half_usd[:-1]), abs=0.03)
+    assert 0.3 * full_usd[-1] < half_usd[-1] <= 0.5 * full_usd[-1]
+
+
 def test_what_nobody_knows_the_price_of_has_no_limit(
     claude: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +114,20 @@ def test_what_nobody_knows_the_price_of_has_no_limit(
 
     assert (2, []) == (ran.code, [r for r in claude.received if r.path.endswith("messages")])
     assert "cannot be kept" in ran.err
+
+
+def test_what_nobody_knows_the_price_of_checks_no_keys_under_a_limit(
+    claude: Simulator, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is said before anything is paid for, not when the first exam is verified."""
+    monkeypatch.setenv("EXAM_SOLVER_MODEL", "solver-of-somebody")
+    ran = run(
+        *("pregenerate", "--count", "1", "--track", "scientific", "--verify", "--max-cost", "5")
+    )
+
+    assert (2, []) == (ran.code, [r for r in claude.received if r.path.endswith("messages")])
+    assert "solver-of-somebody" in ran.err
+    assert "EXAM_SOLVER_MODEL" in ran.err
 
 
 @pytest.mark.usefixtures("claude")

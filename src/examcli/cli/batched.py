@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from examcli.cli.app_context import AppContext
 from examcli.errors import UsageInvalid
-from examcli.sessions.batched_run import BatchedRun, Refill
-from examcli.sessions.batches import BatchedSessions, BatchProgress
 from examcli.sessions.sessions import Sessions
 from examcli.store import Run, Store, way_on
 from examcli.terminal.runs import show_caching
 from examcli.terminal.screen import Screen
+
+if TYPE_CHECKING:
+    from examcli.sessions.batched_run import Refill
+    from examcli.sessions.batches import BatchProgress
 
 
 class RefillChoice(Enum):
@@ -42,7 +44,7 @@ class Way:
 
     is_batch: bool
     is_detached: bool
-    refill: Refill
+    refill: "Refill"
 
     def __post_init__(self) -> None:
         if self.is_detached and not self.is_batch:
@@ -53,6 +55,9 @@ async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way
     """Do by batches what was asked for, or was begun, that way; whether the run can go on."""
     if not way.is_batch and not _is_under_way(sessions.store, run):
         return True
+    from examcli.sessions.batched_run import BatchedRun
+    from examcli.sessions.batches import BatchedSessions
+
     lines = BatchLines(context.screen, run)
     with context.engines.message_batches() as api:
         async with api:
@@ -78,7 +83,7 @@ class BatchLines:
         self._way = way_on(run.id)
         self._shown = ""
 
-    def told(self, progress: BatchProgress) -> None:
+    def told(self, progress: "BatchProgress") -> None:
         """Show how far a batch is."""
         line = {
             "submitted": f"Message Batch {progress.batch_id}: {progress.requests} requests are "

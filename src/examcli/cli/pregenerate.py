@@ -25,6 +25,7 @@ from examcli.cli.pace import pace_of_run
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
 from examcli.generation.task import Pace
+from examcli.models import Model
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
@@ -66,13 +67,14 @@ MaxCost = Annotated[
 
 @dataclass(frozen=True)
 class _Consent:
-    """What the person said beforehand: what it may cost, and how it is written."""
+    """What the person said beforehand: what it may cost, how it is written, if it is verified."""
 
     yes: bool
     max_cost_usd: float | None
     dry_run: bool
     way: Way
     pace: Pace
+    verified: bool
 
 
 def pregenerate(
@@ -112,7 +114,7 @@ def pregenerate(
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch))
+    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify)
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
@@ -150,7 +152,7 @@ def _begin(context: AppContext, store: Store, new: NewRun, consent: _Consent) ->
         for wish, exam in zip(new.wish.exams, new.exams, strict=True)
     ]
     engine = context.engines.choose()
-    estimate = _estimate(context, store, parts, engine, consent.pace)
+    estimate = _estimate(context, store, parts, engine, consent)
     if not _is_agreed(context, engine, estimate, consent):
         return
     new.store(store)
@@ -164,19 +166,21 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
         run = store.runs.run(run.id)
     engine = context.engines.choose()
     parts = missing_parts(store, store.runs.states(run.id))
-    estimate = _estimate(context, store, parts, engine, consent.pace)
-    agreed = replace(consent, max_cost_usd=run.max_cost_usd)
+    estimate = _estimate(context, store, parts, engine, consent)
+    agreed = replace(consent, max_cost_usd=run.max_cost_usd, verified=run.verified)
     if _is_agreed(context, engine, estimate, agreed):
         _write(context, store, run, engine, estimate, consent)
 
 
 def _estimate(
-    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, pace: Pace
+    context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, consent: _Consent
 ) -> Estimate:
     """What these exams will take; shown unless it is free."""
-    estimate = estimated(store, parts, engine.model, pace)
+    estimate = estimated(store, parts, engine.model, consent.pace)
     if engine.is_free:
         return replace(estimate, cost_usd=0.0)
+    if consent.way.is_batch:
+        estimate = estimate.in_batches()
     if estimate.exams:
         show_estimate(context.screen, estimate)
     return estimate
@@ -194,18 +198,20 @@ def _is_agreed(context: AppContext, engine: Engine, estimate: Estimate, consent:
     if engine.is_free or not estimate.exams:
         return True
     if consent.max_cost_usd is not None:
-        _require_price(engine)
+        _require_price(engine.model, "EXAM_MODEL")
+        if consent.verified:
+            _require_price(context.engines.solver_model(), "EXAM_SOLVER_MODEL")
         return True
     if not consent.yes and not _asked(context):
         raise Interrupted("nothing was sent")
     return True
 
 
-def _require_price(engine: Engine) -> None:
-    if engine.model.prices is None:
+def _require_price(model: Model, variable: str) -> None:
+    if model.prices is None:
         raise UsageInvalid(
-            f"what {engine.model.id} costs is not known, so `--max-cost` cannot be kept",
-            "leave it out, or set EXAM_MODEL to a listed model",
+            f"what {model.id} costs is not known, so `--max-cost` cannot be kept",
+            f"leave it out, or set {variable} to a listed model",
         )
 
 
@@ -220,6 +226,13 @@ def _asked(context: AppContext) -> bool:
             "this costs money, and nobody can be asked", "`--max-cost USD` or `--yes` agrees to it"
         )
     return typer.confirm("proceed?", err=True)
+
+
+def _flow(sessions: Sessions, engine: Engine) -> Flow:
+    """How many requests are under way, and what keeps the busiest provider from more."""
+    states = engine.admission.states if engine.admission else []
+    limited_by = states[0].limited_by if states else "nothing"
+    return Flow(sessions.in_flight, limited_by)
 
 
 def _write(
@@ -242,7 +255,7 @@ def _write(
         spent_before_usd=spent.cost_usd,
         estimated_usd=estimate.cost_usd,
         spending_usd=lambda: sessions.stats.cost_usd,
-        flow=lambda: Flow(sessions.in_flight),
+        flow=lambda: _flow(sessions, engine),
         clock=context.clock,
     )
     with _teller(context) as teller:

@@ -7,7 +7,7 @@ Keys that are verified, and questions that are asked for again, come on top.
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.material import Material
@@ -46,15 +46,23 @@ class Estimate:
     requests: int
     usage: Usage
     cost_usd: float | None
+    price_factor: float = 1.0
+
+    def in_batches(self) -> "Estimate":
+        """The same tokens at the price of Message Batches."""
+        factor = self.model.batch_price_factor
+        cost_usd = None if self.cost_usd is None else self.cost_usd * factor
+        return replace(self, cost_usd=cost_usd, price_factor=factor)
 
     @property
     def classes(self) -> list[tuple[str, int, float | None]]:
         """Tokens of each class that there are any of, and what they cost."""
         counts = [(name, tokens) for name, tokens in asdict(self.usage).items() if tokens]
-        return [
-            (name, tokens, self.model.cost_usd_of_many(Usage(**{name: tokens})))
-            for name, tokens in counts
-        ]
+        return [(name, tokens, self._cost_usd(Usage(**{name: tokens}))) for name, tokens in counts]
+
+    def _cost_usd(self, usage: Usage) -> float | None:
+        full_usd = self.model.cost_usd_of_many(usage)
+        return None if full_usd is None else full_usd * self.price_factor
 
 
 def missing_parts(store: Store, states: Iterable[ExamState]) -> list[ExamPart]:
