@@ -24,7 +24,7 @@ from examcli.cli.options import (
 from examcli.cli.pace import pace_of_run
 from examcli.errors import ExamError, Interrupted, UsageInvalid
 from examcli.exam.material import Material
-from examcli.generation.task import Pace
+from examcli.generation.task import BATCHED, Pace
 from examcli.models import Model
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
@@ -176,7 +176,8 @@ def _estimate(
     context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, consent: _Consent
 ) -> Estimate:
     """What these exams will take; shown unless it is free."""
-    estimate = estimated(store, parts, engine.model, consent.pace)
+    pace = BATCHED if consent.way.is_batch else consent.pace
+    estimate = estimated(store, parts, engine.model, pace)
     if engine.is_free:
         return replace(estimate, cost_usd=0.0)
     if consent.way.is_batch:
