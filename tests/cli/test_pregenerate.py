@@ -152,6 +152,19 @@ def test_a_limit_is_never_broken(limit_usd: float, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("claude")
+def test_money_that_is_short_makes_some_exams_whole(run: Run) -> None:
+    """Not all of them half: no more are open at once than the limit is expected to pay for."""
+    ran = run("pregenerate", "--count", "4", "--track", "scientific", "--max-cost", "1.2")
+
+    stopped = state(run)
+    begun = [exam for exam in stopped["list"] if 0 < exam["questionsStored"] < 96]
+    assert 9 == ran.code, ran.err
+    assert stopped["costUsd"] <= 1.2
+    assert stopped["examsDone"] >= 1
+    assert len(begun) <= 1
+
+
+@pytest.mark.usefixtures("claude")
 def test_the_same_again_goes_on_with_the_same_run(run: Run) -> None:
     """It is one run until it is done; `--new` begins another."""
     command = ("pregenerate", "--count", "2", "--track", "scientific")

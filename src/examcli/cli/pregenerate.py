@@ -247,7 +247,8 @@ def _write(
     """Write a run, and tell of it until its end."""
     states, spent = store.runs.states(run.id), store.runs.spent(run.id)
     limit_usd = None if engine.is_free else run.max_cost_usd
-    context.engines.limit(limit_usd, spent.most_cost_usd or 0.0)
+    spent_usd = spent.most_cost_usd or 0.0
+    context.engines.limit(limit_usd, spent_usd)
     tally = Tally(
         exams=len(states),
         exams_done=done(run, states),
@@ -263,7 +264,12 @@ def _write(
         progress = RunProgress(teller, tally, context.clock.monotonic)
         sessions = Sessions(store, engine, context.clock, progress)
         writing = Pregeneration(
-            sessions, run, progress, context.clock, context.engines.solver_model
+            sessions,
+            run,
+            progress,
+            context.clock,
+            context.engines.solver_model,
+            estimate.affordable(None if limit_usd is None else limit_usd - spent_usd),
         )
         teller.start(run, tally.state)
         failure = _failure(context, sessions, writing, consent)

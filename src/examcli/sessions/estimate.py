@@ -54,6 +54,15 @@ class Estimate:
         cost_usd = None if self.cost_usd is None else self.cost_usd * factor
         return replace(self, cost_usd=cost_usd, price_factor=factor)
 
+    def affordable(self, left_usd: float | None) -> int:
+        """How many of these exams so much pays for, if they cost what is expected; one at least.
+
+        Without a limit all of them.
+        """
+        if left_usd is None or not self.cost_usd or self.cost_usd <= left_usd:
+            return self.exams
+        return max(1, int(self.exams * left_usd / self.cost_usd))
+
     @property
     def classes(self) -> list[tuple[str, int, float | None]]:
         """Tokens of each class that there are any of, and what they cost."""

@@ -1,7 +1,7 @@
 """A run written: many exams at once, on one loop, through one provider chain.
 
-Exams are opened in their order, `OPEN_EXAMS` at a time, so that what an interruption leaves are
-whole exams but for the last ones. What one exam lacks does not stop the others; what would stop
+Exams are opened in their order, so many at a time, so that what an interruption or a limit leaves
+are whole exams but for the last ones. What one exam lacks does not stop the others; what would stop
 every other, such as a wrong key, ends the run, and then what is under way is still taken in.
 """
 
@@ -45,13 +45,18 @@ class RunObserver(Protocol):
 
 @dataclass
 class Pregeneration:
-    """Writes one run; every process that does so takes the exams that no other one is at."""
+    """Writes one run; every process that does so takes the exams that no other one is at.
+
+    No more than `affordable` exams are open at once, so that money that is short makes some exams
+    whole and not all of them half.
+    """
 
     sessions: Sessions
     run: Run
     observer: RunObserver
     clock: Clock
     solver: Callable[[], Model]
+    affordable: int = OPEN_EXAMS
     _fault: ExamError | None = field(default=None, init=False)
     _failures: dict[int, ExamError] = field(default_factory=dict, init=False)
 
@@ -69,7 +74,7 @@ class Pregeneration:
         await self.sessions.provider(pace)
         waiting = deque[RunExam](todo)
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(OPEN_EXAMS, len(waiting))):
+            for _ in range(min(OPEN_EXAMS, self.affordable, len(waiting))):
                 group.create_task(self._work(waiting, pace))
         if self._fault or self._failures:
             raise self._ending(store.runs.states(self.run.id))
