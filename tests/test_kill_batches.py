@@ -14,13 +14,9 @@ from examcli.clock import Clock
 from examcli.exam.question import Question
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
+from test_kill import MOMENTS
 
 pytestmark = pytest.mark.slow
-DAILY, WEEKLY = 5, 40
-MOMENTS = [
-    *range(DAILY),
-    *(pytest.param(moment, marks=pytest.mark.weekly) for moment in range(DAILY, WEEKLY)),
-]
 ASKED = (
     *("pregenerate", "--count", "2", "--track", "scientific", "--seed", "7", "--allow-repeats"),
     *("--batch", "--yes"),

@@ -8,6 +8,7 @@ full window. Requests that somebody waits for are never held up, but what they t
 
 import asyncio
 import math
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
@@ -217,46 +218,43 @@ class Gate:
             self._news.set_result(None)
 
 
-class Admitted:
+class _Gated(ABC):
+    """A provider behind the gate of its service."""
+
+    def __init__(self, provider: Provider, admission: Admission) -> None:
+        self._provider = provider
+        self._admission = admission
+
+    @property
+    def name(self) -> str:
+        """The name of the provider within."""
+        return self._provider.name
+
+    async def stream(self, request: Request) -> AsyncGenerator[Event]:
+        """Pass everything through once the request is let in."""
+        gate = self._admission.gate(self.name, request)
+        counted = _counted(self._provider, gate, await self._let_in(gate, request))
+        async with listening(counted) as events:
+            async for event in events:
+                yield event
+
+    @abstractmethod
+    async def _let_in(self, gate: Gate, request: Request) -> Ticket:
+        """Let a request through the gate, sooner or later."""
+
+
+class Admitted(_Gated):
     """A provider whose requests wait until they are admitted."""
 
-    def __init__(self, provider: Provider, admission: Admission) -> None:
-        self._provider = provider
-        self._admission = admission
-
-    @property
-    def name(self) -> str:
-        """The name of the provider within."""
-        return self._provider.name
-
-    async def stream(self, request: Request) -> AsyncGenerator[Event]:
-        """Pass everything through once the request is admitted."""
-        gate = self._admission.gate(self.name, request)
-        counted = _counted(self._provider, gate, await gate.admit(request))
-        async with listening(counted) as events:
-            async for event in events:
-                yield event
+    async def _let_in(self, gate: Gate, request: Request) -> Ticket:
+        return await gate.admit(request)
 
 
-class Unhindered:
+class Unhindered(_Gated):
     """A provider whose requests somebody waits for: they are counted, and go out at once."""
 
-    def __init__(self, provider: Provider, admission: Admission) -> None:
-        self._provider = provider
-        self._admission = admission
-
-    @property
-    def name(self) -> str:
-        """The name of the provider within."""
-        return self._provider.name
-
-    async def stream(self, request: Request) -> AsyncGenerator[Event]:
-        """Pass everything through."""
-        gate = self._admission.gate(self.name, request)
-        counted = _counted(self._provider, gate, gate.enter(request))
-        async with listening(counted) as events:
-            async for event in events:
-                yield event
+    async def _let_in(self, gate: Gate, request: Request) -> Ticket:
+        return gate.enter(request)
 
 
 async def _counted(provider: Provider, gate: Gate, ticket: Ticket) -> AsyncGenerator[Event]:

@@ -1,6 +1,7 @@
 """Bar, line and pie charts: a title, and a number for each name."""
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,7 +23,7 @@ GREYS = ("#d9d9d9", "#f4f4f4", "#bdbdbd", "#e8e8e8", "#a8a8a8", "#fafafa", "#ccc
 
 
 @dataclass(frozen=True)
-class _Series:
+class _Series(ABC):
     """Values: one number, not negative, for each name. Labels: the title, then the names."""
 
     title: str
@@ -88,9 +89,9 @@ class _Series:
         parts = listed(list(zip(self.names, shown, strict=True)), language)
         return f"{self.words(language)}{title}: {parts}."
 
+    @abstractmethod
     def words(self, language: Language) -> str:
         """What kind of chart it is."""
-        raise NotImplementedError
 
 
 class BarChart(_Series):

@@ -1,6 +1,7 @@
 """Eight ways in which squares, circles, sectors and triangles overlap, one area shaded."""
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Self
 
@@ -29,7 +30,7 @@ def _side_name(language: Language) -> str:
 
 
 @dataclass(frozen=True)
-class _InSquare:
+class _InSquare(ABC):
     """What is drawn in a square. Value: its side. Labels: the side, and the radius inside it."""
 
     side: float
@@ -49,9 +50,9 @@ class _InSquare:
         parts = [(_side_name(language), self.side_label), (radius, self.radius_label)]
         return sentence(self.words(language), parts, language)
 
+    @abstractmethod
     def words(self, language: Language) -> str:
         """What is drawn and which part is shaded."""
-        raise NotImplementedError
 
     def _label_side(self, canvas: Canvas) -> None:
         canvas.text((0, -self.side / 2), self.side_label, (0, -1))
