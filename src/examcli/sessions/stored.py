@@ -54,9 +54,8 @@ class StoredSession:
         They are all under way at once, when none can be told of the others; so those that could
         repeat each other share a call as far as possible, and whoever writes one sees the others.
         """
-        filled = {question.slot for question in self.questions}
         orders = [
-            *(self._question_order(slot) for slot in self.plan.slots if slot.number not in filled),
+            *map(self._question_order, self._empty_slots),
             *(self._explanation_order(q) for q in self.questions if not q.explanation),
         ]
         sections = list(dict.fromkeys(batch.section for batch in self.plan.batches))
@@ -95,18 +94,8 @@ class StoredSession:
         raise BatchIndexInvalid(f"batch {batch_index} cannot be generated now: {following}")
 
     def orders(self, batch: Batch) -> tuple[Order, ...]:
-        """What to ask for to complete a batch: questions that it lacks, then explanations.
-
-        After an over-launch a slot may be filled although its own place is not, so empty slots
-        are counted off in the plan's order, not by place.
-        """
-        filled = {question.slot for question in self.questions}
-        empty = [slot for slot in self.plan.slots if slot.number not in filled]
-        missing = batch.size - len(self.in_batch(batch))
-        return (
-            *map(self._question_order, empty[:missing]),
-            *(self._explanation_order(q) for q in self.in_batch(batch) if not q.explanation),
-        )
+        """What to ask for to complete a batch: questions that it lacks, then explanations."""
+        return dict(self.orders_by_batch()).get(batch, ())
 
     def orders_by_batch(self) -> Iterator[tuple[Batch, tuple[Order, ...]]]:
         """What to ask for to complete every batch at once: each empty slot goes into one of them.
@@ -114,8 +103,7 @@ class StoredSession:
         Slots are dealt out in the plan's order, so that each is in its own batch unless an
         over-launch has moved its place.
         """
-        filled = {question.slot for question in self.questions}
-        empty = [slot for slot in self.plan.slots if slot.number not in filled]
+        empty = self._empty_slots
         for batch in self.plan.batches:
             stored = self.in_batch(batch)
             missing = batch.size - len(stored)
@@ -138,6 +126,12 @@ class StoredSession:
         if found is None:
             return self._question_order(self.plan.slots[slot_number - 1])
         return self._explanation_order(found)
+
+    @property
+    def _empty_slots(self) -> list[Slot]:
+        """The slots without a question, in the plan's order."""
+        filled = {question.slot for question in self.questions}
+        return [slot for slot in self.plan.slots if slot.number not in filled]
 
     def _question_order(self, slot: Slot) -> Order:
         """A question to write; the rest of its reading set may have its passage already."""
