@@ -60,7 +60,7 @@ def test_the_wheel_carries_its_data(wheel: Path) -> None:
         "examcli/models.toml",
         "examcli/py.typed",
         "examcli/simulator/profiles.toml",
-        "examcli/bank/verbal/reading_one.json",
+        "examcli/bank/verbal/reading/astronomy.json",
     ):
         assert data in names
     assert not [name for name in names if name.startswith("tests")]

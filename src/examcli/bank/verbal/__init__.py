@@ -16,7 +16,14 @@ VERBAL = {
     "association-difference": "association_difference.json",
     "vocabulary": "vocabulary.json",
 }
-READING = ("reading_one.json", "reading_two.json")
+READING = tuple(
+    f"reading/{domain}.json"
+    for domain in (
+        "animals", "astronomy", "biology", "economics", "environment", "geography", "health",
+        "inventions", "islamic_history", "literature", "psychology", "technology",
+    )
+)  # fmt: skip
+"""Passages by domain, a file each."""
 
 
 @dataclass(frozen=True)
