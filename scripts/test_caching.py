@@ -11,7 +11,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 from examcli.exam.blueprint import embedded
-from examcli.generation.prompt import SCHEMA, prefix
+from examcli.generation.prompt import prefix
+from examcli.generation.schema import SCHEMA
 
 if TYPE_CHECKING:
     import anthropic

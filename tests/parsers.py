@@ -26,10 +26,12 @@ QUESTION = Question("q", 1, 1, PLAN.slots[0].labels, "؟", ("أ", "ب", "ج", "�
 FIGURE = {"kind": "circle", "values": [7.5], "labels": ["م", "٧٫٥ سم"]}
 DRAFT = {
     "stem": "ما ناتج ٢ + ٣؟",
-    "key": "٥",
-    "distractors": ["٤", "٦", "٢٣"],
     "figure": FIGURE,
     "check": "2 + 3",
+    "key": "٥",
+    "distractor_1": "٤",
+    "distractor_2": "٦",
+    "distractor_3": "٢٣",
     "explanation": "نجمع العددين.",
 }
 

@@ -370,7 +370,8 @@ def test_20_an_answer_that_was_cut_off_is_not_lost(
 
 def test_21_one_bad_item_does_not_cost_the_others() -> None:
     """The structure is parsed, never repaired: what came before the fault is good."""
-    good = {"stem": "ما؟", "key": "١", "distractors": ["٢", "٣", "٤"], "check": ""}
+    wrong = {"distractor_1": "٢", "distractor_2": "٣", "distractor_3": "٤"}
+    good = {"stem": "ما؟", "check": "", "key": "١", **wrong}
     text = json.dumps({"passage": "", "questions": [{**good, "explanation": "شرح"}]})
     reader = AnswerReader()
 

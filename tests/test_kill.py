@@ -107,6 +107,6 @@ def asked(simulator: Simulator, since: int) -> set[int]:
 
 
 def text_of(body: object) -> str:
-    """The user message of a request body."""
+    """The user message of a request body, "" of one whose sender was killed within it."""
     assert isinstance(body, Mapping)
-    return str(body["messages"][0]["content"])
+    return str(body["messages"][0]["content"]) if body else ""

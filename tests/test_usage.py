@@ -14,7 +14,8 @@ from conftest import SECRET
 from examcli.errors import SettingsInvalid
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.models import Models, Prices, Usage, known_models
 from examcli.providers import CacheTtl, Ended, Event, Request, http
 from examcli.providers.decoding import Counters

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bank.drawing import CASES
-from examcli.bank import READING, compose
+from examcli.bank import DISTRACTORS, READING, compose
 from examcli.bank.draft import Difficulty
 from examcli.bank.verbal import Passage, passages
 from examcli.exam.blueprint import embedded
@@ -126,16 +126,19 @@ def test_an_order_for_what_nobody_wrote_says_so(subtopic: str) -> None:
 def test_a_given_question_is_explained_as_the_bank_explains_it() -> None:
     """The question comes back word for word, with the explanation that belongs to it."""
     (question,) = questions([EQUATION])
-    given = {field: question[field] for field in ("stem", "key", "distractors")}
+    given = {field: question[field] for field in ("stem", "key", *DISTRACTORS)}
     (explained,) = questions([{**EQUATION, "given": given}])
     assert explained == {**question, "check": ""}
 
 
 def test_a_given_question_of_somebody_else_is_explained_by_its_key() -> None:
-    given = {"stem": "ما عدد أيام الأسبوع؟", "key": "٧", "distractors": ["٥", "٦", "٨"]}
+    given = {
+        "stem": "ما عدد أيام الأسبوع؟",
+        "key": "٧",
+        **dict(zip(DISTRACTORS, "٥٦٨", strict=True)),
+    }
     (explained,) = questions([{**EQUATION, "given": given}])
-    assert explained["stem"] == given["stem"]
-    assert explained["distractors"] == given["distractors"]
+    assert {name: explained[name] for name in given} == given
     assert "٧" in explained["explanation"]
 
 

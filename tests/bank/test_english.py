@@ -262,7 +262,8 @@ def test_five_exams_repeat_nothing() -> None:
 
 def test_an_unknown_question_is_explained_in_its_own_language() -> None:
     """What somebody else wrote gets a sentence with its key, English for an English stem."""
-    given = {"stem": "Which value is 3 more than 4?", "key": "7", "distractors": ["1", "12", "8"]}
+    wrong = {"distractor_1": "1", "distractor_2": "12", "distractor_3": "8"}
+    given = {"stem": "Which value is 3 more than 4?", "key": "7", **wrong}
     order = {"topic": "center", "subtopic": "mean", "difficulty": "easy", "given": given}
     (explained,) = json.loads(compose([order], []).text)["questions"]
     assert explained["explanation"] == "The right answer is 7."

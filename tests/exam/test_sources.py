@@ -15,12 +15,11 @@ from examcli.bank.material import compose_about
 from examcli.exam.blueprint import embedded
 from examcli.exam.material import LONGEST_PASSAGE, Material, cleaned, divided
 from examcli.generation.prompt import (
-    SCHEMA,
-    SCHEMA_WITH_MATERIAL,
     material_block,
     prefix,
     prompt_of,
 )
+from examcli.generation.schema import SCHEMA
 from examcli.simulator import Options, Simulator
 
 NOTES = """\
@@ -140,7 +139,7 @@ class TestCaching:
         assert blueprint["text"] == prefix(embedded("gat"))
         assert material["text"].startswith("This exam is about the material below")
         assert blueprint["cache_control"] == material["cache_control"]
-        assert body["output_config"]["format"]["schema"] == SCHEMA_WITH_MATERIAL
+        assert body["output_config"]["format"]["schema"] == SCHEMA
 
     def test_it_is_written_once_and_read_by_every_other_call(
         self, run: Run, notes: Path, claude: Simulator
@@ -158,10 +157,11 @@ class TestCaching:
         started = run(*PRACTICE, "--source", str(notes))
         assert "saved by the cache" in started.err
 
-    def test_an_exam_without_material_keeps_its_schema(self) -> None:
-        """Its cached bytes do not depend on what other exams have."""
-        assert prompt_of(embedded("gat"), None).schema == SCHEMA
-        assert "rests_on" not in json.dumps(SCHEMA)
+    def test_the_first_block_is_that_of_every_exam(self) -> None:
+        """An exam without material warms the cache for one with it."""
+        gat = embedded("gat")
+        about_notes = prompt_of(gat, Material(("notes.md",), ("A text.",)))
+        assert prompt_of(gat, None).blocks == about_notes.blocks[:1]
 
 
 class TestFiles:

@@ -25,7 +25,7 @@ from examcli.generation.answer import (
     PassageRead,
     Piece,
 )
-from examcli.generation.prompt import SCHEMA
+from examcli.generation.schema import DISTRACTORS, SCHEMA
 from examcli.models import known_models
 from examcli.providers import Request, Text
 from examcli.providers.http import Endpoint, HttpApi, claude
@@ -33,13 +33,16 @@ from examcli.providers.sdk import Claude
 from examcli.simulator import Options, Simulator
 from raw_server import STREAM, answering, whole_stream
 
-FIELDS = ("stem", "key", "distractors", "figure", "check", "explanation")
+FIELDS = ("rests_on", "stem", "figure", "check", "key", *DISTRACTORS, "explanation")
 ONE = {
+    "rests_on": 0,
     "stem": "ما ناتج ٢ + ٣؟",
-    "key": "٥",
-    "distractors": ["٤", "٦", "٢٣"],
     "figure": None,
     "check": "2 + 3",
+    "key": "٥",
+    "distractor_1": "٤",
+    "distractor_2": "٦",
+    "distractor_3": "٢٣",
     "explanation": "نجمع العددين فينتج ٥.",
 }
 DRAFT = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٢٣"), "2 + 3")
@@ -49,10 +52,10 @@ TEXT = st.text(st.sampled_from(sorted(set(ARABIC))), max_size=30)
 QUESTION = st.fixed_dictionaries(
     {
         "stem": TEXT,
-        "key": TEXT,
-        "distractors": st.lists(TEXT, max_size=4),
         "figure": st.none(),
         "check": TEXT,
+        "key": TEXT,
+        **dict.fromkeys(DISTRACTORS, TEXT),
         "explanation": TEXT,
     }
 )
@@ -162,7 +165,7 @@ def test_a_truncated_answer_keeps_what_was_complete(place: int) -> None:
 @pytest.mark.parametrize("tail", ["x", "}", "{{", "]]", '": ', "\x00", ",,", "\ud800"], ids=ascii)
 def test_a_syntax_error_hands_over_what_came_before_it(tail: str) -> None:
     """The good questions before nonsense are not lost with it, in one part or in two."""
-    start = WHOLE[: WHOLE.index('{"stem"', WHOLE.index('{"stem"') + 1)]
+    start = WHOLE[: WHOLE.index('{"rests_on"', WHOLE.index('{"rests_on"') + 1)]
     good = [PassageRead(ARABIC), DraftRead(0, DRAFT), EXPLAINED]
     assert _salvaged([start + tail]) == good
     assert _salvaged([start, tail]) == good
@@ -324,12 +327,9 @@ def test_an_object_of_another_shape_has_no_pieces(text: str) -> None:
         ("key", True, replace(DRAFT, key="True")),
         ("key", ["٥"], replace(DRAFT, key="")),
         ("key", {"text": "٥"}, replace(DRAFT, key="")),
-        ("distractors", "٤", replace(DRAFT, distractors=())),
-        ("distractors", None, replace(DRAFT, distractors=())),
-        ("distractors", [], replace(DRAFT, distractors=())),
-        ("distractors", [4, None, "٦"], replace(DRAFT, distractors=("4", "", "٦"))),
-        ("distractors", [["٤"], "٦"], replace(DRAFT, distractors=("٦",))),
-        ("distractors", ["٤"] * 6, replace(DRAFT, distractors=("٤",) * 6)),
+        ("distractor_1", 4, replace(DRAFT, distractors=("4", "٦", "٢٣"))),
+        ("distractor_2", None, replace(DRAFT, distractors=("٤", "", "٢٣"))),
+        ("distractor_3", ["٢٣"], replace(DRAFT, distractors=("٤", "٦"))),
         ("check", 5, replace(DRAFT, check="5")),
     ],
 )
@@ -339,6 +339,25 @@ def test_a_field_of_the_wrong_type_is_taken_as_it_is(
     """The reader judges nothing: a plain value becomes text, another one is missing."""
     text = json.dumps({"questions": [{**ONE, field: value}]})
     assert _read([text]) == [DraftRead(0, draft), EXPLAINED]
+
+
+@pytest.mark.parametrize(
+    ("value", "distractors"),
+    [
+        (["٤", "٦", "٢٣"], DRAFT.distractors),
+        ([4, None, "٦"], ("4", "", "٦")),
+        ([["٤"], "٦"], ("٦",)),
+        (["٤"] * 6, ("٤",) * 6),
+        ([], ()),
+        ("٤", ()),
+        (None, ()),
+    ],
+)
+def test_distractors_may_come_as_a_list(value: object, distractors: tuple[str, ...]) -> None:
+    """Stored blueprints, and models that are given no schema, may still write one."""
+    fields = {name: told for name, told in ONE.items() if name not in DISTRACTORS}
+    text = json.dumps({"questions": [{"distractors": value, **fields}]})
+    assert _read([text]) == [DraftRead(0, replace(DRAFT, distractors=distractors)), EXPLAINED]
 
 
 @pytest.mark.parametrize("value", [["x"], {"text": "x"}, []])
@@ -356,7 +375,11 @@ def test_a_missing_field_is_empty(missing: str) -> None:
     draft = Draft(
         stem="" if missing == "stem" else DRAFT.stem,
         key="" if missing == "key" else DRAFT.key,
-        distractors=() if missing == "distractors" else DRAFT.distractors,
+        distractors=tuple(
+            text
+            for name, text in zip(DISTRACTORS, DRAFT.distractors, strict=True)
+            if name != missing
+        ),
         check="" if missing == "check" else DRAFT.check,
     )
     explained = [EXPLAINED] if missing != "explanation" else []
@@ -465,9 +488,8 @@ def _expected(answer: dict[str, object]) -> list[Piece]:
     questions = answer["questions"]
     assert isinstance(questions, list)
     for index, question in enumerate(questions):
-        draft = Draft(
-            question["stem"], question["key"], tuple(question["distractors"]), question["check"]
-        )
+        wrong = tuple(question[name] for name in DISTRACTORS)
+        draft = Draft(question["stem"], question["key"], wrong, question["check"])
         pieces += [DraftRead(index, draft), ExplanationRead(index, question["explanation"])]
     return pieces
 

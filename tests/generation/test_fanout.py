@@ -23,12 +23,12 @@ from examcli.generation.answer import AnswerReader
 from examcli.generation.fanout import REASKS, fill, shards
 from examcli.generation.prompt import Order, prefix
 from examcli.generation.receiving import Progress, Receiving
+from examcli.generation.schema import DISTRACTORS
 from examcli.generation.task import AWAITED, FAST, PREFETCH, PREGENERATION, Outcome, Pace, Task
 from examcli.models import known_models
 from examcli.providers import ROOM_TO_THINK_TOKENS, STOPS, Event, Provider, Request, Started, http
 from examcli.providers.fallback import Fallback
 from examcli.providers.http import HttpApi
-from examcli.providers.messages import THINK_FIRST
 from examcli.providers.recording import Call, ProviderEvent
 from examcli.simulator import Fault, Options, Simulator, parse_fault
 from examcli.simulator.request_log import ReceivedRequest
@@ -126,11 +126,12 @@ class Author:
 def question_of(slot: Mapping[str, Any]) -> dict[str, Any]:
     number = int(slot["variant"])
     return {
+        "rests_on": 0,
         "stem": f"ما ناتج {number} + 1؟",
-        "key": str(number + 1),
-        "distractors": [str(number + wrong) for wrong in (2, 3, 4)],
         "figure": None,
         "check": f"{number} + 1",
+        "key": str(number + 1),
+        **{name: str(number + 1 + wrong) for wrong, name in enumerate(DISTRACTORS, 1)},
         "explanation": "نجمع العددين واحدًا بعد الآخر.",
     }
 
@@ -515,7 +516,7 @@ class TestAskedAgain:
         assert {
             "stem": question.stem,
             "key": question.key,
-            "distractors": list(question.distractors),
+            **dict(zip(DISTRACTORS, question.distractors, strict=True)),
         } == second["given"]
         assert [1] == sink.notebook.complete
 
@@ -650,8 +651,8 @@ class TestAskedAgain:
         await sink.fill(provider, slots[:3])
 
         (received,) = simulator.received
-        avoid = suffix_of(received).split("</slots>\n")[1]
-        assert f"<avoid>\nسؤال قديم — ٧\nسؤال أقدم — ٨\n</avoid>\n{THINK_FIRST}" == avoid
+        avoid = suffix_of(received).split("<slots>\n")[0]
+        assert "<avoid>\nسؤال قديم — ٧\nسؤال أقدم — ٨\n</avoid>\n" == avoid
 
 
 class TestStops:

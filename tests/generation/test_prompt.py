@@ -20,7 +20,6 @@ from examcli.exam.question import Difficulty, Draft, Labels
 from examcli.exam.text import SHORT, shortened
 from examcli.generation.prompt import (
     AVOID_LIMIT,
-    SCHEMA,
     Order,
     avoid_line,
     compact,
@@ -29,12 +28,13 @@ from examcli.generation.prompt import (
     prefix_digest,
     suffix,
 )
+from examcli.generation.schema import DISTRACTORS, SCHEMA
 from examcli.models import known_models, tokens_at_least
 from examcli.simulator import Simulator
 from examcli.simulator.tokens import Tokenizer
 
 GAT = embedded("gat")
-GOLDEN = "f5489b82ef2f8a39"
+GOLDEN = "7b4da84f35251221"
 SLOT = plan_exam(GAT, "scientific", seed=1).slots[0]
 GIVEN = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٧"), "2 + 3", "نجمع العددين")
 ALWAYS = {"section", "topic", "subtopic", "kind", "difficulty", "variant"}
@@ -42,7 +42,8 @@ PRINT_PROMPT = """
 import json, sys
 from examcli.exam.blueprint import embedded, embedded_names
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 gat = embedded("gat")
 orders = [Order(slot) for slot in plan_exam(gat, "literary", 5).slots]
 sys.stdout.buffer.write((prefix(gat) + json.dumps(SCHEMA) + suffix(orders, [])).encode())
@@ -212,10 +213,11 @@ def test_the_schema_is_one_that_structured_outputs_accept() -> None:
 
 
 def test_fields_come_in_the_order_in_which_they_are_needed() -> None:
-    """What serves a question comes before what explains it; the passage before its questions."""
+    """A model works before it answers; the passage comes before its questions."""
     answer, question, _figure = _schemas(SCHEMA)
     assert list(answer["properties"]) == ["passage", "questions"]
-    fields = ["stem", "key", "distractors", "figure", "check", "explanation"]
+    worked_out = ["rests_on", "stem", "figure", "check"]
+    fields = [*worked_out, "key", *DISTRACTORS, "explanation"]
     assert list(question["properties"]) == fields
 
 
@@ -246,7 +248,7 @@ def test_a_question_to_explain_is_given_without_its_explanation() -> None:
     assert line["given"] == {
         "stem": GIVEN.stem,
         "key": GIVEN.key,
-        "distractors": list(GIVEN.distractors),
+        **dict(zip(DISTRACTORS, GIVEN.distractors, strict=True)),
     }
     assert line["passage"] == "نص قصير"
     assert GIVEN.explanation not in suffix([Order(SLOT, given=GIVEN)], [])

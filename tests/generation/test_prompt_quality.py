@@ -12,7 +12,8 @@ from examcli.exam.blueprint.parts import Example
 from examcli.exam.figure import svg
 from examcli.exam.number import amount
 from examcli.exam.text import folded
-from examcli.generation.prompt import QUESTION_SCHEMA, prefix
+from examcli.generation.prompt import prefix
+from examcli.generation.schema import FIELDS
 from examcli.models import known_models, tokens_at_least
 from examcli.review import review, review_explanation
 from worked_example import as_question, kind_of
@@ -86,7 +87,7 @@ def test_an_example_answers_by_the_schema(blueprint: Blueprint, example: Example
         if line.startswith('{"passage":') and json.dumps(example.stem, ensure_ascii=False) in line
     ]
     (question,) = json.loads(shown)["questions"]
-    assert list(question) == QUESTION_SCHEMA["required"]
+    assert list(question) == list(FIELDS)
     assert question["figure"] == (example.figure.document() if example.figure else None)
 
 

@@ -15,7 +15,8 @@ from conftest import SECRET
 from examcli.errors import ProviderError
 from examcli.exam.blueprint import embedded
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.models import known_models
 from examcli.providers import Provider, Request
 from examcli.providers.admission import Admission, AdmissionState

@@ -28,7 +28,8 @@ from examcli.errors import (
 )
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.models import Thinking, Usage, known_models
 from examcli.providers import (
     Alive,

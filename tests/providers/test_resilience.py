@@ -37,7 +37,8 @@ from examcli.errors import (
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
 from examcli.generation.answer import Malformed
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.models import Model, Models, Usage, known_models, tokens_at_least
 from examcli.providers import (
     Ended,

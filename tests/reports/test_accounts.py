@@ -18,7 +18,8 @@ from conftest import SECRET
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.models import CANCELLED, IN_FLIGHT, Usage, known_models
 from examcli.providers import CacheTtl, Request
 from examcli.providers.decoding import Counters

@@ -330,8 +330,8 @@ def test_no_text_breaks_the_review(stem: str, distractors: list[str], check: str
     ("section", "topic", "spoiled"),
     [
         ("quantitative", "algebra", {"key": "القيمتان متشابهتان"}),
-        ("verbal", "vocabulary", {"distractors": []}),
-        ("verbal", "vocabulary", {"distractors": "كلمة"}),
+        ("verbal", "vocabulary", {"distractor_1": ""}),
+        ("verbal", "vocabulary", {"distractor_3": ["كلمة"]}),
         ("verbal", "reading-comprehension", {"passage": ""}),
     ],
 )
@@ -463,7 +463,9 @@ def _question(
     topic: Topic, subtopic: str, written: dict[str, Any], passage: Passage | None
 ) -> Question:
     kind = GAT.kind(topic, topic.subtopic(subtopic))
-    draft = Draft(written["stem"], written["key"], tuple(written["distractors"]))
+    draft = Draft(
+        written["stem"], written["key"], tuple(written[name] for name in bank.DISTRACTORS)
+    )
     choices, key_index = placed(draft, 2, GAT.kinds[kind].choices)
     return Question(
         id="",

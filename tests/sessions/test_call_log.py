@@ -11,7 +11,7 @@ from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, plan_exam
 from examcli.exam.question import Question
 from examcli.exports.documents import meta_document
-from examcli.generation.prompt import SCHEMA
+from examcli.generation.schema import SCHEMA
 from examcli.models import Model, Usage, known_models
 from examcli.providers import Request
 from examcli.providers.recording import Call, ProviderEvent

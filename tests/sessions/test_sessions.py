@@ -531,11 +531,12 @@ def long_winded(slots: Sequence[Mapping[str, Any]], _avoid: Sequence[str], *_: o
     """A plain sum for every slot, and an explanation that is longer than all of it."""
     questions = [
         {
+            "rests_on": 0,
             "stem": f"ما ناتج {slot['variant']} + 1؟",
-            "key": str(int(slot["variant"]) + 1),
-            "distractors": [str(int(slot["variant"]) + wrong) for wrong in (2, 3, 4)],
             "figure": None,
             "check": f"{slot['variant']} + 1",
+            "key": str(int(slot["variant"]) + 1),
+            **{f"distractor_{wrong}": str(int(slot["variant"]) + 1 + wrong) for wrong in (1, 2, 3)},
             "explanation": "نجمع العددين واحدًا بعد الآخر. " * 20,
         }
         for slot in slots

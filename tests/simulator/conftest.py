@@ -28,11 +28,12 @@ def stand_in(slots: Sequence[Mapping[str, object]], _avoid: Sequence[str]) -> St
     """One numbered question per slot."""
     questions = [
         {
+            "rests_on": 0,
             "stem": f"ما ناتج {number} + 1؟",
-            "key": str(number + 1),
-            "distractors": [str(number + wrong) for wrong in (2, 3, 4)],
             "figure": None,
             "check": f"{number} + 1",
+            "key": str(number + 1),
+            **{f"distractor_{wrong}": str(number + 1 + wrong) for wrong in (1, 2, 3)},
             "explanation": "نجمع العددين.",
         }
         for number, _ in enumerate(slots, 1)

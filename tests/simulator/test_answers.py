@@ -115,14 +115,14 @@ def test_max_tokens_is_obeyed(ask: Ask) -> None:
 def test_a_stop_sequence_ends_the_answer_before_it(ask: Ask) -> None:
     """The stop reason is stop_sequence, and the message says which [stop reasons]."""
     message = ask(
-        stop_sequences=['","distractors', "@"], messages=[{"role": "user", "content": PROMPT}]
+        stop_sequences=['","distractor_1', "@"], messages=[{"role": "user", "content": PROMPT}]
     )
-    assert (message.stop_reason, message.stop_sequence) == ("stop_sequence", '","distractors')
+    assert (message.stop_reason, message.stop_sequence) == ("stop_sequence", '","distractor_1')
     assert text_of(message).endswith('"key":"2')
 
 
 def test_the_answer_of_the_embedded_bank_has_the_agreed_shape() -> None:
-    """By default the bank composes: one question per slot, five fields each [simulator]."""
+    """By default the bank composes: one question per slot, the fields in order [simulator]."""
     order = '<slots>\n{"topic":"algebra","subtopic":"linear-one-var","difficulty":"easy"}\n</slots>'
     with (
         Simulator() as simulator,
@@ -132,5 +132,6 @@ def test_the_answer_of_the_embedded_bank_has_the_agreed_shape() -> None:
             model=MODEL, max_tokens=2000, messages=[{"role": "user", "content": order}]
         )
     (question,) = json.loads(text_of(message))["questions"]
-    fields = ["stem", "key", "distractors", "figure", "check", "explanation"]
+    wrong = ["distractor_1", "distractor_2", "distractor_3"]
+    fields = ["rests_on", "stem", "figure", "check", "key", *wrong, "explanation"]
     assert list(question) == fields

@@ -15,7 +15,14 @@ from examcli.simulator.defects import (
 )
 from examcli.simulator.errors import Json
 
-QUESTION: Json = {"stem": "س", "key": "12", "distractors": ["1", "2", "3"], "explanation": "ش"}
+QUESTION: Json = {
+    "stem": "س",
+    "key": "12",
+    "distractor_1": "1",
+    "distractor_2": "2",
+    "distractor_3": "3",
+    "explanation": "ش",
+}
 ANSWER = json.dumps(
     {"passage": "", "questions": [QUESTION, QUESTION]}, ensure_ascii=False, separators=(",", ":")
 )

@@ -7,7 +7,7 @@ to avoid. The same slots and the same list of questions to avoid always give the
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from examcli.bank import english
@@ -16,6 +16,7 @@ from examcli.bank.quantitative import QUANTITATIVE, generated
 from examcli.bank.verbal import VERBAL, Passage, passages, written
 
 READING = "reading-comprehension"
+DISTRACTORS = ("distractor_1", "distractor_2", "distractor_3")
 ARABIC = re.compile("[\u0620-\u064a]")
 
 
@@ -133,11 +134,17 @@ def _answer(passage: str, drafts: Sequence[Draft]) -> str:
     )
 
 
-def fields_of(draft: Draft) -> dict[str, object]:
+def fields_of(draft: Draft, rests_on: int = 0) -> dict[str, object]:
     """The fields of a question in the order of the schema."""
-    fields = asdict(draft)
-    ordered = ("stem", "key", "distractors", "figure", "check", "explanation")
-    return {name: fields[name] for name in ordered}
+    return {
+        "rests_on": rests_on,
+        "stem": draft.stem,
+        "figure": draft.figure,
+        "check": draft.check,
+        "key": draft.key,
+        **dict(zip(DISTRACTORS, draft.distractors, strict=True)),
+        "explanation": draft.explanation,
+    }
 
 
 def is_used(line: str, used: Sequence[str]) -> bool:
@@ -175,9 +182,7 @@ def _shortfall(order: Slot) -> str:
 
 
 def _given(fields: Mapping[object, object]) -> Draft:
-    distractors = fields.get("distractors")
-    wrong = [str(text) for text in distractors] if isinstance(distractors, list) else []
-    first, second, third = (*wrong, "", "", "")[:3]
+    first, second, third = (str(fields.get(name) or "") for name in DISTRACTORS)
     return Draft(
         stem=str(fields.get("stem") or ""),
         key=str(fields.get("key") or ""),

@@ -176,7 +176,7 @@ def _solution(text: Text, line: Mapping[str, object]) -> dict[str, object]:
 
 
 def _answer(written: Sequence[GroundedDraft]) -> str:
-    questions = [{"rests_on": each.rests_on, **fields_of(each.draft)} for each in written]
+    questions = [fields_of(each.draft, each.rests_on) for each in written]
     return json.dumps(
         {"passage": "", "questions": questions}, ensure_ascii=False, separators=(",", ":")
     )

@@ -14,7 +14,8 @@ from examcli.bench.report import Breakpoint, Cacheability
 from examcli.bench.target import CallRecorder, Target
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import plan_exam
-from examcli.generation.prompt import SCHEMA, Order, prefix, suffix
+from examcli.generation.prompt import Order, prefix, suffix
+from examcli.generation.schema import SCHEMA
 from examcli.generation.task import AWAITED, PREGENERATION, Pace
 from examcli.models import Model, known_models, tokens_at_least
 from examcli.providers import Request

@@ -3,7 +3,8 @@
 Text goes in, cut anywhere; a question comes out the moment everything but its explanation is
 there, and the explanation when it follows. What has come out never depends on where the text was
 cut. The answer is untrusted: it may be wrapped in whatever a model likes to say beside it, and
-its fields may be missing, of the wrong type or out of order.
+its fields may be missing, of the wrong type or out of order. A list of distractors counts as well
+as a field each: blueprints that were written before asked for one.
 """
 
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ import ijson
 from examcli.errors import StreamBroken
 from examcli.exam.figure import Figure, FigureInvalid, parsed
 from examcli.exam.question import Draft
+from examcli.generation.schema import DISTRACTORS
 from examcli.generation.wrapping import Unwrapper
 
 FIELDS = ("passage", "questions")
-SERVABLE_FIELDS = {"stem", "key", "distractors", "figure", "check"}
+SERVABLE_FIELDS = {"stem", "figure", "check", "key", *DISTRACTORS}
 LONGEST_NUMBER = 30
 """Digits: no exam has a number as long, and a written out `1e999999` would fill the memory."""
 FAULTS = (ijson.JSONError, ValueError, ArithmeticError)
@@ -57,13 +59,19 @@ Piece = PassageRead | DraftRead | ExplanationRead
 
 @dataclass
 class _Item:
-    """The fields of the question that is arriving."""
+    """The fields of the question that is arriving; `listed` are distractors that came as a list."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    distractors: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     figure: ijson.ObjectBuilder | None = None
     complete: set[str] = field(default_factory=set)
     is_out: bool = False
+
+    @property
+    def distractors(self) -> tuple[str, ...]:
+        """Those that are there, in their order, however they came."""
+        named = [self.texts[name] for name in DISTRACTORS if name in self.texts]
+        return tuple(named or self.listed)
 
 
 class AnswerReader:
@@ -126,7 +134,7 @@ class AnswerReader:
         if is_text:
             self._keep(name, _plain(value))
         elif (name, event) == ("distractors", "end_array"):
-            item.complete.add(name)
+            item.complete.update(DISTRACTORS)
         if item.complete >= SERVABLE_FIELDS:
             yield from self._out()
         if name == "explanation" and is_text and item.is_out:
@@ -134,7 +142,7 @@ class AnswerReader:
 
     def _keep(self, name: str, text: str) -> None:
         if name == "distractors.item":
-            self._item.distractors.append(text)
+            self._item.listed.append(text)
         else:
             self._item.texts[name] = text
             self._item.complete.add(name)
@@ -160,7 +168,7 @@ class AnswerReader:
         draft = Draft(
             stem=texts.get("stem", ""),
             key=texts.get("key", ""),
-            distractors=tuple(item.distractors),
+            distractors=item.distractors,
             check=texts.get("check", ""),
             figure=figure,
             rests_on=_number(texts.get("rests_on", "")),

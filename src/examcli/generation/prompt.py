@@ -2,8 +2,7 @@
 
 The prefix (rules, taxonomy, worked examples) depends on the blueprint alone: no clock, no random
 number, no locale, no order of a dictionary that could change. Its bytes are the same for every
-batch, track and process, or the cache is lost. The schema is part of the cached prompt too, so
-there is one for every call of an exam.
+batch, track and process, or the cache is lost.
 """
 
 import hashlib
@@ -15,63 +14,17 @@ from importlib.resources import files
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.blueprint.parts import Example, Kind, Topic
-from examcli.exam.figure import KINDS
 from examcli.exam.material import Material
 from examcli.exam.plan import Slot
 from examcli.exam.question import Draft, Labels
 from examcli.exam.text import shortened
+from examcli.generation.schema import DISTRACTORS, SCHEMA
 from examcli.models import Model, tokens_at_most
 
 AVOID_LIMIT = 40
 """Stems a call is shown: they are paid for at the full price, and the newest are the likeliest."""
 NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
-
-FIGURE_SCHEMA = {
-    "type": "object",
-    "properties": {
-        "kind": {"type": "string", "enum": list(KINDS)},
-        "values": {"type": "array", "items": {"type": "number"}},
-        "labels": {"type": "array", "items": {"type": "string"}},
-    },
-    "required": ["kind", "values", "labels"],
-    "additionalProperties": False,
-}
-QUESTION_FIELDS = {
-    "stem": {"type": "string"},
-    "key": {"type": "string"},
-    "distractors": {"type": "array", "items": {"type": "string"}},
-    "figure": {"anyOf": [{"type": "null"}, FIGURE_SCHEMA]},
-    "check": {"type": "string"},
-    "explanation": {"type": "string"},
-}
-QUESTION_SCHEMA = {
-    "type": "object",
-    "properties": QUESTION_FIELDS,
-    "required": list(QUESTION_FIELDS),
-    "additionalProperties": False,
-}
-GROUNDED_SCHEMA = {
-    **QUESTION_SCHEMA,
-    "properties": {"rests_on": {"type": "integer"}, **QUESTION_FIELDS},
-    "required": ["rests_on", *QUESTION_FIELDS],
-}
-
-
-def _answer_schema(question: Mapping[str, object]) -> dict[str, object]:
-    return {
-        "type": "object",
-        "properties": {
-            "passage": {"type": "string"},
-            "questions": {"type": "array", "items": question},
-        },
-        "required": ["passage", "questions"],
-        "additionalProperties": False,
-    }
-
-
-SCHEMA = _answer_schema(QUESTION_SCHEMA)
-SCHEMA_WITH_MATERIAL = _answer_schema(GROUNDED_SCHEMA)
 
 
 @dataclass(frozen=True)
@@ -150,14 +103,13 @@ def _section_and_kind(blueprint: Blueprint, example: Example) -> tuple[str, str]
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is the same in every call of an exam: the blocks that are cached, and the schema.
+    """What is the same in every call of an exam: the blocks that are cached.
 
     The first block is the blueprint's prefix; a second is the material.
     """
 
     blueprint: Blueprint
     blocks: tuple[str, ...]
-    schema: dict[str, object]
 
     def excerpt(self, labels: Collection[Labels]) -> tuple[str, ...]:
         """The blocks for a call about these labels that neither reads nor writes the cache."""
@@ -166,15 +118,13 @@ class Prompt:
     @property
     def digest(self) -> str:
         """Names these very bytes."""
-        return prefix_digest(self.blocks, self.schema)
+        return prefix_digest(self.blocks, SCHEMA)
 
 
 def prompt_of(blueprint: Blueprint, material: Material | None) -> Prompt:
     """The fixed part of the prompt; material is a block of its own, behind the blueprint's."""
-    if material is None:
-        return Prompt(blueprint, (prefix(blueprint),), SCHEMA)
-    blocks = (prefix(blueprint), material_block(material))
-    return Prompt(blueprint, blocks, SCHEMA_WITH_MATERIAL)
+    around = (material_block(material),) if material else ()
+    return Prompt(blueprint, (prefix(blueprint), *around))
 
 
 def material_block(material: Material) -> str:
@@ -198,11 +148,12 @@ def prefix_digest(blocks: Sequence[str], schema: Mapping[str, object]) -> str:
 
 
 def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
-    """The part that changes: which slots to fill, and what was already asked about them."""
-    blocks = ["<slots>", *(compact(_line(order)) for order in orders), "</slots>"]
-    if avoid:
-        blocks += ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"]
-    return "\n".join(blocks)
+    """The part that changes: what was already asked, then which slots to fill.
+
+    What is to be done stands last, nearest to the answer.
+    """
+    used = ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"] if avoid else []
+    return "\n".join([*used, "<slots>", *(compact(_line(order)) for order in orders), "</slots>"])
 
 
 def avoid_line(stem: str, key: str) -> str:
@@ -242,11 +193,12 @@ def _example(blueprint: Blueprint, example: Example) -> str:
         "difficulty": example.difficulty,
     }
     question = {
+        "rests_on": 0,
         "stem": example.stem,
-        "key": example.key,
-        "distractors": example.distractors,
         "figure": example.figure and example.figure.document(),
         "check": example.check,
+        "key": example.key,
+        **dict(zip(DISTRACTORS, example.distractors, strict=True)),
         "explanation": example.explanation,
     }
     answer = {"passage": example.passage, "questions": [question]}
@@ -284,9 +236,6 @@ def _line(order: Order) -> dict[str, object]:
 
 
 def _given(draft: Draft) -> dict[str, object]:
-    fields: dict[str, object] = {
-        "stem": draft.stem,
-        "key": draft.key,
-        "distractors": draft.distractors,
-    }
-    return fields | ({"figure": draft.figure.document()} if draft.figure else {})
+    figure = {"figure": draft.figure.document()} if draft.figure else {}
+    wrong = dict(zip(DISTRACTORS, draft.distractors, strict=False))
+    return {"stem": draft.stem, **figure, "key": draft.key, **wrong}

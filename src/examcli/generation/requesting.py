@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from examcli.generation.prompt import AVOID_LIMIT, is_cacheable, prompt_of, suffix
 from examcli.generation.receiving import Progress
+from examcli.generation.schema import SCHEMA
 from examcli.generation.task import QuestionSink, Task
 from examcli.providers import CacheTtl, Request
 
@@ -35,7 +36,7 @@ class Requests:
         return Request(
             prefix=self._prompt.blocks if cache_ttl else self._prompt.excerpt(labels),
             suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
-            schema=self._prompt.schema,
+            schema=SCHEMA,
             model=self._task.model,
             max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,
             cache_ttl=cache_ttl,

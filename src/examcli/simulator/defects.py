@@ -63,15 +63,15 @@ def questions_of(text: str) -> list[Json]:
 
 
 def _two_keys(question: Json) -> None:
-    _distractors(question)[0] = same_value(str(question["key"]))
+    question["distractor_1"] = same_value(str(question["key"]))
 
 
 def _empty_choice(question: Json) -> None:
-    _distractors(question)[1] = ""
+    question["distractor_2"] = ""
 
 
 def _missing_choice(question: Json) -> None:
-    _distractors(question).pop()
+    question.pop("distractor_3", None)
 
 
 def _figure(question: Json) -> None:
@@ -90,13 +90,12 @@ def _letter_explanation(question: Json) -> None:
 
 def _placeholder(question: Json) -> None:
     question["stem"] = "..."
-    _distractors(question)[0] = "Lorem ipsum"
+    question["distractor_1"] = "Lorem ipsum"
 
 
 def _wrong_key(question: Json) -> None:
     """A confident mistake: the key and a distractor change places, and nothing gives it away."""
-    distractors = _distractors(question)
-    question["key"], distractors[0] = distractors[0], str(question["key"])
+    question["key"], question["distractor_1"] = question["distractor_1"], question["key"]
     question["check"] = ""
     question["explanation"] = f"الجواب الصحيح هو: {question['key']}."
 
@@ -148,9 +147,3 @@ def _decode(text: str) -> tuple[Json, list[Json]]:
 
 def _encode(answer: Json) -> str:
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-
-
-def _distractors(question: Json) -> list[str]:
-    distractors = question["distractors"]
-    assert isinstance(distractors, list)
-    return distractors
