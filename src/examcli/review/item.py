@@ -102,6 +102,14 @@ class Item:
         """Every text of the question with its name."""
         return (*self.shown, ("explanation", self.explanation), ("passage", self.passage))
 
+    @cached_property
+    def is_about_words_of_stem(self) -> bool:
+        """Whether the choices are words of the stem, one of which is the wrong one there."""
+        return self.has_form("wrong-word") or all(
+            choice and choice in self.plain_stem and not any(map(str.isdigit, choice))
+            for choice in self.plain_choices
+        )
+
     def has_form(self, form: str) -> bool:
         """Whether section, topic or kind name this form, by one of its words in `forms.toml`."""
         return any(word in self.plain_labels for word in FORMS[form])
