@@ -32,16 +32,15 @@ def letters(language: str) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice made ready to be compared with others."""
+    """A choice made ready to be compared with others.
+
+    `words` is the text without its case, "" where there is a sign or a symbol, whose case counts.
+    """
 
     text: str
     stated: Stated | None
     is_power: bool
-
-    @property
-    def words(self) -> str:
-        """Words without their case, "" where there is a sign or a symbol, whose case counts."""
-        return self.text.casefold() if WORDS.fullmatch(self.text) else ""
+    words: str
 
     def is_same(self, other: "Answer") -> bool:
         """Whether a student who marks either marks both; two powers are compared as written."""
@@ -70,7 +69,11 @@ def same_answer(one: str, other: str) -> bool:
 def as_answer(text: str) -> Answer:
     """Read a choice once, to compare it with many."""
     plain = tight(text)
-    return Answer(plain, _measure(plain), LONE_POWER.fullmatch(plain) is not None)
+    if WORDS.fullmatch(plain):
+        number = NUMBER_WORDS.get(plain)
+        stated_number = Stated(number, "", "") if number is not None else None
+        return Answer(plain, stated_number, is_power=False, words=plain.casefold())
+    return Answer(plain, _measure(plain), LONE_POWER.fullmatch(plain) is not None, words="")
 
 
 def tight(text: str) -> str:
@@ -86,8 +89,6 @@ def tight(text: str) -> str:
 
 def _measure(plain: str) -> Stated | None:
     """What a choice states, a percentage as the fraction, a root or power as the number it is."""
-    if plain in NUMBER_WORDS:
-        return Stated(NUMBER_WORDS[plain], "", "")
     root, power, ratio = ROOT.fullmatch(plain), LONE_POWER.fullmatch(plain), RATIO.fullmatch(plain)
     if root:
         return _root(int(root[1] or 1), int(root[2]))

@@ -46,7 +46,7 @@ def typed(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The text with single spaces, and none before signs."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
     return SPACE_AT_SIGN.sub("", " ".join(plain.split()))
 
 

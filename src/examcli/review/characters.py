@@ -21,7 +21,6 @@ LONGEST_TEXT = 20_000
 MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
-BROKEN = re.compile("|".join(p.pattern for p in (CONTROL, OVERRIDE, OPENING, CLOSING, UNREADABLE)))
 TAG = re.compile(
     r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
@@ -54,7 +53,7 @@ def _too_long(item: Item) -> Iterator[str]:
 
 
 def _unreadable(item: Item) -> Iterator[str]:
-    for name, text in item.written if BROKEN.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         found = CONTROL.search(text) or OVERRIDE.search(text) or UNREADABLE.search(text)
         if found:
             yield f"the {name} has the unreadable character U+{ord(found[0]):04X}"
@@ -69,21 +68,21 @@ def _is_left_open(text: str) -> bool:
 
 
 def _windows(item: Item) -> Iterator[str]:
-    for name, text in item.written if WINDOWS.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         found = WINDOWS.search(text)
         if found:
             yield f"the {name} has the character U+{ord(found[0]):04X} of an older encoding"
 
 
 def _mojibake(item: Item) -> Iterator[str]:
-    for name, text in item.written if MOJIBAKE.search(item.everything) else ():
+    for name, text in () if item.signs.isdisjoint("ØÙÃâ") else item.written:
         found = MOJIBAKE.search(text)
         if found:
             yield f"the {name} was decoded wrongly: `{found[0][:20]}`"
 
 
 def _garbled(item: Item) -> Iterator[str]:
-    for name, text in item.written if GARBLED.search(item.everything) else ():
+    for name, text in () if item.everything.isascii() else item.written:
         found = GARBLED.search(text)
         if found:
             word = text[: found.end() + 8].split()[-1]
@@ -91,19 +90,19 @@ def _garbled(item: Item) -> Iterator[str]:
 
 
 def _zero_width(item: Item) -> Iterator[str]:
-    for name, text in item.written if ZERO_WIDTH.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         if ZERO_WIDTH.search(text.strip("\ufeff")) and not SPLIT_WORD.search(text):
             yield f"the {name} has characters of no width"
 
 
 def _split_word(item: Item) -> Iterator[str]:
-    for name, text in item.written if SPLIT_WORD.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         if SPLIT_WORD.search(text):
             yield f"the {name} has a word that a character of no width splits"
 
 
 def _remnant(item: Item) -> Iterator[str]:
-    if not TAG.search(item.everything) or MARKUP.search(f"{item.stem} {item.labels}"):
+    if item.signs.isdisjoint("<&") or MARKUP.search(f"{item.stem} {item.labels}"):
         return
     for name, text in item.written:
         found = TAG.search(text)
@@ -112,7 +111,7 @@ def _remnant(item: Item) -> Iterator[str]:
 
 
 def _template(item: Item) -> Iterator[str]:
-    for name, text in item.written if TEMPLATE.search(item.everything) else ():
+    for name, text in () if item.signs.isdisjoint("{[%") else item.written:
         found = TEMPLATE.search(text)
         if found and not CODE.search(text):
             yield f"the {name} has a gap that was never filled: `{found[0]}`"

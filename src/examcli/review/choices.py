@@ -68,6 +68,8 @@ def _distinct_choices(item: Item) -> Iterator[str]:
 
 def _twins(item: Item) -> Iterator[tuple[str, bool]]:
     """Pairs of choices that are one answer, and whether they are so as texts."""
+    if item.are_answers_apart:
+        return
     for (place, answer), (later, same) in combinations(enumerate(item.answers), 2):
         if answer.text and answer.is_same(same):
             (name, text), (other, twin) = item.shown[place + 1], item.shown[later + 1]
@@ -75,7 +77,7 @@ def _twins(item: Item) -> Iterator[tuple[str, bool]]:
 
 
 def _alike(item: Item) -> Iterator[str]:
-    if SPELLING.search(item.plain_stem):
+    if item.everything.isascii() or SPELLING.search(item.plain_stem):
         return
     looks = [TASHKEEL.sub("", text).translate(ALIKE) for text in item.plain_choices]
     for (place, text), (later, twin) in combinations(enumerate(looks), 2):

@@ -27,6 +27,8 @@ CODE = re.compile(r"[;{}]|\b(?:int|print|code|program|برنامج|كود|برم
 
 
 def _sure(item: Item) -> Iterator[str]:
+    if item.signs.isdisjoint("%٪✓✔☑✅("):
+        return
     for (name, text), plain in zip(item.shown[1:], item.plain_choices, strict=True):
         if SURE.search(plain):
             yield f"{name} carries a mark of the right answer: `{text}`"
@@ -34,20 +36,28 @@ def _sure(item: Item) -> Iterator[str]:
 
 def _note(item: Item) -> Iterator[str]:
     for (name, _), plain in zip(item.shown, item.plain_shown, strict=True):
-        found = NOTE.search(plain) or TALK.search(plain)
+        found = TALK.match(plain)
+        if not found and not item.signs.isdisjoint("([{"):
+            found = NOTE.search(plain)
         if found:
             yield f"the {name} speaks to the editor: `{found[0][:40]}`"
 
 
 def _link(item: Item) -> Iterator[str]:
+    if (
+        "http" not in item.everything
+        and "www" not in item.everything
+        and "t.me" not in item.everything
+    ):
+        return
     for name, text in item.shown:
         found = LINK.search(text)
-        if found and not ABOUT_LINKS.search(" ".join((item.plain_labels, item.plain_stem))):
+        if found and not ABOUT_LINKS.search(f"{item.plain_labels} {item.plain_stem}"):
             yield f"the {name} has a link: `{found[0][:40]}`"
 
 
 def _alternate(item: Item) -> Iterator[str]:
-    for name, text in item.shown:
+    for name, text in item.shown if "//" in item.everything else ():
         if ALTERNATE.search(text) and not CODE.search(item.plain_stem):
             yield f"the {name} is written in two ways, with `//` between them"
 

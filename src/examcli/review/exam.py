@@ -160,7 +160,8 @@ def _stencil(item: Item) -> str:
 
 def _language(item: Item) -> str:
     """The language of a stem, or "" where it has too few words to tell."""
-    arabic, latin = len(ARABIC_WORD.findall(item.stem)), len(LATIN_WORD.findall(item.stem))
+    arabic = 0 if item.stem.isascii() else len(ARABIC_WORD.findall(item.stem))
+    latin = len(LATIN_WORD.findall(item.stem))
     if item.has_form("english-lesson"):
         return ""
     if arabic >= 2 and arabic * 4 >= latin:

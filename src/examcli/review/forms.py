@@ -27,8 +27,10 @@ def _analogy(item: Item) -> Iterator[str]:
 
 
 def _blanks(item: Item) -> Iterator[str]:
+    if not (item.has_form("completion") and item.key):
+        return
     blanks = len(BLANK.findall(item.stem))
-    if not (item.has_form("completion") and blanks and item.key):
+    if not blanks:
         return
     parts = len(PART.split(item.key.strip()))
     if parts != blanks and (blanks > 1 or parts > 1):

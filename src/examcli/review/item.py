@@ -76,6 +76,14 @@ class Item:
         """The choices, ready to be compared."""
         return tuple(as_answer(plain(text)) for text in self.choices)
 
+    @property
+    def are_answers_apart(self) -> bool:
+        """Whether the choices differ in whatever makes two one answer, without comparing pairs."""
+        texts = [answer.text for answer in self.answers]
+        words = [answer.words for answer in self.answers if answer.words]
+        stated = [answer.stated for answer in self.answers if answer.stated]
+        return all(len(set(each)) == len(each) for each in (texts, words, stated))
+
     @cached_property
     def amounts(self) -> tuple[tuple[Fraction, str] | None, ...]:
         """By choice, the one number it states and the words around it."""
@@ -90,6 +98,17 @@ class Item:
     def everything(self) -> str:
         """All texts in one, to see at once that none of them has what a rule looks for."""
         return "\n".join(text for _, text in self.written)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of all texts: most rules look for signs that most questions lack."""
+        return frozenset(self.everything)
+
+    @cached_property
+    def is_printable(self) -> bool:
+        """Whether all texts are made of characters that a page can show."""
+        text = self.everything
+        return text.replace("\n", " ").isprintable() and "\ufffd" not in text
 
     @cached_property
     def shown(self) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
-MAY_BE_LATEX = re.compile(r"[\\$^\t\n\f\x08]|frac|sqrt|arrow|imes|div|cdot")
+MAY_BE_LATEX = "\\$^\t\f\r\x08"
+LATEX_WORD = re.compile("frac|sqrt|arrow|imes|div|cdot|\neq|\nabla")
 COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
 MONEY = re.compile(r"\$\s?\d[\d.,]*(?=\s|$|[^\w\\^{}+=*/$-])")
 LOST_BACKSLASH = re.compile(r"(?<![\\a-zA-Z])(?:[dt]?frac|sqrt)\s*\{")
@@ -28,7 +29,8 @@ PAIRS = (
 
 
 def _broken(item: Item) -> Iterator[str]:
-    if not MAY_BE_LATEX.search(item.everything):
+    text = item.everything
+    if item.signs.isdisjoint(MAY_BE_LATEX) and not LATEX_WORD.search(text):
         return
     for name, text in item.written:
         fault = _fault(text)

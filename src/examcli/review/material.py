@@ -36,6 +36,11 @@ POINTERS = (
 )
 """Words that point at one definite drawing, chart or table."""
 FIGURE = re.compile("|".join(POINTERS))
+NAMED = re.compile(
+    "شكل|رسم|مخطط|تمثيل|صورة|جدول|مظلل|موضح|مبين|قطاعات|أعمدة"
+    "|المثلث|المستطيل|المربع|الدائرة|figure|diagram|graph|picture|image|chart|histogram|plot|table"
+)
+"""A word that every pointer has: one search tells that there is none."""
 TABLE = re.compile("جدول|table")
 DESCRIBED = re.compile(
     r"(?:التالي|الآتي|السابق|الموضح|المجاور)\w{0,3}\s?:.{25,}"
@@ -66,7 +71,7 @@ LONG_STEM_LENGTH = 220
 
 
 def _missing_figure(item: Item) -> Iterator[str]:
-    found = FIGURE.search(item.plain_stem)
+    found = FIGURE.search(item.plain_stem) if NAMED.search(item.plain_stem) else None
     if found and not item.has_figure and not DESCRIBED.search(item.stem):
         if TABLE.search(found[0]) and (item.passage or "\n" in item.stem.strip()):
             return  # a table can be written in lines

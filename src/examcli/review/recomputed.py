@@ -5,6 +5,7 @@ nothing. So what it says can be relied on: on public sets of sound questions no 
 a key. All forms read folded texts, in Arabic and in English.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,9 @@ TIMES = re.compile(rf"(?<=[\d)])\s?(?=[({UNKNOWN}])|(?<=[{UNKNOWN})])(?=\()")
 HOURS = (
     r"(?:(?P<hours>\d{1,3}(?:\.\d{1,3})?) (?:ساعات|ساعة|hours?)|(?P<two>ساعتين)|(?P<half>نصف ساعة)"
     r"|(?P<one>ساعة(?: واحدة)?|an hour))(?P<and> ونصف| and a half)?"
+)
+KM_AN_HOUR = (
+    r"(?:كم/س\w*|كم/ساعة|كيلومتر\w* في الساعة|كم في الساعة|km/h|mph|(?:kilometers|miles) per hour)"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -160,12 +164,12 @@ def _asked_of(stem: str, perimeter: Fraction, area: Fraction) -> Fraction | None
 def _next_term(found: re.Match[str]) -> Fraction | None:
     """The next term of an arithmetic or geometric row, or of one whose steps grow evenly."""
     terms = _numbers(found[1])
-    steps = [later - earlier for earlier, later in zip(terms, terms[1:], strict=False)]
+    steps = [later - earlier for earlier, later in itertools.pairwise(terms)]
     if len(set(steps)) == 1:
         return terms[-1] + steps[0]
-    if all(terms) and len({b / a for a, b in zip(terms, terms[1:], strict=False)}) == 1:
+    if all(terms) and len({b / a for a, b in itertools.pairwise(terms)}) == 1:
         return terms[-1] * terms[1] / terms[0]
-    growth = {later - earlier for earlier, later in zip(steps, steps[1:], strict=False)}
+    growth = {later - earlier for earlier, later in itertools.pairwise(steps)}
     return terms[-1] + steps[-1] + growth.pop() if len(growth) == 1 and len(steps) > 3 else None
 
 
@@ -245,11 +249,15 @@ FORMS: Sequence[Form] = _forms(
     ),
     (
         [
-            rf"^(?:إذا|اذا) كان(?:ت)? {EQUATION}[،,]?\s?(?:ف?(?:ما|كم|أوجد|احسب|إن) )?(?:هي )?"
-            rf"قيمة {ASKED}{END}",
+            (
+                rf"^(?:إذا|اذا) كان(?:ت)? {EQUATION}[،,]?\s?(?:ف?(?:ما|كم|أوجد|احسب|إن) )?(?:هي )?"
+                rf"قيمة {ASKED}{END}"
+            ),
             rf"^(?:حل|ما حل|أوجد حل) (?:ال)?معادلة\s?:? ?{EQUATION}(?: هو)?{END}",
-            rf"^{ASK} (?P<asked>[{UNKNOWN}]) (?:في المعادلة|إذا كان|حيث|if|when|in the equation)"
-            rf"\s?:? ?{EQUATION}{END}",
+            (
+                rf"^{ASK} (?P<asked>[{UNKNOWN}]) "
+                rf"(?:في المعادلة|إذا كان|حيث|if|when|in the equation)\s?:? ?{EQUATION}{END}"
+            ),
             rf"^if {EQUATION},? (?:then )?(?:what is|find) (?:the value of )?{ASKED}{END}",
             rf"^solve(?: for [{UNKNOWN}])?\s?:? ?{EQUATION}(?: for [{UNKNOWN}])?{END}",
         ],
@@ -257,35 +265,48 @@ FORMS: Sequence[Form] = _forms(
     ),
     (
         [
-            rf"{TERM}:{TERM}(?:::|=){TERM}:{TERM}[،,]?(?:\s?ف?(?:ما|كم|أوجد|احسب|what|find).{{0,20}}"
-            rf"[{UNKNOWN}])?{END}",
-            rf"^(?:(?:إذا|اذا) كان(?:ت)? )?{TERM}/{TERM}\s?=\s?{TERM}/{TERM}[،,]\s?"
-            rf"(?:ف?(?:ما|أوجد|احسب) )?قيمة [{UNKNOWN}]{END}",
+            (
+                rf"{TERM}:{TERM}(?:::|=){TERM}:{TERM}[،,]?"
+                rf"(?:\s?ف?(?:ما|كم|أوجد|احسب|what|find).{{0,20}}[{UNKNOWN}])?{END}"
+            ),
+            (
+                rf"^(?:(?:إذا|اذا) كان(?:ت)? )?{TERM}/{TERM}\s?=\s?{TERM}/{TERM}[،,]\s?"
+                rf"(?:ف?(?:ما|أوجد|احسب) )?قيمة [{UNKNOWN}]{END}"
+            ),
         ],
         _proportion,
     ),
     (
         [
-            rf"بسرعة (?P<speed>\d{{1,4}}) (?:كم/س\w*|كم/ساعة|كيلومتر\w* في الساعة|كم في الساعة) "
-            rf"(?:لمدة |مدة |خلال |في |ولمدة ){HOURS}\W+(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?"
-            r"(?:طول )?المسافة(?: التي)?(?: \w+){0,3}\s?[؟?.]*$",
-            rf"at (?P<speed>\d{{1,4}}) (?:km/h|mph|kilometers per hour|miles per hour) for {HOURS}"
-            r"\W+(?:how far|what distance)[\w ]{0,40}\?*$",
+            (
+                rf"بسرعة (?P<speed>\d{{1,4}}) {KM_AN_HOUR} "
+                rf"(?:لمدة |مدة |خلال |في |ولمدة ){HOURS}\W+(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?"
+                r"(?:طول )?المسافة(?: التي)?(?: \w+){0,3}\s?[؟?.]*$"
+            ),
+            (
+                rf"at (?P<speed>\d{{1,4}}) {KM_AN_HOUR} for {HOURS}"
+                r"\W+(?:how far|what distance)[\w ]{0,40}\?*$"
+            ),
         ],
         _distance,
     ),
     (
         [
-            rf"^(?:\w+ ){{0,4}}مستطيل(?:ة)? (?:الشكل )?طول(?:ه|ها) {N} ?{MEASURE} وعرض(?:ه|ها) {N}"
-            rf" ?{MEASURE}[،,.]?\s?(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?(?:مساحت|محيط)ها?{END}",
+            (
+                rf"^(?:\w+ ){{0,4}}مستطيل(?:ة)? (?:الشكل )?طول(?:ه|ها) {N} ?{MEASURE} "
+                rf"وعرض(?:ه|ها) {N} ?{MEASURE}[،,.]?\s?"
+                rf"(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?(?:مساحت|محيط)ها?{END}"
+            ),
             rf"^{ASK} (?:مساحة|محيط) مستطيل طوله {N} ?{MEASURE} وعرضه {N} ?{MEASURE}{END}",
         ],
         _rectangle,
     ),
     (
         [
-            rf"^(?:\w+ ){{0,4}}مربع(?:ة)? (?:الشكل )?طول ضلعه[ا]? {N} ?{MEASURE}[،,.]?\s?"
-            rf"(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?(?:مساحت|محيط)ها?{END}",
+            (
+                rf"^(?:\w+ ){{0,4}}مربع(?:ة)? (?:الشكل )?طول ضلعه[ا]? {N} ?{MEASURE}[،,.]?\s?"
+                rf"(?:ف?(?:ما|كم|أوجد|احسب) )(?:هي )?(?:مساحت|محيط)ها?{END}"
+            ),
             rf"^{ASK} (?:مساحة|محيط) (?:ال)?مربع (?:الذي )?طول ضلعه {N} ?{MEASURE}{END}",
         ],
         _square,

@@ -10,19 +10,15 @@ rarest words or choices; only those that do are compared (prefix filtering: Baya
 import hashlib
 import math
 import re
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from examcli.exam.script import MARKS
 from examcli.exam.text import folded
 from examcli.review.item import Item
 
-VOWELS = re.compile(f"[{MARKS}]")
-PUNCTUATION = re.compile(r"[^\w\s]")
-SYMBOLS = re.compile(r"[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°∞±:]")
-HAMZAS = str.maketrans("أإآىة", "ااايه")
+SYMBOLS = frozenset("-+×÷*/=<>≤≥≠√^²³⁴⁵⁶⁷⁸⁹%°∞±:")
+HAMZAS = dict(zip("أإآىة", "ااايه", strict=True))
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
 ALIKE = 0.6
 """Share of words and choices in common: measured, small rewordings are found from there on, and
@@ -31,6 +27,29 @@ STOCK = 5
 """Times a stem stands in a file: from there on a form of words; its choices are the question."""
 MOST_COMPARED = 100
 """Earlier questions with one rare word: a phrase of thousands must not make it quadratic."""
+
+
+MARK_CODES = frozenset([*range(0x64B, 0x653), 0x670])
+"""Tashkeel: what is written onto a letter and may be left out."""
+
+
+class _Typist(dict[int, str]):
+    """What becomes of each character: marks go, hamzas and endings meet, operators become words."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if code in MARK_CODES:
+            kept = ""
+        elif character in SYMBOLS:
+            kept = f" s{code} "
+        else:
+            is_word = character.isalnum() or character == "_"
+            kept = HAMZAS.get(character, character) if is_word else " "
+        self[code] = kept
+        return kept
+
+
+TYPIST = _Typist()
 
 
 @dataclass
@@ -44,7 +63,7 @@ class Resemblance:
 
 @dataclass(frozen=True)
 class _Traits:
-    """What is kept of a question: hashes, which are equal for what a reader calls the same."""
+    """What is kept of a question: equal for what a reader calls the same."""
 
     stem: bytes
     key: bytes
@@ -59,10 +78,15 @@ class Comparison:
 
     def __init__(self) -> None:
         self._taken: list[_Traits] = []
+        self._numbers: dict[str, int] = {}
 
     def take(self, item: Item) -> None:
         """Keep what comparing needs of the next question."""
-        self._taken.append(_traits(item))
+        self._taken.append(_traits(item, self._number))
+
+    def _number(self, token: str) -> int:
+        """A number for each word or choice, in the order of their appearance."""
+        return self._numbers.setdefault(token, len(self._numbers))
 
     @property
     def found(self) -> Resemblance:
@@ -126,12 +150,10 @@ def typist(text: str) -> str:
     >>> typist("اشترى دفترًا، بسعر ٩ ريالات .") == typist("اشتري دفترا بسعر ٩ ريالات")
     True
     """
-    bare = VOWELS.sub("", text).translate(HAMZAS)
-    kept = SYMBOLS.sub(lambda sign: f" s{ord(sign[0])} ", bare)
-    return " ".join(PUNCTUATION.sub(" ", kept).split())
+    return " ".join(text.translate(TYPIST).split())
 
 
-def _traits(item: Item) -> _Traits:
+def _traits(item: Item, number: Callable[[str], int]) -> _Traits:
     stem = typist(item.plain_stem)
     choices = [typist(choice) or choice for choice in item.plain_choices]
     passage = typist(folded(item.passage)) if item.passage else ""
@@ -141,8 +163,8 @@ def _traits(item: Item) -> _Traits:
         key=_digest(["key", stem, key or str(choices), passage]),
         content=_digest(["content", stem, *sorted(choices), passage]),
         skeleton=_skeleton(stem, choices, item.passage),
-        words=frozenset(_number(word) for word in stem.split()),
-        choices=frozenset(_number(f"|{choice}") for choice in choices),
+        words=frozenset(map(number, stem.split())),
+        choices=frozenset(number(f"|{choice}") for choice in choices),
     )
 
 
@@ -152,10 +174,6 @@ def _skeleton(stem: str, choices: Sequence[str], passage: str) -> bytes:
         return b""
     masked = sorted(NUMBERS.sub("#", choice) for choice in choices)
     return _digest(["skeleton", NUMBERS.sub("#", stem), *masked, str(len(passage))])
-
-
-def _number(token: str) -> int:
-    return zlib.crc32(token.encode(errors="surrogatepass"))
 
 
 def _digest(texts: Sequence[str]) -> bytes:
