@@ -13,7 +13,8 @@ SINGLE_FRACTIONS = {
     )
 }
 NUMBER = re.compile(
-    r"(?P<sign>-\s*)?(?:(?P<mixed>\d+) +)?(?:(?P<over>\d+)\s*/\s*(?P<under>\d+)(?!\s*/\s*\d)"
+    r"(?<![_^])(?P<sign>-\s*)?"
+    r"(?:(?P<mixed>\d+) +)?(?:(?P<over>\d+)\s*/\s*(?P<under>\d+)(?!\s*/\s*\d)"
     r"|(?P<whole>\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?P<decimals>\.\d+)?|(?P<bare>\.\d+))"
 )
 NUMERAL = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")

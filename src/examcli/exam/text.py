@@ -8,6 +8,7 @@ different answers.
 
 import re
 import unicodedata
+from itertools import chain
 
 from examcli.exam.script import WESTERN
 
@@ -18,8 +19,11 @@ UNREAD = "\u0640\u066c\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".joi
 SIGNS = WESTERN | str.maketrans("", "", UNREAD)
 PRESENTATION_FORMS = map(chr, (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)))
 """Unicode's two blocks of Arabic letters as they are joined, which old PDF files contain."""
+WIDE_FORMS = map(chr, range(0xFF01, 0xFF5F))
+"""ASCII as East Asian keyboards type it, twice as wide."""
 TYPED = SIGNS | {
-    ord(form): unicodedata.normalize("NFKC", form).translate(SIGNS) for form in PRESENTATION_FORMS
+    ord(form): unicodedata.normalize("NFKC", form).translate(SIGNS)
+    for form in chain(PRESENTATION_FORMS, WIDE_FORMS)
 }
 SHORT = 120
 """Characters: enough to know a question or a passage by, without its choices or its story."""
@@ -42,7 +46,7 @@ def typed(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The text with single spaces, and none before signs."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
     return SPACE_AT_SIGN.sub("", " ".join(plain.split()))
 
 

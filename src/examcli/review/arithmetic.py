@@ -10,6 +10,7 @@ from examcli.exam.script import SUPERSCRIPTS
 from examcli.exam.text import folded
 from examcli.review.item import Item
 from examcli.review.readable import plain
+from examcli.review.recomputed import recomputed
 from examcli.review.rule import ItemRule, Severity
 
 APPROXIMATE = re.compile(
@@ -23,12 +24,18 @@ ASKING = {
     "equals",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")
+NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 POWER = re.compile(r"(?<=[\d)])([⁰¹²³⁴-⁹]+)")
-EQUATION = re.compile(
-    r"(?<![\d.+*×÷/() -])([\d.+*×÷/() -]{0,150}\d[)\s]*[+*×÷/-][\d.+*×÷/() -]{0,150}\d\)?)\s*"
-    r"(?:=\s*\d+\.\d+\s*(?:\.{2,}|…)?\s*)?[=≈≃]\s*(-?\d{1,50}(?:\.\d{1,50})?)(?!\d)"
-)
-EQUALS = re.compile("[=≈≃]")
+EQUALS = re.compile("([=≈≃])")
+ARITHMETIC = frozenset("0123456789.+*×÷/() -")
+LONGEST_SIDE = 150
+"""Characters of an equation's left side that are read: nobody computes more at once."""
+OPERATION = re.compile(r"\d[)\s]*[+*×÷/-][\s(]*\d")
+RESULT = re.compile(r"\s*(-?\d{1,50}(?:\.\d{1,50})?)(?!\s*[\d/+*×÷^(√-])")
+ELIDED = re.compile(r"\s*-?\d{1,50}\.\d{1,50}\s*(?:\.{2,}|…)?\s*")
+REMAINDER = re.compile(r"باق|يتبق|يبق|تبق|remain|left over")
+FRACTION = re.compile(r"(?<![\d./)])(\d+/\d+)(?![\d./])")
+MIXED = re.compile(r"(?<![\d./)])(\d+) (\d+/\d+)(?![\d./])")
 MAX_STEM_LENGTH = 160
 """A stem that is nothing but arithmetic is shorter; a longer one tells a story."""
 
@@ -36,37 +43,74 @@ MAX_STEM_LENGTH = 160
 def _check_disagrees(item: Item) -> Iterator[str]:
     stated = item.key_amount
     computed = evaluated(item.check) if stated and item.check else None
-    if computed is None or stated is None or stated[0] == computed:
+    if computed is None or stated is None or _is_stated(computed, stated):
         return
     if _is_rounded(computed, item.key) and _is_approximate(item):
         return
     yield f"the check gives {computed}, the key says `{item.key}`"
 
 
+def _is_stated(computed: Fraction, stated: tuple[Fraction, str]) -> bool:
+    """Whether a key states what was computed; a percentage may be computed as the fraction."""
+    number, around = stated
+    return computed == number or (around == "%" and computed * 100 == number)
+
+
 def _stem_disagrees(item: Item) -> Iterator[str]:
-    stated = _key_number(item)
-    computed = _stem_value(item.stem) if stated is not None else None
-    if computed is None or stated is None or stated == computed or _is_approximate(item):
+    stated = item.key_amount
+    if stated is None or _is_approximate(item):
         return
-    if any(_number(text) == computed for text in item.distractors):
+    computed = _stem_value(item.stem) if not stated[1] else None
+    if computed is None:
+        computed = recomputed(plain(item.plain_stem))
+    if computed is None or _is_stated(computed, stated):
+        return
+    if any(amount and amount[0] == computed for amount in item.amounts):
         yield f"the stem gives {computed}, which is another choice than the key `{item.key}`"
     elif _is_rounded(computed, plain(item.key)):
         yield f"the stem gives {computed}, the key is silently rounded: `{item.key}`"
+    elif not stated[1]:
+        yield f"the stem gives {computed}, which is no choice"
 
 
 def _explanation_rounds(item: Item) -> Iterator[str]:
     stated = item.key_amount
     if stated is None or not EQUALS.search(item.explanation) or _asks_for_approximation(item):
         return
-    for left, right in EQUATION.findall(_operators(item.explanation)):
-        computed = evaluated(left)
-        if (
-            computed is not None
-            and Fraction(right) == stated[0] != computed
-            and _is_rounded(computed, right)
-        ):
-            yield f"{left.strip()} is not {right}, and the stem does not ask for a rounded key"
+    if REMAINDER.search(item.plain_explanation):
+        return
+    for left, right in _equations(_operators(item.explanation)):
+        computed = evaluated(left) if Fraction(right) == stated[0] else None
+        if computed is not None and computed != stated[0] and _is_rounded(computed, right):
+            yield f"{left} is not {right}, and the stem does not ask for a rounded key"
             return
+
+
+def _equations(text: str) -> Iterator[tuple[str, str]]:
+    """Each calculation of a text and the number that it is said to give, in one pass.
+
+    A long decimal between them is passed over: of `22 ÷ 3 = 7.333… ≈ 7.33` the two ends are told.
+    Calculations with a number that was rounded before are none: nobody says that they are exact.
+    """
+    first, *rest = EQUALS.split(text)
+    left, rounded = _calculation(first), set[str]()
+    for sign, side in zip(rest[::2], rest[1::2], strict=True):
+        found = RESULT.match(side)
+        if left and found and not rounded & set(NUMERAL.findall(left)):
+            yield left, found[1]
+        if found and sign != "=":
+            rounded.add(found[1])
+        if not ELIDED.fullmatch(side):
+            left = _calculation(side)
+
+
+def _calculation(text: str) -> str:
+    """The arithmetic that a text ends with, "" where there is none."""
+    start = len(text)
+    while start and text[start - 1] in ARITHMETIC and len(text) - start <= LONGEST_SIDE:
+        start -= 1
+    side = text[start:].strip()
+    return side if len(side) < LONGEST_SIDE and OPERATION.search(side) else ""
 
 
 def _stem_value(stem: str) -> Fraction | None:
@@ -80,7 +124,12 @@ def _stem_value(stem: str) -> Fraction | None:
     expression = WORD.sub(" ", text).strip(" ؟?:=.،")
     if not re.search(r"\d\s*\)*\s*[-+*×÷/]", expression):
         return None
-    return evaluated(expression)
+    return evaluated(_bracketed(expression))
+
+
+def _bracketed(expression: str) -> str:
+    """Written fractions as the numbers they are: dividing by `1/3` is not dividing by 1, then 3."""
+    return FRACTION.sub(r"(\1)", MIXED.sub(r"(\1+\2)", expression))
 
 
 def _operators(text: str) -> str:
@@ -88,16 +137,6 @@ def _operators(text: str) -> str:
         lambda found: f"**{found[1].translate(SUPERSCRIPTS).translate({0xB2: '2', 0xB3: '3'})}",
         folded(plain(text)).replace("^", "**"),
     )
-
-
-def _key_number(item: Item) -> Fraction | None:
-    stated = item.key_amount
-    return stated[0] if stated and not stated[1] else None
-
-
-def _number(text: str) -> Fraction | None:
-    stated = amount(plain(text))
-    return stated[0] if stated and not stated[1] else None
 
 
 def _is_rounded(exact: Fraction, written: str) -> bool:
@@ -130,7 +169,7 @@ CHECK_RULES = (
     ItemRule(
         "stem-disagrees",
         Severity.ERROR,
-        "A stem that is plain arithmetic gives the key, exactly.",
+        "A stem whose wording leaves one calculation gives the key, exactly.",
         "stem `ما ناتج ٢٢ ÷ ٨؟`, key `٢٫٧`",
         _stem_disagrees,
     ),

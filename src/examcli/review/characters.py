@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from examcli.exam.printable import NONCHARACTERS
-from examcli.exam.script import ARABIC_LETTER, EASTERN_DIGITS, PERSIAN_DIGITS
+from examcli.exam.script import ARABIC_LETTER, EASTERN_DIGITS, LETTERS, MARKS, PERSIAN_DIGITS
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
@@ -12,6 +12,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 WINDOWS = re.compile("[\x80-\x9f]")
 OVERRIDE = re.compile("[\u202d\u202e]")
 OPENING, CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
+DIRECTION_MARKS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 TAGS = "\ufff9-\ufffb\U000e0000-\U000e007f"
 UNREADABLE = re.compile(f"[\ufffd\ufdd0-\ufdef{PRIVATE}{NONCHARACTERS}{TAGS}]")
@@ -20,7 +21,6 @@ LONGEST_TEXT = 20_000
 MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
-BROKEN = re.compile("|".join(p.pattern for p in (CONTROL, OVERRIDE, OPENING, CLOSING, UNREADABLE)))
 TAG = re.compile(
     r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
     r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
@@ -32,7 +32,14 @@ TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\[object Object\]|(?<![\\\w}^_])\$\{[A-Za-z_]\w{2,}\}"
     r"|(?<![\\\w}^_$({,])\{(?![A-Za-z]_)(?![A-Z]+\})[A-Za-z_][A-Za-z_]{2,}\w*\}"
     r"|(?<![\w%\"'])%[sd](?!\w)"
+    r"|\[(?:ال)?(?:اسم|مدينة|رقم|عدد|سلعة|مكان|شخص|قيمة|تاريخ|مبلغ|كلمة)(?: \w{1,20}){0,2}\]"
+    r"|\[(?:(?:insert|your|the) )?(?:name|city|number|item|amount|place|person|value)\]"
 )
+GARBLED = re.compile(
+    f"(?<![{LETTERS}{MARKS}])(?:[وفبكل])?ا[أإآ]ل(?=[{LETTERS}])|[{LETTERS}][\u064c\u064d](?=[{LETTERS}])"
+    f"|[{LETTERS}]ا[أإآ](?=[{LETTERS}])"
+)
+"""Alef and hamza-alef beside each other, or a tanwin within a word: no Arabic word has either."""
 CODE = re.compile(r"\\[a-zA-Z]|printf|scanf|format|[;=]\s*$", re.IGNORECASE)
 LEFT_OVER = re.compile(r"(?<![A-Za-z])(?:undefined|null|NaN|None)(?![A-Za-z])")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -46,42 +53,56 @@ def _too_long(item: Item) -> Iterator[str]:
 
 
 def _unreadable(item: Item) -> Iterator[str]:
-    for name, text in item.written if BROKEN.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         found = CONTROL.search(text) or OVERRIDE.search(text) or UNREADABLE.search(text)
         if found:
             yield f"the {name} has the unreadable character U+{ord(found[0]):04X}"
-        elif len(OPENING.findall(text)) != len(CLOSING.findall(text)):
+        elif _is_left_open(text):
             yield f"the {name} has a direction mark without its end"
 
 
+def _is_left_open(text: str) -> bool:
+    """Whether a direction mark lacks its end; one at the very end of a text steers nothing."""
+    steering = text.rstrip().rstrip(DIRECTION_MARKS)
+    return len(OPENING.findall(steering)) > len(CLOSING.findall(text))
+
+
 def _windows(item: Item) -> Iterator[str]:
-    for name, text in item.written if WINDOWS.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         found = WINDOWS.search(text)
         if found:
             yield f"the {name} has the character U+{ord(found[0]):04X} of an older encoding"
 
 
 def _mojibake(item: Item) -> Iterator[str]:
-    for name, text in item.written if MOJIBAKE.search(item.everything) else ():
+    for name, text in () if item.signs.isdisjoint("ØÙÃâ") else item.written:
         found = MOJIBAKE.search(text)
         if found:
             yield f"the {name} was decoded wrongly: `{found[0][:20]}`"
 
 
+def _garbled(item: Item) -> Iterator[str]:
+    for name, text in () if item.everything.isascii() else item.written:
+        found = GARBLED.search(text)
+        if found:
+            word = text[: found.end() + 8].split()[-1]
+            yield f"the {name} has Arabic that a PDF program put in disorder: `{word}`"
+
+
 def _zero_width(item: Item) -> Iterator[str]:
-    for name, text in item.written if ZERO_WIDTH.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         if ZERO_WIDTH.search(text.strip("\ufeff")) and not SPLIT_WORD.search(text):
             yield f"the {name} has characters of no width"
 
 
 def _split_word(item: Item) -> Iterator[str]:
-    for name, text in item.written if SPLIT_WORD.search(item.everything) else ():
+    for name, text in () if item.is_printable else item.written:
         if SPLIT_WORD.search(text):
             yield f"the {name} has a word that a character of no width splits"
 
 
 def _remnant(item: Item) -> Iterator[str]:
-    if not TAG.search(item.everything) or MARKUP.search(f"{item.stem} {item.labels}"):
+    if item.signs.isdisjoint("<&") or MARKUP.search(f"{item.stem} {item.labels}"):
         return
     for name, text in item.written:
         found = TAG.search(text)
@@ -90,7 +111,7 @@ def _remnant(item: Item) -> Iterator[str]:
 
 
 def _template(item: Item) -> Iterator[str]:
-    for name, text in item.written if TEMPLATE.search(item.everything) else ():
+    for name, text in () if item.signs.isdisjoint("{[%") else item.written:
         found = TEMPLATE.search(text)
         if found and not CODE.search(text):
             yield f"the {name} has a gap that was never filled: `{found[0]}`"
@@ -135,6 +156,13 @@ CHARACTER_RULES = (
     ),
     ItemRule(
         "mojibake", Severity.ERROR, "The text was decoded as it was encoded.", "`Ø§Ù„`", _mojibake
+    ),
+    ItemRule(
+        "garbled-arabic",
+        Severity.ERROR,
+        "Letters stand in the order in which they are read, and marks where they belong.",
+        "choice `األهمية` for `الأهمية`",
+        _garbled,
     ),
     ItemRule(
         "web-remnant",

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from examcli.exam.script import ARABIC_LETTER
+from examcli.exam.script import ARABIC_LETTER, TASHKEEL
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
 PLACEHOLDERS = re.compile(
     r"(?:todo|tbd|n/a|lorem ipsum.*|placeholder|\?+|…|[\W_]+"
     r"|(?:option|choice|distractor|answer|question)\s*[a-e\d]?"
-    r"|(?:ال)?مشتت"
+    r"|(?:ال)?مشتت|(?:ال)?(?:إجابة|خيار) (?:ال)?(?:خاطئة?|صحيحة?)(?: \d)?|wrong answer(?: \d)?"
     r"|(?:ال)?(?:خيار|مشتت|إجابة|سؤال)(?:\s*\d|\s+(?:[أابجد]|الأول|الثاني|الثالث|الرابع)))",
 )
 ORDINARY_WORDS = {"option", "choice", "answer", "question", "إجابة", "سؤال"}
@@ -24,13 +24,20 @@ NO_ARTICLE = {"a", "an", "the", "some", "any"}
 ABOUT_FORM = re.compile(
     r"(?:على|أبسط|في|إلى) (?:ال)?صورة|بصورة|صورة أخرى"
     r"|صيغة|الصيغة|معنوية|معنوي|مكافئ|يكافئ|تكافئ|ترقيم|تنصيص|إملائ|significant|scientific"
+    r"|عدد عشري|كسر عشري|كسر اعتيادي|عدد كسري|صيغة|decimal|as a fraction|as a percent"
     r"|simplest|lowest terms|equivalent|in the form|express|punctuat|spell|capital|decimal place"
 )
+BLANK = re.compile(r"(?:\.{3,}|…|_{2,}|ـ{3,})[.…_ـ]*")
 LABEL = re.compile(r"^\s*\(?(?:[A-Da-d]|[أابجد]|[1-4١-٤])\s*[).\-:]\s+(?![\d٠-٩])\S")
 ALL_OR_NONE = re.compile(
     r"(?:جميع|كل) (?:ما سبق|ما ذكر|الإجابات|الخيارات)|لا شيء مما|ليس أي مما|^جميعها|^كلاهما خطأ"
     r"|(?:all|none|both|neither) of (?:the above|these|the other)"
 )
+SPELLING = re.compile(
+    r"إملا|املا|همز|تشكيل|ضبط|إعراب|اعراب|علامة|حركة|كتبت|كتابة|تاء|ألف|ياء|spell|vowel|accent"
+)
+ALIKE = str.maketrans("أإآىة", "اااي" + "ه")
+"""Letters that are mistaken for each other by hand and eye."""
 NEGATIVE = re.compile(
     r"\b(?:ما عدا|عدا|ليس|ليست|لا يعد|لا تعد|لا يعتبر|لم يرد|باستثناء)\b|\bexcept\b|\bnot\b"
 )
@@ -59,18 +66,25 @@ def _distinct_choices(item: Item) -> Iterator[str]:
             yield f"{names} are the same answer"
 
 
-def _equal_in_value(item: Item) -> Iterator[str]:
-    for names, are_equal_texts in _twins(item):
-        if not are_equal_texts and _is_about_form(item):
-            yield f"{names} have one value in two forms"
-
-
 def _twins(item: Item) -> Iterator[tuple[str, bool]]:
     """Pairs of choices that are one answer, and whether they are so as texts."""
+    if item.are_answers_apart:
+        return
     for (place, answer), (later, same) in combinations(enumerate(item.answers), 2):
         if answer.text and answer.is_same(same):
             (name, text), (other, twin) = item.shown[place + 1], item.shown[later + 1]
             yield f"{name} and {other} (`{text}`, `{twin}`)", answer.text == same.text
+
+
+def _alike(item: Item) -> Iterator[str]:
+    if item.everything.isascii() or SPELLING.search(item.plain_stem):
+        return
+    looks = [TASHKEEL.sub("", text).translate(ALIKE) for text in item.plain_choices]
+    for (place, text), (later, twin) in combinations(enumerate(looks), 2):
+        is_pair = text == twin and not item.answers[place].is_same(item.answers[later])
+        if is_pair and ARABIC_LETTER.search(text):
+            (name, one), (other, two) = item.shown[place + 1], item.shown[later + 1]
+            yield f"{name} and {other} differ in a mark or a hamza only (`{one}`, `{two}`)"
 
 
 def _is_about_form(item: Item) -> bool:
@@ -125,7 +139,7 @@ def _all_or_none(item: Item) -> Iterator[str]:
 
 def _negative(item: Item) -> Iterator[str]:
     found = NEGATIVE.search(item.plain_stem)
-    if found:
+    if found and not (item.is_about_words_of_stem or BLANK.search(item.stem)):
         yield f"the stem asks for what is not so: `{found[0]}`"
 
 
@@ -166,11 +180,11 @@ CHOICE_RULES = (
         _no_placeholder,
     ),
     ItemRule(
-        "equal-in-value",
+        "choices-alike",
         Severity.WARNING,
-        "Where the stem asks for a form, two forms of one value may be meant.",
-        "stem `اكتب ٠٫٥ على أبسط صورة`, choices `1/2` and `2/4`",
-        _equal_in_value,
+        "Choices differ in more than a vowel mark or a hamza, unless the stem is about them.",
+        "choices `الإحسان` and `الاحسان`",
+        _alike,
     ),
     ItemRule(
         "labelled-choice",

@@ -31,6 +31,12 @@ NEAR_DUPLICATE = Rule(
     "No two questions share nearly all of their words and choices.",
     "the same question with one word replaced",
 )
+STENCIL = Rule(
+    "stencil-explanation",
+    Severity.ERROR,
+    "No explanation stands under four questions or more with nothing but the key changed.",
+    "explanation `تمت دراسة المعطيات واختيار البديل الأنسب.` under five questions",
+)
 VARIANT = Rule(
     "number-variant",
     Severity.WARNING,
@@ -38,15 +44,22 @@ VARIANT = Rule(
     "`ما ناتج ٢ + ٣؟` and `ما ناتج ٤ + ٥؟`",
 )
 RULES: tuple[Rule, ...] = (
-    *FIELD_RULES, *LENGTH_RULES, *QUESTION, EMPTY, *EXPLAINED_IN_FILES, WRONG_LANGUAGE, DUPLICATE,
-    NEAR_DUPLICATE, VARIANT,
+    *FIELD_RULES, *LENGTH_RULES, *QUESTION, EMPTY, *EXPLAINED_IN_FILES, STENCIL, WRONG_LANGUAGE,
+    DUPLICATE, NEAR_DUPLICATE, VARIANT,
 )  # fmt: skip
 LATIN_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 ARABIC_WORD = re.compile(f"[{LETTERS}]{{2,}}")
+WORD = re.compile(r"[^\W\d_]{2,}")
+FEWEST_WORDS = 2
+"""Of a stencil: a single word with the key may be a whole explanation."""
 NEARLY_ALL = 0.95
 """A file of one language may have a stray; two languages that share a file have more."""
 MOSTLY_EXPLAINED = 0.9
 """From there on an explanation that is missing was forgotten, not left out on purpose."""
+
+
+STENCIL_AT_LEAST = 4
+"""Questions: measured, no human author explains four in the same words."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,8 @@ def judge(entries: Sequence[Entry], language: str) -> Judgement:
     expected = language if language != "auto" else _shared_language(spoken)
     is_explained = _is_mostly_explained(items)
     alike = resemblance(items)
+    stencils = [_stencil(item) for item in items]
+    uses = Counter(filter(None, stencils))
     verdicts = []
     for place, entry in enumerate(entries):
         found = [*entry.findings, *_own_findings(entry.item, is_explained=is_explained)]
@@ -100,6 +115,10 @@ def judge(entries: Sequence[Entry], language: str) -> Judgement:
                 WRONG_LANGUAGE.finding(
                     f"the stem is in `{spoken[place]}`, the exam in `{expected}`"
                 )
+            )
+        if uses[stencils[place]] >= STENCIL_AT_LEAST:
+            found.append(
+                STENCIL.finding(f"{uses[stencils[place]]} questions have this explanation")
             )
         found += _repetitions(place, entries, alike)
         verdicts.append(Verdict(entry.id, tuple(found)))
@@ -130,9 +149,19 @@ def _repetitions(place: int, entries: Sequence[Entry], alike: Resemblance) -> It
             yield rule.finding(f"it {words} question {entries[places[place]].id}")
 
 
+def _stencil(item: Item) -> str:
+    """The explanation without its key, "" where it has numbers of its own, or no words."""
+    masked = item.plain_explanation
+    if item.plain_key:
+        masked = masked.replace(item.plain_key, " # ")
+    is_own = any(map(str.isdigit, masked))
+    return "" if is_own or len(WORD.findall(masked)) < FEWEST_WORDS else " ".join(masked.split())
+
+
 def _language(item: Item) -> str:
     """The language of a stem, or "" where it has too few words to tell."""
-    arabic, latin = len(ARABIC_WORD.findall(item.stem)), len(LATIN_WORD.findall(item.stem))
+    arabic = 0 if item.stem.isascii() else len(ARABIC_WORD.findall(item.stem))
+    latin = len(LATIN_WORD.findall(item.stem))
     if item.has_form("english-lesson"):
         return ""
     if arabic >= 2 and arabic * 4 >= latin:

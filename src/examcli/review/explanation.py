@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from examcli.exam.choice import as_answer
 from examcli.exam.number import stated_amount, stated_numbers
 from examcli.exam.script import ARABIC_LETTER, MARKS, TASHKEEL
 from examcli.review.choices import NEGATIVE, PLACEHOLDERS
@@ -11,17 +12,19 @@ from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
 LETTER = re.compile(
-    r"(?:الإجابة|الاجابة|الجواب|الخيار|الاختيار|البديل)\s*(?:الصحيحة|الصحيح)?\s*(?:هي|هو)?\s*"
-    r"[:：]?\s*[«\"'(]?\s*(?:[أابجد]|هـ)\s*[»\"')]?(?=[\s.،؛:,]|$)"
-    r"|\b(?i:option|choice|answer)(?::|\s+is)?\s+(?:\([A-Da-d]\)|[A-D])(?=[\s.,;:]|$)"
+    r"(?:الإجابة|الاجابة|الجواب|الخيار|الاختيار|البديل)\s{0,3}(?:الصحيحة|الصحيح)?\s{0,3}(?:هي|هو)?"
+    r"\s{0,3}[:：]?\s{0,3}[«\"'(]?\s{0,3}(?:[أابجد]|هـ)\s{0,3}[»\"')]?(?=[\s.،؛:,]|$)"
+    r"|\b(?i:option|choice|answer)(?::|\s{1,3}is)?\s{1,3}(?:\([A-Da-d]\)|[A-D])"
+    r"(?=[.,;:]|\s*$|\s+(?:because|since|as|is)\b)"
 )
 CONCLUDING_LETTER = re.compile(
-    r"(?:الإجابة|الاجابة|الجواب|الخيار)\s*(?:الصحيحة|الصحيح)?\s*(?:هي|هو|:)\s*[«\"'(]?\s*([أابجد])"
-    r"\s*[»\"')]?(?=[\s.،؛:,]|$)"
+    r"(?:الإجابة|الاجابة|الجواب|الخيار)\s{0,3}(?:الصحيحة|الصحيح)?\s{0,3}(?:هي|هو|:)\s{0,3}[«\"'(]?"
+    r"\s{0,3}([أابجد])\s{0,3}[»\"')]?(?=[\s.،؛:,]|$)"
     r"|\b(?i:answer)(?::|\s+is)\s*:?\s*(?:\(([A-Ea-e])\)|([A-E])(?=[.,;:]|$))"
 )
 LETTER_ALONE = re.compile("[a-zأابجد]?")
 LETTERS = {"أ": 0, "ا": 0, "ب": 1, "ج": 2, "د": 3}
+CALLED_WRONG = re.compile(r"\s?[»\"']?\s?(?:خطأ|خاطئة|is wrong)")
 CONCLUDING = re.compile(
     r"(?<!ليست )(?<!ليس )(?:الإجابة|الاجابة|الجواب|الخيار|الحل)\s*(?:الصحيحة|الصحيح)?\s*(?:هي|هو|:)"
     r"\s*:?\s*[«\"'(]?\s*|\banswer(?: is|:)\s*[\"'(]?\s*"
@@ -31,6 +34,10 @@ GENERIC = {
     "الصحيحة", "لأنها", "لأنه", "لأن", "إجابة", "صحيحة", "صحيح", "فقط", "تم", "اختيار", "شرح",
     "انظر", "أعلاه", "لا", "يوجد", "و", "كما", "سبق", "واضح", "واضحة", "من", "السؤال", "المناسبة",
     "the", "this", "that", "is", "it", "because", "correct", "answer", "right", "option", "choice",
+    "حساب", "مباشر", "مباشرة", "الحساب", "بالحساب", "بديهي", "معلوم", "معروف", "معروفة", "معلومة",
+    "عامة", "حسب", "تطبيق", "بتطبيق", "القاعدة", "القانون", "بسيط", "بسيطة", "عملية", "تعريف",
+    "direct", "computation", "calculation", "simple", "by", "definition", "known", "fact",
+    "general",    "knowledge", "apply", "formula", "rule", "basic",
     "see", "above", "explanation", "no", "obvious", "clearly", "one",
 }  # fmt: skip
 LARGEST_SPELLED_OUT = 12
@@ -39,8 +46,12 @@ SHORTEST_TELLING = 3
 """Letters: shorter words are particles, or ends of other words, and stand anywhere."""
 LONGEST_TO_THE_POINT = 250
 """Characters: longer explanations go through the distractors as well, and end with any of them."""
+TOTAL = re.compile(
+    r"(?:مجموع\w*|sum (?:is|of \w+ is)|add up to|total of) (?:90|100|180|360|540|720)(?!\d)"
+)
+"""What angles or shares always add up to is no result, though it may well be a distractor."""
 ABOUT_OTHERS = re.compile(r"both|above|كلاهما|كليهما|ما سبق|معًا|معا")
-ENDING = re.compile(r"[\s.،؛:!»\"'”)]+$")
+CLOSING = " .،؛:!»\"'”)"
 CLOSING_FORMULA = re.compile(
     r"(?:الإجابة|الاجابة|الجواب|الصحيحة|الصحيح|المختلفة|المختلف|الشاذة|الشاذ|المناسبة|المناسب|إذن)"
     r"\s*(?:هي|هو|:)?\s*:?\s*$|\banswer (?:is|must be)\s*$"
@@ -50,6 +61,7 @@ GROWN = re.compile("[اأإآءئؤويىةتنم]")
 JOINED = re.compile(r"(?<=[\s،.:؛])[فو]$")
 JOINING = frozenset("وفبلك")
 WORD = re.compile(rf"[\w{MARKS}]+")
+UNIT = re.compile(r"(?<=[\d)])\s+[^\W\d_]+[²³]?$")
 RESULT = re.compile(r"=\s*(-?\d+(?:\.\d+|\s*/\s*\d+)?)")
 
 
@@ -90,8 +102,11 @@ def _argues_for_distractor(item: Item) -> Iterator[str]:
     if item.key_index is None or not item.explanation or _named_by_letter(item) == item.key_index:
         return
     text = item.plain_explanation
-    rival = _named(text, item) or _computed(text, item)
-    rival = rival or _last_named(text, item) or _spoken_of(text, item)
+    rival = _named(text, item) or _computed(text, item) or _ended_with(text, item)
+    if item.is_about_words_of_stem:
+        rival = rival or _called_wrong(text, item)
+    else:
+        rival = rival or _last_named(text, item) or _spoken_of(text, item)
     if rival:
         yield f"the explanation concludes with `{rival}`, the key is `{item.key}`"
 
@@ -113,12 +128,37 @@ def _named(text: str, item: Item) -> str:
     return ""
 
 
+def _ended_with(text: str, item: Item) -> str:
+    """The distractor that stands behind the last `=` while the key is nowhere, or ""."""
+    _, sign, result = text.rstrip(CLOSING).rpartition("=")
+    if not sign or item.key_amount or item.plain_key in text:
+        return ""
+    answer = as_answer(result.strip())
+    bare = as_answer(UNIT.sub("", result.strip()))
+    for shown, choice in zip(item.choices, item.answers, strict=True):
+        if shown != item.key and (choice.is_same(answer) or choice.is_same(bare)):
+            return shown
+    return ""
+
+
+def _called_wrong(text: str, item: Item) -> str:
+    """Of the words of a sentence the one that the explanation calls the wrong one, if not the key.
+
+    Whatever else such an explanation names, it names because it is in the sentence.
+    """
+    for choice, shown in zip(item.plain_choices, item.choices, strict=True):
+        start = text.find(choice) if choice and shown != item.key else -1
+        if start >= 0 and CALLED_WRONG.match(text[start + len(choice) :]):
+            return shown
+    return ""
+
+
 def _computed(text: str, item: Item) -> str:
     """The distractor that the explanation computes while the key's number is nowhere, or ""."""
     key = item.key_amount
     if key is None:
         return ""
-    numbers = stated_numbers(text)
+    numbers = stated_numbers(TOTAL.sub(" ", text))
     stated_results = [_value(found) for found in RESULT.findall(text)]
     concluded = {numbers[-1], *stated_results} if numbers else set()
     if not numbers or {key[0], key[0] / 100} & concluded:
@@ -141,15 +181,21 @@ def _last_named(text: str, item: Item) -> str:
     is_about_others = NEGATIVE.search(item.plain_stem) or ABOUT_OTHERS.search(item.plain_key)
     if len(text) > LONGEST_TO_THE_POINT or is_about_others:
         return ""
-    ending = ENDING.sub("", text)
+    ending = text.rstrip(CLOSING)
+    named = [c for c in item.plain_choices if len(c) >= SHORTEST_TELLING and c in text]
+    is_one_of_several = len([choice for choice in named if choice != item.plain_key]) > 1
     for choice, shown in zip(item.plain_choices, item.choices, strict=True):
-        words = ENDING.sub("", choice)
-        if shown == item.key or len(words) < SHORTEST_TELLING or not ending.endswith(words):
+        words = choice.rstrip(CLOSING)
+        if shown == item.key or words in item.plain_key or len(words) < SHORTEST_TELLING:
+            continue
+        if not ending.endswith(words):
             continue
         before = JOINED.sub("", ending.removesuffix(words)).rstrip("«\"'“(")
         if before and before[-1].isalnum():
             continue
-        if item.plain_key not in text or CLOSING_FORMULA.search(before):
+        if CLOSING_FORMULA.search(before):
+            return shown
+        if item.plain_key not in text and not (is_one_of_several or TOTAL.search(ending)):
             return shown
     return ""
 
@@ -209,13 +255,6 @@ def _value(text: str) -> Fraction | None:
     return stated[0] if stated else None
 
 
-def _names_one_distractor(item: Item) -> Iterator[str]:
-    text = item.plain_explanation
-    named = [choice for choice in item.plain_choices if len(choice) > 2 and choice in text]
-    if item.plain_key and len(named) == 1 and item.plain_key not in text:
-        yield f"the explanation speaks of `{named[0]}` and of no other choice"
-
-
 WRITTEN_RULES = (
     ItemRule(
         "letter-in-explanation",
@@ -246,13 +285,6 @@ EXPLANATION_RULES = (
         "An explanation does not conclude with a distractor.",
         "explanation `إذن الجواب هو ٧`, key `٥`",
         _argues_for_distractor,
-    ),
-    ItemRule(
-        "explanation-names-distractor",
-        Severity.WARNING,
-        "An explanation that speaks of a choice speaks of the key.",
-        "explanation `«سرعة» مرادف`, key `بطء`",
-        _names_one_distractor,
     ),
 )
 FILE_EXPLANATION_RULES = (

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from examcli.exam.script import MARKS
+from examcli.review.choices import BLANK
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
 SEPARATOR = re.compile(r"[:؛–—\-]")
-BLANK = re.compile(r"\.{3,}|…+|_{2,}|ـ{3,}")
 PART = re.compile(r"\s*[-–—−]\s*|\s*\.{2,}\s*|\s*،\s*|\s*/\s*")
 JUDGEMENT = re.compile(r"أكبر|أصغر|متساوي|متساو|كافي|يمكن|المعطيات|greater|equal|cannot|determin")
 UNSAID = re.compile(f"[{MARKS}ـ]")
@@ -16,8 +16,8 @@ LETTERS = str.maketrans("أإآىة", "اااي" + "ه")
 
 
 def _analogy(item: Item) -> Iterator[str]:
-    if not item.has_form("word-pairs"):
-        return
+    if not item.has_form("word-pairs") or "::" in item.stem:
+        return  # "a : b :: c : ?" has its last word among the choices
     if not SEPARATOR.search(item.plain_stem):
         yield "the stem of an analogy is not a pair"
         return
@@ -27,8 +27,10 @@ def _analogy(item: Item) -> Iterator[str]:
 
 
 def _blanks(item: Item) -> Iterator[str]:
+    if not (item.has_form("completion") and item.key):
+        return
     blanks = len(BLANK.findall(item.stem))
-    if not (item.has_form("completion") and blanks and item.key):
+    if not blanks:
         return
     parts = len(PART.split(item.key.strip()))
     if parts != blanks and (blanks > 1 or parts > 1):
@@ -42,6 +44,14 @@ def _context_error(item: Item) -> Iterator[str]:
     for (name, text), is_key in zip(item.shown[1:], _is_key(item), strict=True):
         if not any(_occurs(word, stem) for word in _bare(text).split()):
             yield f"{name}{' (the key)' if is_key else ''} is no word of the sentence: `{text}`"
+
+
+def _foreign_choices(item: Item) -> Iterator[str]:
+    if not item.has_form("wrong-word") or not item.choices:
+        return
+    stem = _bare(item.stem)
+    if not any(_occurs(word, stem) for text in item.choices for word in _bare(text).split()):
+        yield "no choice is a word of the sentence: they belong to another question"
 
 
 def _comparison(item: Item) -> Iterator[str]:
@@ -84,6 +94,13 @@ FORM_RULES = (
         "The choices of a context error are words of its sentence.",
         "stem `تشرق الشمس مساءً`, choice `القمر`",
         _context_error,
+    ),
+    ItemRule(
+        "foreign-choices",
+        Severity.ERROR,
+        "At least one choice of a context error is a word of its sentence.",
+        "stem `من زرع الخير حصد الشوك`, choices `هزيمة`, `الفشل`, `تنجح`, `تخلق`",
+        _foreign_choices,
     ),
     ItemRule(
         "comparison-form",

@@ -76,6 +76,14 @@ class Item:
         """The choices, ready to be compared."""
         return tuple(as_answer(plain(text)) for text in self.choices)
 
+    @property
+    def are_answers_apart(self) -> bool:
+        """Whether the choices differ in whatever makes two one answer, without comparing pairs."""
+        texts = [answer.text for answer in self.answers]
+        words = [answer.words for answer in self.answers if answer.words]
+        stated = [answer.stated for answer in self.answers if answer.stated]
+        return all(len(set(each)) == len(each) for each in (texts, words, stated))
+
     @cached_property
     def amounts(self) -> tuple[tuple[Fraction, str] | None, ...]:
         """By choice, the one number it states and the words around it."""
@@ -92,6 +100,17 @@ class Item:
         return "\n".join(text for _, text in self.written)
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every character of all texts: most rules look for signs that most questions lack."""
+        return frozenset(self.everything)
+
+    @cached_property
+    def is_printable(self) -> bool:
+        """Whether all texts are made of characters that a page can show."""
+        text = self.everything
+        return text.replace("\n", " ").isprintable() and "\ufffd" not in text
+
+    @cached_property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """Stem and choices with their names."""
         choices = ((f"choice {n}", text) for n, text in enumerate(self.choices, start=1))
@@ -101,6 +120,14 @@ class Item:
     def written(self) -> tuple[tuple[str, str], ...]:
         """Every text of the question with its name."""
         return (*self.shown, ("explanation", self.explanation), ("passage", self.passage))
+
+    @cached_property
+    def is_about_words_of_stem(self) -> bool:
+        """Whether the choices are words of the stem, one of which is the wrong one there."""
+        return self.has_form("wrong-word") or all(
+            choice and choice in self.plain_stem and not any(map(str.isdigit, choice))
+            for choice in self.plain_choices
+        )
 
     def has_form(self, form: str) -> bool:
         """Whether section, topic or kind name this form, by one of its words in `forms.toml`."""

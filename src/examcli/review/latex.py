@@ -6,10 +6,20 @@ from collections.abc import Iterator
 from examcli.review.item import Item
 from examcli.review.rule import ItemRule, Severity
 
-MAY_BE_LATEX = re.compile(r"[\\$]|frac|sqrt")
+MAY_BE_LATEX = "\\$^\t\f\r\x08"
+LATEX_WORD = re.compile("frac|sqrt|arrow|imes|div|cdot|\neq|\nabla")
 COMMAND = re.compile(r"\\[a-zA-Z]{2,}")
 MONEY = re.compile(r"\$\s?\d[\d.,]*(?=\s|$|[^\w\\^{}+=*/$-])")
 LOST_BACKSLASH = re.compile(r"(?<![\\a-zA-Z])(?:[dt]?frac|sqrt)\s*\{")
+EATEN = re.compile(
+    r"\t(?:imes|ext|heta|au|riangle|frac)|\r(?:ightarrow|ho|ight)|\n(?:eq|abla|ot|eg)(?![a-z])"
+    r"|\f(?:rac|orall)|\x08(?:eta|egin|ar|inom)"
+)
+"""`\\times` and its like, written into JSON with one backslash: the first letter became a blank."""
+BARE = re.compile(
+    r"(?<![\\A-Za-z])(?:left|right|Left|Right)arrow(?![A-Za-z])|(?<![\\A-Za-z])imes(?![A-Za-z])"
+    r"|(?<=[\d)٠-٩])\s*(?:div|times|cdot)\s*(?=[\d(٠-٩])|\^\{?circ\b"
+)
 HALF_FRACTION = re.compile(
     r"\\[dt]?frac(?![a-zA-Z])\s*(?:$|[^\s{\d\\a-zA-Z]|\{[^{}]*\}\s*(?:$|[^\s{\d\\a-zA-Z]))"
 )
@@ -19,7 +29,8 @@ PAIRS = (
 
 
 def _broken(item: Item) -> Iterator[str]:
-    if not MAY_BE_LATEX.search(item.everything):
+    text = item.everything
+    if item.signs.isdisjoint(MAY_BE_LATEX) and not LATEX_WORD.search(text):
         return
     for name, text in item.written:
         fault = _fault(text)
@@ -29,8 +40,15 @@ def _broken(item: Item) -> Iterator[str]:
 
 def _fault(text: str) -> str:
     """The first fault in a text, or ""."""
-    if "\\" not in text and "$" not in text:
-        return "a command without its backslash" if LOST_BACKSLASH.search(text) else ""
+    if EATEN.search(text):
+        return "the backslash of a command was read as part of the text around it"
+    if BARE.search(text) or LOST_BACKSLASH.search(text):
+        return "a command without its backslash"
+    return _unpaired(text) if "\\" in text or "$" in text else ""
+
+
+def _unpaired(text: str) -> str:
+    """The first bracket, brace, fraction or dollar that lacks its other part, or ""."""
     for opening, closing in PAIRS:
         if _count(text, opening) != _count(text, closing):
             return f"`{opening}` and `{closing}` do not pair"
@@ -38,8 +56,6 @@ def _fault(text: str) -> str:
         return "braces do not pair"
     if HALF_FRACTION.search(text):
         return "a fraction lacks a part"
-    if LOST_BACKSLASH.search(text):
-        return "a command without its backslash"
     dollars = MONEY.sub("", text).replace(r"\$", "").count("$")
     is_mathematics = COMMAND.search(text) or re.search(r"[\^_]|\$\w+\s*[-+=]|[-+=]\s*\w+\$", text)
     return "a `$` is not closed" if dollars % 2 and is_mathematics and text.count("$") % 2 else ""

@@ -1,35 +1,55 @@
 """Questions of one exam that are too much alike, found without comparing every pair.
 
-Equal questions meet in a dictionary. Those that differ only in their numbers meet under their
-text without numbers, and are counted apart: a bank of exercises is full of them. For the rest,
-MinHash bands bring together what shares most of its word pairs; only those are compared.
+Equal questions meet in a dictionary, under what two typists would write alike. Those that differ
+only in their numbers meet under their text without numbers, and are counted apart: a bank of
+exercises is full of them. For the rest, two questions that are alike enough share one of their
+rarest words or choices; only those that do are compared (prefix filtering: Bayardo, Ma and Srikant,
+"Scaling up all pairs similarity search", 2007).
 """
 
 import hashlib
+import math
 import re
-import zlib
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from examcli.exam.script import MARKS
 from examcli.exam.text import folded
 from examcli.review.item import Item
 
-TYPING = re.compile(rf"[{MARKS}]|[^\w\s]")
-SYMBOLS = re.compile(r"[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°∞±]")
-HAMZAS = str.maketrans("أإآىة", "ااايه")
+SYMBOLS = frozenset("-+×÷*/=<>≤≥≠√^²³⁴⁵⁶⁷⁸⁹%°∞±:")
+HAMZAS = dict(zip("أإآىة", "ااايه", strict=True))
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
-WORD = re.compile(r"\w+|[-+×÷*/=<>≤≥≠√^²³⁴-⁹%°]")
-ALIKE = 0.85
-"""Share of word pairs and choices in common: one word changed in a stem of two lines."""
-BANDS, ROWS = 6, 3
-"""Of two questions that are 85 % alike 99.7 % meet in a band, of those 30 % alike one in seven."""
-SEEDS = tuple(zlib.crc32(bytes([seed])) for seed in range(BANDS * ROWS))
-MOST_COMPARED = 24
-"""Candidates of a band: a stock phrase in thousands of stems must not make it quadratic."""
+ALIKE = 0.6
+"""Share of words and choices in common: measured, small rewordings are found from there on, and
+below it questions of one subject."""
+STOCK = 5
+"""Times a stem stands in a file: from there on a form of words; its choices are the question."""
+MOST_COMPARED = 100
+"""Earlier questions with one rare word: a phrase of thousands must not make it quadratic."""
+
+
+MARK_CODES = frozenset([*range(0x64B, 0x653), 0x670])
+"""Tashkeel: what is written onto a letter and may be left out."""
+
+
+class _Typist(dict[int, str]):
+    """What becomes of each character: marks go, hamzas and endings meet, operators become words."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if code in MARK_CODES:
+            kept = ""
+        elif character in SYMBOLS:
+            kept = f" s{code} "
+        else:
+            is_word = character.isalnum() or character == "_"
+            kept = HAMZAS.get(character, character) if is_word else " "
+        self[code] = kept
+        return kept
+
+
+TYPIST = _Typist()
 
 
 @dataclass
@@ -41,43 +61,79 @@ class Resemblance:
     variants: dict[int, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Traits:
+    """What is kept of a question: equal for what a reader calls the same."""
+
+    stem: bytes
+    key: bytes
+    content: bytes
+    skeleton: bytes
+    words: frozenset[int]
+    choices: frozenset[int]
+
+
 class Comparison:
-    """Compares each question with those before it, and keeps of it only what that needs."""
+    """Takes questions one by one, keeps of each what comparing needs, and compares them all."""
 
     def __init__(self) -> None:
-        self.found = Resemblance()
-        self._count = 0
-        self._contents: dict[bytes, int] = {}
-        self._skeletons: dict[bytes, int] = {}
-        self._buckets: dict[int, list[int]] = defaultdict(list)
-        self._shingles: dict[int, array[int]] = {}
+        self._taken: list[_Traits] = []
+        self._numbers: dict[str, int] = {}
 
     def take(self, item: Item) -> None:
-        """Note which earlier question the next one repeats, if any."""
-        place = self._count
-        self._count += 1
-        twin = self._contents.setdefault(_digest(_content(item)), place)
-        skeleton = _skeleton(item)
-        relative = self._skeletons.setdefault(_digest(skeleton), place) if skeleton else place
-        if twin != place:
-            self.found.equal[place] = twin
-        elif relative != place:
-            self.found.variants[place] = relative
-        else:
-            self._take_apart(place, item)
+        """Keep what comparing needs of the next question."""
+        self._taken.append(_traits(item, self._number))
 
-    def _take_apart(self, place: int, item: Item) -> None:
-        """A question that is not the same as another: it may still be nearly so."""
-        shingles = _shingles(item)
-        candidates: set[int] = set()
-        for band in _bands(shingles):
-            candidates.update(self._buckets[band][-MOST_COMPARED:])
-            self._buckets[band].append(place)
-        self._shingles[place] = array("L", shingles)
-        for other in sorted(candidates):
-            if _jaccard(shingles, self._shingles[other]) >= ALIKE:
-                self.found.near[place] = other
-                return
+    def _number(self, token: str) -> int:
+        """A number for each word or choice, in the order of their appearance."""
+        return self._numbers.setdefault(token, len(self._numbers))
+
+    @property
+    def found(self) -> Resemblance:
+        """Which question repeats which earlier one."""
+        found = Resemblance()
+        counts = Counter(traits.stem for traits in self._taken)
+        unlike: dict[int, frozenset[int]] = {}
+        first: dict[bytes, int] = {}
+        for place, traits in enumerate(self._taken):
+            is_stock = counts[traits.stem] >= STOCK
+            twin = first.setdefault(traits.content, place)
+            same_key = first.setdefault(traits.key, place) if not is_stock else place
+            relative = first.setdefault(traits.skeleton, place) if traits.skeleton else place
+            if twin != place:
+                found.equal[place] = twin
+            elif same_key != place:
+                found.near[place] = same_key
+            elif relative != place:
+                found.variants[place] = relative
+            else:
+                unlike[place] = traits.choices if is_stock else traits.words | traits.choices
+        found.near |= self._near(unlike)
+        return found
+
+    def _near(self, tokens_of: dict[int, frozenset[int]]) -> dict[int, int]:
+        """Of questions that are not the same: by place, the first that it is nearly the same as."""
+        frequency = Counter(token for tokens in tokens_of.values() for token in tokens)
+        sharing: dict[int, list[int]] = defaultdict(list)
+        near: dict[int, int] = {}
+        for place, tokens in tokens_of.items():
+            rarest = sorted(tokens, key=lambda token: (frequency[token], token))
+            kept = rarest[: len(rarest) - math.ceil(ALIKE * len(rarest)) + 1]
+            earlier = {other for token in kept for other in sharing[token][-MOST_COMPARED:]}
+            for other in sorted(earlier):
+                if self._are_near(place, other, tokens, tokens_of[other]):
+                    near[place] = other
+                    break
+            for token in kept:
+                sharing[token].append(place)
+        return near
+
+    def _are_near(self, place: int, other: int, one: frozenset[int], two: frozenset[int]) -> bool:
+        """Alike as a whole, and in at least one choice: the same story may be asked two things."""
+        shared = len(one & two)
+        return shared >= ALIKE * (len(one) + len(two) - shared) and not self._taken[
+            place
+        ].choices.isdisjoint(self._taken[other].choices)
 
 
 def resemblance(items: Iterable[Item]) -> Resemblance:
@@ -88,45 +144,37 @@ def resemblance(items: Iterable[Item]) -> Resemblance:
     return comparison.found
 
 
-def _content(item: Item) -> tuple[str, ...]:
-    """What makes two questions one: stem, choices in any order, passage."""
-    return (_typed(item.stem), *sorted(item.plain_choices), folded(item.passage))
+def typist(text: str) -> str:
+    """A folded text without what two typists would do differently; operators stay.
+
+    >>> typist("اشترى دفترًا، بسعر ٩ ريالات .") == typist("اشتري دفترا بسعر ٩ ريالات")
+    True
+    """
+    return " ".join(text.translate(TYPIST).split())
 
 
-def _skeleton(item: Item) -> tuple[str, ...]:
-    """The question without its numbers, or () when its stem has none."""
-    stem = _typed(item.stem)
+def _traits(item: Item, number: Callable[[str], int]) -> _Traits:
+    stem = typist(item.plain_stem)
+    choices = [typist(choice) or choice for choice in item.plain_choices]
+    passage = typist(folded(item.passage)) if item.passage else ""
+    key = choices[item.key_index] if item.key_index is not None else ""
+    return _Traits(
+        stem=_digest([stem]),
+        key=_digest(["key", stem, key or str(choices), passage]),
+        content=_digest(["content", stem, *sorted(choices), passage]),
+        skeleton=_skeleton(stem, choices, item.passage),
+        words=frozenset(map(number, stem.split())),
+        choices=frozenset(number(f"|{choice}") for choice in choices),
+    )
+
+
+def _skeleton(stem: str, choices: Sequence[str], passage: str) -> bytes:
+    """The question without its numbers, or nothing when its stem has none."""
     if not NUMBERS.search(stem):
-        return ()
-    choices = sorted(NUMBERS.sub("#", choice) for choice in item.plain_choices)
-    return (NUMBERS.sub("#", stem), *choices, str(len(item.passage)))
-
-
-def _typed(text: str) -> str:
-    """The text without what two typists would do differently; operators stay."""
-    kept = SYMBOLS.sub(lambda sign: f" s{ord(sign[0])} ", folded(text))
-    return " ".join(TYPING.sub(" ", kept).translate(HAMZAS).split())
+        return b""
+    masked = sorted(NUMBERS.sub("#", choice) for choice in choices)
+    return _digest(["skeleton", NUMBERS.sub("#", stem), *masked, str(len(passage))])
 
 
 def _digest(texts: Sequence[str]) -> bytes:
     return hashlib.blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=16).digest()
-
-
-def _shingles(item: Item) -> frozenset[int]:
-    """Hashes of the stem's word pairs and of each choice as a whole."""
-    words = WORD.findall(item.plain_stem.translate(HAMZAS))
-    pairs = (f"{one} {two}" for one, two in pairwise(("", *words, "")))
-    choices = (f"|{choice}" for choice in item.plain_choices)
-    return frozenset(zlib.crc32(text.encode()) for text in (*pairs, *choices, item.passage[:40]))
-
-
-def _bands(shingles: frozenset[int]) -> Iterator[int]:
-    """A number for each band; two questions that have one in common are worth comparing."""
-    least = [min(map(seed.__xor__, shingles)) for seed in SEEDS]
-    for start in range(0, len(least), ROWS):
-        yield hash((start, *least[start : start + ROWS]))
-
-
-def _jaccard(one: frozenset[int], other: Sequence[int]) -> float:
-    shared = len(one.intersection(other))
-    return shared / (len(one) + len(other) - shared)

@@ -7,6 +7,7 @@ a file everything, advice the warnings.
 from examcli.review.arithmetic import CHECK_RULES, ROUNDING_RULES
 from examcli.review.characters import CHARACTER_RULES, LENGTH_RULES
 from examcli.review.choices import CHOICE_RULES
+from examcli.review.editorial import EDITORIAL_RULES
 from examcli.review.explanation import (
     EMPTY,
     EXPLANATION_RULES,
@@ -21,7 +22,8 @@ from examcli.review.rule import ItemRule
 __all__ = ["EMPTY", "EXPLAINED", "EXPLAINED_IN_FILES", "LENGTH_RULES", "QUESTION", "WRITTEN"]
 
 QUESTION: tuple[ItemRule, ...] = (
-    *CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES, *FORM_RULES,
+    *CHOICE_RULES, *MATERIAL_RULES, *CHECK_RULES, *CHARACTER_RULES, *LATEX_RULES, *EDITORIAL_RULES,
+    *FORM_RULES,
 )  # fmt: skip
 """What a student sees, and what grades it."""
 EXPLAINED: tuple[ItemRule, ...] = (*EXPLANATION_RULES, *ROUNDING_RULES)
