@@ -12,7 +12,7 @@ from examcli.bank.verbal import VERBAL, Passage, passages, written
 FEWEST = {
     "analogy": (22, 165),
     "sentence-completion": (10, 33),
-    "context-error": (9, 130),
+    "context-error": (9, 140),
     "association-difference": (10, 15),
     "vocabulary": (6, 6),
 }
