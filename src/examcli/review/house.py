@@ -38,7 +38,8 @@ PLACE = re.compile(
     r"(?:الخيار|الاختيار|البديل|الإجابة)\s(?:الأول|الثاني|الثالث|الرابع|الأخير|الأولى|الثانية)"
     r"|(?:الخيار(?:ان|ين|ات)|البدائل)\s(?:الأول|الثلاثة|الأخرى|[أبجد]\b)"
     r"|\b(?:first|second|third|fourth|last)\s(?:option|choice|answer)s?\b"
-    r"|\b(?:options?|choices?)\s(?:[A-D]\b|\d\b)"
+    r"|\b(?:options?|choices?)\s(?:[A-D]\b|\d\b)",
+    re.IGNORECASE,
 )
 OF_OTHERS = re.compile(
     r"\bboth [a-d1-4]\b|^both of|^neither of|^(?:أ|ا|ب|ج|د) و ?(?:ب|ج|د)\b|كلا الخيارين"
@@ -144,10 +145,9 @@ def _from_nowhere(item: Item) -> Iterator[str]:
 def _is_in_reach(number: Fraction, told: AbstractSet[Fraction]) -> bool:
     """Whether one step in the head makes the number of two that are told."""
     return any(
-        not told.isdisjoint(
-            {abs(number - one), number + one, number * one, *((number / one,) if one else ())}
-        )
+        not told.isdisjoint({abs(number - one), number + one, number * one, number / one})
         for one in told
+        if one
     )
 
 
