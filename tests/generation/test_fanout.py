@@ -60,6 +60,10 @@ class Notebook:
         self.questions[question.slot] = question
         self.origins.append(origin)
 
+    def take_back(self, question: Question) -> bool:
+        del self.questions[question.slot]
+        return True
+
     def explain(self, slot: Slot, explanation: str) -> None:
         assert slot.number in self.questions, "first the question, then its explanation"
         self.explanations[slot.number] = explanation
@@ -469,6 +473,57 @@ class TestAskedAgain:
         assert [[1, 2, 3], [2]] == asked(simulator, slots)
         assert [1, 2, 3] == sink.notebook.complete
         assert {} == outcome.gaps
+
+    async def test_the_author_is_told_what_to_mend(
+        self, sink: QuestionSink, slots: list[Slot]
+    ) -> None:
+        """The rejected question and the reason come back, and no line to avoid it."""
+        simulator, provider = sink.model(Options(), parse_fault("two-keys@1:after-questions=1"))
+
+        await sink.fill(provider, slots[:3])
+
+        (line,) = lines(simulator.received[1])
+        assert sink.notebook.questions[2].stem == line["rejected"]["stem"]
+        assert line["because"].startswith("distinct-choices: ")
+        assert "<avoid>" not in suffix_of(simulator.received[1])
+
+    async def test_an_explanation_is_believed_against_its_key(
+        self, sink: QuestionSink, slots: list[Slot]
+    ) -> None:
+        """The question is taken back and mended, never stored with another explanation."""
+
+        def contradict(call: int, questions: list[dict[str, Any]]) -> None:
+            if call == 1:
+                wrong = questions[0]["distractor_1"]
+                questions[0]["explanation"] = f"نجمع العددين، إذن الجواب هو {wrong}."
+
+        simulator, provider = sink.model(Options(compose=Author(contradict)))
+
+        outcome = await sink.fill(provider, slots[:1])
+
+        (line,) = lines(simulator.received[1])
+        assert "given" not in line
+        assert line["because"].startswith("explanation-disagrees: ")
+        assert ([1], {}) == (sink.notebook.complete, outcome.gaps)
+
+    async def test_what_is_mechanical_is_mended_and_not_asked_again(
+        self, sink: QuestionSink, slots: list[Slot]
+    ) -> None:
+        """Labels, full stops and digits cost no second call."""
+
+        def label(_call: int, questions: list[dict[str, Any]]) -> None:
+            names = ("key", *DISTRACTORS)
+            questions[0] |= {
+                name: f"{letter}) {questions[0][name]}"
+                for letter, name in zip("أبجد", names, strict=True)
+            }
+
+        simulator, provider = sink.model(Options(compose=Author(label)))
+
+        await sink.fill(provider, slots[:1])
+
+        assert 1 == len(simulator.received)
+        assert not any(")" in choice for choice in sink.notebook.questions[1].choices)
 
     async def test_a_question_that_was_asked_before_is_asked_again(
         self, sink: QuestionSink, slots: list[Slot]

@@ -28,12 +28,14 @@ from examcli.review import (
     review,
     review_explanation,
 )
+from examcli.review.rules import QUESTION
 from examcli.simulator import Options, Simulator
 
 GAT = embedded("gat")
 QUANTITATIVE = [topic for topic in GAT.topics if topic.section == "quantitative"]
 WRITTEN = [GAT.topic(name) for name in VERBAL]
 PASSAGE = Passage("p1", "تضع السلحفاة بيضها على الشاطئ الذي خرجت منه.")
+FILE_ERRORS = {rule.name for rule in QUESTION if rule.severity is Severity.ERROR}
 SOUND = Question(
     id="",
     position=0,
@@ -404,7 +406,8 @@ def _with_choice(place: int, text: str, check: str = "") -> Question:
 
 
 def _rules(question: Question) -> list[str]:
-    return sorted({finding.rule for finding in review(question)})
+    """The rules for any file that the question breaks; the house profile has its own tests."""
+    return sorted({finding.rule for finding in review(question)} & FILE_ERRORS)
 
 
 def _explanation_rules(explanation: str) -> list[str]:

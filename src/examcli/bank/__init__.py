@@ -46,17 +46,28 @@ class Slot:
     passage: str
     variant: int
     given: Draft | None
+    rejected: Draft | None
 
     @classmethod
     def read(cls, line: Mapping[str, object]) -> "Slot":
         """Read a line leniently: an author makes the best of an incomplete order."""
         given = line.get("given")
-        variant = line.get("variant")
+        rejected, variant = line.get("rejected"), line.get("variant")
         return cls(
             **{field: str(line.get(field) or "") for field in cls.TEXTS},
             variant=variant if isinstance(variant, int) else 0,
             given=_given(given) if isinstance(given, Mapping) else None,
+            rejected=_given(rejected) if isinstance(rejected, Mapping) else None,
         )
+
+    def has_rejected(self, draft: Draft) -> bool:
+        """Whether this very question was handed in before, and not accepted."""
+        before = self.rejected
+        return before is not None and _content(before) == _content(draft)
+
+
+def _content(draft: Draft) -> tuple[object, ...]:
+    return draft.stem, draft.key, frozenset(draft.distractors)
 
 
 def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Composition:
@@ -73,7 +84,8 @@ def compose(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Comp
     drafts: list[Draft] = []
     for order in orders:
         used = [*avoid, *(line_of(draft) for draft in drafts)]
-        draft = next((d for d in candidates(order) if not is_used(line_of(d), used)), None)
+        fresh = (d for d in candidates(order) if not is_used(line_of(d), used))
+        draft = next((d for d in fresh if not order.has_rejected(d)), None)
         if draft is None:
             return Composition(_answer("", drafts), _shortfall(order))
         drafts.append(draft)

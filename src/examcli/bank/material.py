@@ -123,7 +123,11 @@ def compose_about(
             written.append(_explained(text, order.given))
             continue
         used = [*avoid, *(line_of(each.draft) for each in written)]
-        fresh = (q for q in text.questions(seed_of(order)) if not is_used(line_of(q.draft), used))
+        fresh = (
+            question
+            for question in text.questions(seed_of(order))
+            if not (is_used(line_of(question.draft), used) or order.has_rejected(question.draft))
+        )
         question = None if order.kind in UNFIT else next(fresh, None)
         if question is None:
             return Composition(_answer(written), _shortfall(order))

@@ -76,6 +76,11 @@ class TimingSink:
         shard = str(question.slot)
         self._characters_when_servable[shard] = self._meter.characters.get(shard, 0)
 
+    def take_back(self, question: Question) -> bool:
+        """Whatever was taken was measured; another answer is measured as well."""
+        self.servable_at.pop(question.slot, None)
+        return True
+
     def explain(self, slot: Slot, _explanation: str) -> None:
         """Note when a question became complete."""
         self.explained_at[slot.number] = self.elapsed

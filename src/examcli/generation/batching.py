@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from examcli.errors import ProviderError
 from examcli.generation.fanout import shards
-from examcli.generation.prompt import Order
+from examcli.generation.prompt import Order, avoid_line
 from examcli.generation.receiving import Progress, Receiving, note_reason, passage_of, question_of
 from examcli.generation.requesting import Requests
 from examcli.generation.task import QuestionSink, Task
@@ -58,7 +58,11 @@ async def take(task: Task, sink: QuestionSink, request: Request, answer: Provide
     empty = [progress for progress in todo if progress.accepted is None]
     return Rejections(
         reasons=[reason for progress in empty for reason in progress.reasons],
-        refused={progress.order.slot.number: progress.refused for progress in empty},
+        refused={
+            progress.order.slot.number: [avoid_line(draft.stem, draft.key)]
+            for progress in empty
+            if (draft := progress.rejected)
+        },
     )
 
 

@@ -27,16 +27,28 @@ NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
 
 
+ABOUT_BECAUSE = (
+    "A line below with `because` was answered before, and not accepted for that reason. "
+    "Mend what is named, in the question under `rejected` or in the explanation of the one under "
+    "`given`, and keep what was good."
+)
+"""Said only to who is asked again; the cached prefix does not pay for it."""
+
+
 @dataclass(frozen=True)
 class Order:
     """One line of a request: the slot to fill, or the question (`given`) to explain.
 
-    `passage` is the text that the rest of its reading set already has.
+    `passage` is the text that the rest of its reading set already has. `rejected` is what the
+    author wrote for the slot before, to be mended; `because` says why that, or the explanation of
+    the given question, was not good.
     """
 
     slot: Slot
     given: Draft | None = None
     passage: str = ""
+    rejected: Draft | None = None
+    because: str = ""
 
 
 def prefix(blueprint: Blueprint) -> str:
@@ -153,7 +165,9 @@ def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
     What is to be done stands last, nearest to the answer.
     """
     used = ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"] if avoid else []
-    return "\n".join([*used, "<slots>", *(compact(_line(order)) for order in orders), "</slots>"])
+    about_because = [ABOUT_BECAUSE] if any(order.because for order in orders) else []
+    lines = [compact(_line(order)) for order in orders]
+    return "\n".join([*used, *about_because, "<slots>", *lines, "</slots>"])
 
 
 def avoid_line(stem: str, key: str) -> str:
@@ -232,6 +246,10 @@ def _line(order: Order) -> dict[str, object]:
         line["passage"] = order.passage
     if order.given:
         line["given"] = _given(order.given)
+    if order.rejected:
+        line["rejected"] = _given(order.rejected)
+    if order.because:
+        line["because"] = shortened(order.because)
     return line
 
 

@@ -13,33 +13,48 @@ from examcli.generation.answer import (
     PassageRead,
     Piece,
 )
-from examcli.generation.prompt import (
-    Order,
-    avoid_line,
-)
+from examcli.generation.mending import mended, mended_text
+from examcli.generation.prompt import Order
 from examcli.generation.task import QuestionSink, Task
 from examcli.models import Usage
 from examcli.providers import Ended, Started, Text
 from examcli.review import Finding, rejects, review, review_explanation
 
+CONTRADICTION = "explanation-disagrees"
+"""The rule that finds an explanation whose answer is not the key."""
+
 
 @dataclass
 class Progress:
-    """What is known about one slot so far; `refused` are rejected questions, to be avoided."""
+    """What is known about one slot so far.
+
+    `rejected` is the last question that was not good, to be mended, and `because` what was wrong
+    with it, or with the explanation of the accepted one.
+    """
 
     order: Order
     accepted: Question | None = None
     is_done: bool = False
     reasons: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    rejected: Draft | None = None
+    because: str = ""
 
     def next_order(self, passage: str) -> Order:
         """What to ask for now: the question itself, or the explanation that it still lacks."""
         order = replace(self.order, passage=self.order.passage or passage)
         question = self.accepted
-        if question is None:
+        if question is not None:
+            return replace(order, given=as_drafted(question), because=self.because)
+        if self.rejected is None or (order.slot.passage and not order.passage):
             return order
-        return replace(order, given=as_drafted(question))
+        return replace(order, rejected=self.rejected, because=self.because)
+
+    def refuse(self, draft: Draft, objections: Sequence[str]) -> None:
+        """Have a question mended; one that is merely not new is avoided instead."""
+        self.reasons += objections
+        is_repeat = any(each.startswith("duplicate") for each in objections)
+        self.rejected = None if is_repeat else draft
+        self.because = "" if is_repeat else "; ".join(objections)
 
 
 class Receiving:
@@ -58,9 +73,11 @@ class Receiving:
         self.todo = todo
         self._taken = [progress.accepted for progress in todo if progress.accepted]
         self._passage = passage
+        self._language = task.blueprint.language
         self._answered = 0
         self.has_heard = False
         self.has_taken = False
+        self.mends: list[str] = []
         self.origin = Started("", "", Usage())
 
     def take_all(self, pieces: Sequence[Piece]) -> None:
@@ -69,7 +86,7 @@ class Receiving:
         for piece in pieces:
             match piece:
                 case PassageRead(text):
-                    self._passage = self._passage or text
+                    self._passage = self._passage or mended_text(text, self._language)
                 case DraftRead(index, draft, objection) if index < len(self.todo):
                     self._answered = index + 1
                     self._draft(self.todo[index], draft, objection)
@@ -109,20 +126,21 @@ class Receiving:
         if progress.accepted is not None:
             return
         if objection:
-            progress.reasons.append(f"figure: {objection}")
+            progress.refuse(draft, [f"figure: {objection}"])
             return
+        kind = self._task.blueprint.kinds[progress.order.slot.labels.kind]
+        draft, noted = mended(draft, kind.choices, self._task.blueprint.language)
+        self.mends += noted
         try:
             question = question_of(self._task, progress.order, draft, self._passage)
         except ValueError as error:
-            progress.reasons.append(f"fixed-choices: {error}")
+            progress.refuse(draft, [f"fixed-choices: {error}"])
             return
         objections = self._objections(progress.order.slot, question)
-        if not objections:
+        if objections:
+            progress.refuse(draft, objections)
+        else:
             self._hand_in(progress, question)
-            return
-        progress.reasons += objections
-        if not question.passage:
-            progress.refused.append(avoid_line(question.stem, question.key))
 
     def _hand_in(self, progress: Progress, question: Question) -> None:
         try:
@@ -150,13 +168,30 @@ class Receiving:
     def _explanation(self, progress: Progress, text: str) -> None:
         if progress.is_done or progress.accepted is None or progress.accepted not in self._taken:
             return
-        findings = review_explanation(replace(progress.accepted, explanation=text))
+        text = mended_text(text, self._language)
+        question = progress.accepted
+        findings = review_explanation(replace(question, explanation=text))
+        if any(finding.rule == CONTRADICTION for finding in findings):
+            self._take_back(progress, question, _reasons(findings))
+            return
         if rejects(findings):
             progress.reasons += _reasons(findings)
+            progress.because = "; ".join(_reasons(findings))
             return
         self._sink.explain(progress.order.slot, text)
         progress.is_done = True
         self.has_taken = True
+
+    def _take_back(self, progress: Progress, question: Question, objections: list[str]) -> None:
+        """Of a key and an explanation that reaches another answer, the explanation is believed.
+
+        The question is discarded and mended, unless a student has answered it already.
+        """
+        progress.because = "; ".join(objections)
+        progress.reasons += objections
+        if self._sink.take_back(question):
+            progress.accepted = None
+            progress.refuse(as_drafted(question), objections)
 
 
 def question_of(task: Task, order: Order, draft: Draft, passage: str) -> Question:

@@ -29,8 +29,7 @@ class Requests:
         slots = [progress.order.slot for progress in todo]
         share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
         used = [line for slot in slots for line in self._sink.avoid(slot)[-share:]]
-        refused = [line for progress in todo for line in progress.refused]
-        lines = dict.fromkeys([*used, *refused])
+        lines = dict.fromkeys(used)
         labels = [slot.labels for slot in slots]
         has_passage = any(slot.passage for slot in slots)
         return Request(

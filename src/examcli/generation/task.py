@@ -83,6 +83,9 @@ class QuestionSink(Protocol):
             Repeated: its content was used by somebody else a moment ago.
         """
 
+    def take_back(self, question: Question) -> bool:
+        """Forget a question that was accepted; False where a student has answered it already."""
+
     def explain(self, slot: Slot, explanation: str) -> None:
         """Take the explanation of a question that was accepted before."""
 

@@ -5,8 +5,10 @@ a whole file of questions, ours or not. The room knows neither blueprint nor sto
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from examcli.exam.question import Question
+from examcli.review.house import HOUSE_EXPLANATION_RULES, HOUSE_RULES, STRICT_HERE
 from examcli.review.item import Item
 from examcli.review.rule import Finding, ItemRule, Rule, Severity, findings
 from examcli.review.rules import EXPLAINED, LENGTH_RULES, QUESTION, WRITTEN
@@ -22,11 +24,18 @@ __all__ = [
     "review_explanation",
 ]
 
-QUESTION_ERRORS = tuple(rule for rule in QUESTION if rule.severity is Severity.ERROR)
-EXPLANATION_ERRORS = (
-    *WRITTEN,
-    *(rule for rule in EXPLAINED if rule.severity is Severity.ERROR),
-)
+DATA_FIGURES = frozenset({"bar-chart", "line-chart", "pie-chart", "table", "coordinate-grid"})
+"""Figures that are read: what they show may be the answer."""
+
+
+def _strict(rules: Sequence[ItemRule]) -> tuple[ItemRule, ...]:
+    """The rules that reject a question of our own: the errors, and what a reader would see."""
+    kept = [r for r in rules if r.severity is Severity.ERROR or r.name in STRICT_HERE]
+    return tuple(replace(rule, severity=Severity.ERROR) for rule in kept)
+
+
+QUESTION_ERRORS = (*_strict(QUESTION), *HOUSE_RULES)
+EXPLANATION_ERRORS = (*WRITTEN, *_strict(EXPLAINED), *HOUSE_EXPLANATION_RULES)
 WARNINGS = tuple(rule for rule in (*QUESTION, *EXPLAINED) if rule.severity is Severity.WARNING)
 
 
@@ -57,6 +66,7 @@ def _own(rules: Sequence[ItemRule], item: Item) -> list[Finding]:
 
 def _item(question: Question, explanation: str) -> Item:
     where = question.labels
+    is_data = question.figure is not None and question.figure.kind in DATA_FIGURES
     return Item(
         stem=question.stem,
         choices=question.choices,
@@ -66,4 +76,12 @@ def _item(question: Question, explanation: str) -> Item:
         passage=question.passage.text if question.passage else "",
         labels=f"{where.section} {where.topic} {where.kind}",
         has_figure=question.has_figure,
+        lengths_shown=question.figure.labels if question.figure and not is_data else (),
+        figure_text=_figure_text(question),
     )
+
+
+def _figure_text(question: Question) -> str:
+    """The numbers and labels of a figure: what a check may compute with."""
+    figure = question.figure
+    return " ".join((*(f"{value:g}" for value in figure.values), *figure.labels)) if figure else ""

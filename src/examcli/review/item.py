@@ -23,7 +23,9 @@ class Item:
     """One question to judge.
 
     `key_index` is None when a file gives no usable one. `labels` is section, topic and kind, as
-    words to search. `choice_count` is how many choices its exam gives to every question.
+    words to search. `lengths_shown` are the labels of a drawing, but not of a chart or table, which
+    may well show what is asked for; `figure_text` is what any figure shows. `choice_count` is how
+    many choices its exam gives to every question.
     """
 
     stem: str
@@ -34,6 +36,8 @@ class Item:
     passage: str = ""
     labels: str = ""
     has_figure: bool = False
+    lengths_shown: tuple[str, ...] = ()
+    figure_text: str = ""
     choice_count: int = CHOICE_COUNT
 
     @property

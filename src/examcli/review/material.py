@@ -43,7 +43,7 @@ NAMED = re.compile(
 """A word that every pointer has: one search tells that there is none."""
 TABLE = re.compile("جدول|table")
 DESCRIBED = re.compile(
-    r"(?:التالي|الآتي|السابق|الموضح|المجاور)\w{0,3}\s?:.{25,}"
+    r"(?:التالي|الآتي|السابق|الموضح)\w{0,3}\s?:.{25,}"
     rf"|الشكل (?:التالي|الآتي|المجاور)\s?:\s?{SHAPE}"
     rf"|الشكل (?:التالي|الآتي|المجاور) {SHAPE}\D{{1,60}}\d|(?:جدول|table)\w*\s?:.*\d.*\d"
     r"|<svg|\[asy\]|!\[",

@@ -157,6 +157,15 @@ class SessionIntake:
         if self._taken.issuperset(self._positions):
             self.has_batch.set()
 
+    def take_back(self, question: Question) -> bool:
+        """Forget an accepted question, unless a student has answered it."""
+        stored = self._by_slot[question.slot]
+        discarded = self._store.discard(self.record.id, stored)
+        if discarded:
+            del self._by_slot[question.slot]
+            self._fingerprints.discard(question.fingerprint)
+        return discarded
+
     def explain(self, slot: Slot, explanation: str) -> None:
         """Commit the explanation of an accepted question."""
         question = self._by_slot[slot.number]
