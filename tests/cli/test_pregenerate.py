@@ -88,6 +88,16 @@ def test_a_dry_run_says_what_it_costs_and_does_nothing(claude: Simulator, run: R
     assert "expected: $" in ran.err
 
 
+def test_a_dry_run_without_a_key_says_what_a_key_would_cost(run: Run) -> None:
+    """And that nothing is paid without one."""
+    ran = run("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    assert 0 == ran.code
+    assert "expected: $" in ran.err
+    assert "nothing is paid" in ran.err
+    assert [] == run("list", "--runs", "--json").document["runs"]
+
+
 @pytest.mark.usefixtures("claude")
 def test_by_batches_half_is_expected(run: Run) -> None:
     """Every line of the estimate, and their sum, is at the price that will be paid."""

@@ -34,9 +34,10 @@ from examcli.sessions.sessions import Engine, Sessions
 from examcli.sessions.tally import Flow, Tally
 from examcli.store import Run, Store, way_on
 from examcli.store.runs import done, stored, total
-from examcli.terminal.run_progress import JsonEvents, Lines, RunProgress
+from examcli.terminal.run_progress import JsonEvents, Lines, RunProgress, Teller
 from examcli.terminal.runs import show_estimate
 
+FREE = "without a key the offline engine writes them, and nothing is paid"
 INTERRUPTED = "interrupted; every accepted question is stored"
 Count = Annotated[
     int | None,
@@ -175,16 +176,18 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
 def _estimate(
     context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, consent: _Consent
 ) -> Estimate:
-    """What these exams will take; shown unless it is free."""
+    """What these exams will take; shown if it costs something, or if nothing else is wanted."""
     pace = BATCHED if consent.way.is_batch else consent.pace
     estimate = estimated(store, parts, engine.model, pace)
-    if engine.is_free:
-        return replace(estimate, cost_usd=0.0)
     if consent.way.is_batch:
         estimate = estimate.in_batches()
-    if estimate.exams:
+    if estimate.exams and (consent.dry_run or not engine.is_free):
         show_estimate(context.screen, estimate)
-    return estimate
+    if not engine.is_free:
+        return estimate
+    if consent.dry_run:
+        context.screen.note(FREE)
+    return replace(estimate, cost_usd=0.0)
 
 
 def _is_agreed(context: AppContext, engine: Engine, estimate: Estimate, consent: _Consent) -> bool:
@@ -272,7 +275,7 @@ def _write(
             estimate.affordable(None if limit_usd is None else limit_usd - spent_usd),
         )
         teller.start(run, tally.state)
-        failure = _failure(context, sessions, writing, consent)
+        failure = _failure(context, sessions, writing, consent, teller)
         teller.end(run, tally.state, failure)
     context.as_json = False  # the events have said it all
     if failure:
@@ -284,13 +287,17 @@ def _teller(context: AppContext) -> JsonEvents | Lines:
 
 
 def _failure(
-    context: AppContext, sessions: Sessions, writing: Pregeneration, consent: _Consent
+    context: AppContext,
+    sessions: Sessions,
+    writing: Pregeneration,
+    consent: _Consent,
+    teller: Teller,
 ) -> ExamError | None:
     """Write the run; why it is not done, if it is not."""
 
     async def work() -> None:
         async with sessions:
-            if await by_batches(context, sessions, writing.run, consent.way):
+            if await by_batches(context, sessions, writing.run, consent.way, teller):
                 await writing.write(consent.pace)
 
     try:
