@@ -29,7 +29,7 @@ from examcli.models import Model
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
-from examcli.sessions.pregeneration import Pregeneration
+from examcli.sessions.pregeneration import Pregeneration, with_repeats
 from examcli.sessions.sessions import Engine, Sessions
 from examcli.sessions.tally import Flow, Tally
 from examcli.store import Run, Store, way_on
@@ -118,7 +118,10 @@ def pregenerate(
     consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify)
     if resume:
         with context.existing_store() as store:
-            _go_on(context, store, store.runs.run(resume), consent)
+            run = store.runs.run(resume)
+            if allow_repeats and not dry_run:
+                run = with_repeats(store, run)
+            _go_on(context, store, run, consent)
         return
     row = PlanRow(name="", blueprint=blueprint, track=track, seed=seed, material=source or ())
     workshop = Workshop(context.settings.blueprint, context.engines.current_model, _material)
