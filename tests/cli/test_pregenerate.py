@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Run, Spawn
 from examcli.clock import Clock
+from examcli.exam.blueprint import EMBEDDED
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
@@ -290,3 +291,25 @@ def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     assert [0, 0] == codes, [process.communicate() for process in both]
     assert 4 * 96 == len(set(fingerprints(home)))
     assert 4 == state(run)["examsDone"]
+
+
+def test_a_run_that_uses_up_the_bank_goes_on_with_repeats(run: Run, tmp_path: Path) -> None:
+    """It names the kind that is used up, and the command by which the same run becomes whole."""
+    wordy = tmp_path / "wordy.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
+    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
+    assert few in text
+    assert few_words in text
+    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
+    short = run(
+        *("pregenerate", "--count", "7", "--track", "scientific", "--blueprint", str(wordy)),
+        *("--seed", "1"),
+    )
+
+    assert 5 == short.code, short.err
+    assert "no unused question left for vocabulary/" in short.err
+    assert "--allow-repeats" in short.err
+    found = state(run)
+    assert 0 == run("pregenerate", "--resume", found["id"], "--allow-repeats").code
+    assert 7 == state(run)["examsDone"]
