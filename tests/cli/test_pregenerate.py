@@ -3,7 +3,9 @@
 import json
 import re
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -276,6 +278,46 @@ def test_an_ended_process_is_taken_over_by_another(
     assert 0 == run("pregenerate", "--resume", run_id, "--yes").code
     assert kept <= set(fingerprints(home))
     assert 192 == len(set(fingerprints(home)))
+
+
+def test_a_run_that_died_on_another_machine_is_resumed_after_its_leases(
+    spawn: Spawn,
+    run: Run,
+    home: Path,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody here can see whether that process lives, so the expiry of its leases decides."""
+    simulator = serve(Options(profile="sonnet-4.5", speed=40))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    process = spawn("pregenerate", "--count", "2", "--track", "scientific", "--yes", "--json")
+    assert process.stdout
+    run_id = json.loads(process.stdout.readline())["runId"]
+    while not fingerprints(home):
+        pass
+    process.kill()
+    process.communicate()
+    kept = set(fingerprints(home))
+    assert 0 < len(kept) < 192
+
+    assert _moved_to_another_machine(home, expired_at="2000-01-01T00:00:00.000+00:00") > 0
+    ran = run("pregenerate", "--resume", run_id, "--yes")
+
+    assert 0 == ran.code, ran.err
+    assert kept <= set(fingerprints(home))
+    assert 192 == len(set(fingerprints(home))) == len(fingerprints(home))
+
+
+def _moved_to_another_machine(home: Path, expired_at: str) -> int:
+    """Make every lease one that another machine took, until a time; how many there are."""
+    owner = "other-host/other-boot/other-namespace/1/1/token"
+    with closing(sqlite3.connect(home / "exams.db")) as database, database:
+        return database.execute(
+            "UPDATE exam_sessions SET lease_owner = ?, lease_expires_at = ?"
+            " WHERE generation_in_progress = 1",
+            (owner, expired_at),
+        ).rowcount
 
 
 @pytest.mark.usefixtures("claude")
