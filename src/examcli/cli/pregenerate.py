@@ -76,6 +76,7 @@ class _Consent:
     way: Way
     pace: Pace
     verified: bool
+    allow_repeats: bool
 
 
 def pregenerate(
@@ -115,13 +116,10 @@ def pregenerate(
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify)
+    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify, allow_repeats)
     if resume:
         with context.existing_store() as store:
-            run = store.runs.run(resume)
-            if allow_repeats and not dry_run:
-                run = with_repeats(store, run)
-            _go_on(context, store, run, consent)
+            _go_on(context, store, store.runs.run(resume), consent)
         return
     row = PlanRow(name="", blueprint=blueprint, track=track, seed=seed, material=source or ())
     workshop = Workshop(context.settings.blueprint, context.engines.current_model, _material)
@@ -168,6 +166,8 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
     if consent.max_cost_usd is not None:
         store.runs.limit(run.id, consent.max_cost_usd)
         run = store.runs.run(run.id)
+    if consent.allow_repeats and not consent.dry_run:
+        run = with_repeats(store, run)
     engine = context.engines.choose()
     parts = missing_parts(store, store.runs.states(run.id))
     estimate = _estimate(context, store, parts, engine, consent)
