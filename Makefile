@@ -23,7 +23,7 @@ coverage: .venv/tested
 
 # Forty processes killed at random moments, where the whole suite has five.
 kills: .venv/tested
-	$(python) -m pytest -n auto -m "weekly or not weekly" tests/test_kill.py
+	$(python) -m pytest -n auto -m "weekly or not weekly" tests/test_kill.py tests/test_kill_run.py tests/test_kill_batches.py
 
 # The quick tests once more, as if it were next year, or another time: make test-next-year AT=2026-12-05
 AT = 2027-06-01

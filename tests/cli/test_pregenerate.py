@@ -3,7 +3,9 @@
 import json
 import re
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from conftest import Run, Spawn
 from examcli.clock import Clock
+from examcli.exam.blueprint import EMBEDDED
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
@@ -86,6 +89,16 @@ def test_a_dry_run_says_what_it_costs_and_does_nothing(claude: Simulator, run: R
         name for name in ("input", "cache write", "cache read", "output") if name in ran.err
     ]
     assert "expected: $" in ran.err
+
+
+def test_a_dry_run_without_a_key_says_what_a_key_would_cost(run: Run) -> None:
+    """And that nothing is paid without one."""
+    ran = run("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    assert 0 == ran.code
+    assert "expected: $" in ran.err
+    assert "nothing is paid" in ran.err
+    assert [] == run("list", "--runs", "--json").document["runs"]
 
 
 @pytest.mark.usefixtures("claude")
@@ -267,6 +280,46 @@ def test_an_ended_process_is_taken_over_by_another(
     assert 192 == len(set(fingerprints(home)))
 
 
+def test_a_run_that_died_on_another_machine_is_resumed_after_its_leases(
+    spawn: Spawn,
+    run: Run,
+    home: Path,
+    serve: Callable[[Options], Simulator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody here can see whether that process lives, so the expiry of its leases decides."""
+    simulator = serve(Options(profile="sonnet-4.5", speed=40))
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", simulator.base_url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    process = spawn("pregenerate", "--count", "2", "--track", "scientific", "--yes", "--json")
+    assert process.stdout
+    run_id = json.loads(process.stdout.readline())["runId"]
+    while not fingerprints(home):
+        pass
+    process.kill()
+    process.communicate()
+    kept = set(fingerprints(home))
+    assert 0 < len(kept) < 192
+
+    assert _moved_to_another_machine(home, expired_at="2000-01-01T00:00:00.000+00:00") > 0
+    ran = run("pregenerate", "--resume", run_id, "--yes")
+
+    assert 0 == ran.code, ran.err
+    assert kept <= set(fingerprints(home))
+    assert 192 == len(set(fingerprints(home))) == len(fingerprints(home))
+
+
+def _moved_to_another_machine(home: Path, expired_at: str) -> int:
+    """Make every lease one that another machine took, until a time; how many there are."""
+    owner = "other-host/other-boot/other-namespace/1/1/token"
+    with closing(sqlite3.connect(home / "exams.db")) as database, database:
+        return database.execute(
+            "UPDATE exam_sessions SET lease_owner = ?, lease_expires_at = ?"
+            " WHERE generation_in_progress = 1",
+            (owner, expired_at),
+        ).rowcount
+
+
 @pytest.mark.usefixtures("claude")
 def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     """What one is writing the other leaves alone, so that together they ask as often as one."""
@@ -280,3 +333,25 @@ def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     assert [0, 0] == codes, [process.communicate() for process in both]
     assert 4 * 96 == len(set(fingerprints(home)))
     assert 4 == state(run)["examsDone"]
+
+
+def test_a_run_that_uses_up_the_bank_goes_on_with_repeats(run: Run, tmp_path: Path) -> None:
+    """It names the kind that is used up, and the command by which the same run becomes whole."""
+    wordy = tmp_path / "wordy.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
+    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
+    assert few in text
+    assert few_words in text
+    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
+    short = run(
+        *("pregenerate", "--count", "7", "--track", "scientific", "--blueprint", str(wordy)),
+        *("--seed", "1"),
+    )
+
+    assert 5 == short.code, short.err
+    assert "no unused question left for vocabulary/" in short.err
+    assert "--allow-repeats" in short.err
+    found = state(run)
+    assert 0 == run("pregenerate", "--resume", found["id"], "--allow-repeats").code
+    assert 7 == state(run)["examsDone"]

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import Run
 from examcli.exam.blueprint import embedded, embedded_names
 from examcli.exam.plan import Slot, plan_exam
-from examcli.exam.question import Difficulty, Draft, Labels
+from examcli.exam.question import Difficulty, Draft, Labels, Question
 from examcli.exam.text import SHORT, shortened
 from examcli.generation.prompt import (
     AVOID_LIMIT,
@@ -28,8 +28,12 @@ from examcli.generation.prompt import (
     prefix_digest,
     suffix,
 )
+from examcli.generation.receiving import Progress
+from examcli.generation.requesting import Requests
 from examcli.generation.schema import DISTRACTORS, SCHEMA
+from examcli.generation.task import PREGENERATION, Task
 from examcli.models import known_models, tokens_at_least
+from examcli.providers import Started
 from examcli.simulator import Simulator
 from examcli.simulator.tokens import Tokenizer
 
@@ -271,7 +275,14 @@ def test_nothing_to_avoid_means_no_list() -> None:
 def test_the_latest_used_questions_are_avoided() -> None:
     """The list is short: the latest come last, the oldest fall off first."""
     used = [f"سؤال عن الموضوع {number}" for number in range(AVOID_LIMIT + 5)]
-    assert _avoided(suffix([Order(SLOT)], used)) == used[5:]
+    assert _avoided(_asked(used, Progress(Order(SLOT)))) == used[5:]
+
+
+def test_after_a_repeat_all_used_questions_are_avoided() -> None:
+    """Whoever was told of the latest and came with an older one has to know more."""
+    used = [f"سؤال عن الموضوع {number}" for number in range(3 * AVOID_LIMIT)]
+    repeated = Progress(Order(SLOT), reasons=["duplicate: this question was asked before"])
+    assert _avoided(_asked(used, repeated)) == used
 
 
 def test_an_avoided_question_is_shown_by_content() -> None:
@@ -296,6 +307,32 @@ def test_an_order_is_one_line_of_json(stem: str, key: str) -> None:
     first, line, last = text.split("\n")
     assert (first, last) == ("<slots>", "</slots>")
     assert json.loads(line)["given"]["stem"] == stem
+
+
+@dataclass(frozen=True)
+class Used:
+    """Knows what was used, and takes nothing in."""
+
+    lines: list[str]
+
+    def avoid(self, slot: Slot) -> list[str]:  # noqa: ARG002
+        return self.lines
+
+    def is_new(self, question: Question) -> bool:
+        raise NotImplementedError
+
+    def accept(self, question: Question, origin: Started) -> None:
+        raise NotImplementedError
+
+    def explain(self, slot: Slot, explanation: str) -> None:
+        raise NotImplementedError
+
+
+def _asked(used: list[str], progress: Progress) -> str:
+    """The part of a request that changes, for one slot of an exam after so much was used."""
+    model = known_models().find("claude-sonnet-4-6")
+    task = Task("exam-1", GAT, model, PREGENERATION, is_cache_warm=True, orders=(progress.order,))
+    return Requests(task, Used(used)).request([progress], "5m", "").suffix
 
 
 def _lines(text: str) -> list[dict[str, Any]]:

@@ -314,3 +314,20 @@ def test_an_intent_is_whole_or_not_there(home: Path) -> None:
             store.batches.intend("claude", MODEL, [request, request])
         assert [] == store.batches.all()
         assert None is store.batches.pending("exam-1")
+
+
+def test_a_program_is_told_where_a_batch_is(served: Serve, run: Run) -> None:
+    """Every line of `--json` is an event; a batch is first handed in, and at last ended."""
+    served(Options())
+
+    ran = run(*ONE, "--json")
+
+    told = [json.loads(line) for line in ran.out.splitlines()]
+    batches = [event for event in told if event["event"] == "batch"]
+    first = batches[0]
+    assert "submitted" == first["what"]
+    assert first["batchId"]
+    assert first["requests"] > 0
+    assert "ended" == batches[-1]["what"]
+    assert ("start", "end") == (told[0]["event"], told[-1]["event"])
+    assert "Message Batch" not in ran.err

@@ -15,7 +15,7 @@ from examcli.generation.schema import SCHEMA
 from examcli.models import Model, Usage, known_models
 from examcli.providers import Request
 from examcli.providers.recording import Call, ProviderEvent
-from examcli.sessions.call_log import RunStats, StoredCallLog
+from examcli.sessions.call_log import MOST_CALLS, RunStats, StoredCallLog
 from examcli.sessions.stored import StoredSession
 from examcli.store import SessionRecord, Store
 from examcli.terminal.screen import screen
@@ -149,3 +149,16 @@ def test_a_request_begins_when_it_is_sent(store: Store, home: Path) -> None:
     (request,) = store.requests()
     assert before <= request.started_at <= Clock().now().isoformat(timespec="milliseconds")
     assert 1.0 == request.total_seconds
+
+
+def test_a_long_run_keeps_sums_and_only_its_latest_calls() -> None:
+    """Hundreds of exams are tens of thousands of calls, each with its request."""
+    stats = RunStats()
+    request = Request(("prefix",), "suffix", SCHEMA, MODEL, 1_000, "1h", "exam-1", "1")
+    for _ in range(2 * MOST_CALLS):
+        stats.add(Call(request, "claude", USAGE, None, 0.5, 1.0, "end_turn", ""), 0.5, 0.5)
+
+    assert MOST_CALLS == len(stats.calls)
+    assert 2 * MOST_CALLS == stats.requests
+    assert 2 * MOST_CALLS * USAGE.output == stats.usage.output
+    assert MOST_CALLS == stats.cost_usd

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,12 +11,11 @@ from examcli.cli.app_context import AppContext
 from examcli.errors import UsageInvalid
 from examcli.sessions.sessions import Sessions
 from examcli.store import Run, Store, way_on
+from examcli.terminal.run_progress import Teller
 from examcli.terminal.runs import show_caching
-from examcli.terminal.screen import Screen
 
 if TYPE_CHECKING:
     from examcli.sessions.batched_run import Refill
-    from examcli.sessions.batches import BatchProgress
 
 
 class RefillChoice(Enum):
@@ -51,18 +51,19 @@ class Way:
             raise UsageInvalid("only a batch goes on without this process", "`--batch --detach`")
 
 
-async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way) -> bool:
+async def by_batches(
+    context: AppContext, sessions: Sessions, run: Run, way: Way, teller: Teller
+) -> bool:
     """Do by batches what was asked for, or was begun, that way; whether the run can go on."""
     if not way.is_batch and not _is_under_way(sessions.store, run):
         return True
     from examcli.sessions.batched_run import BatchedRun
     from examcli.sessions.batches import BatchedSessions
 
-    lines = BatchLines(context.screen, run)
     with context.engines.message_batches() as api:
         async with api:
             batched = BatchedSessions(
-                sessions, api, context.clock, lines.told, context.engines.budget
+                sessions, api, context.clock, partial(teller.batch, run), context.engines.budget
             )
             written = BatchedRun(sessions.store, run, batched, context.clock)
             if way.is_detached:
@@ -73,29 +74,6 @@ async def by_batches(context: AppContext, sessions: Sessions, run: Run, way: Way
     exams = [exam.session_id for exam in sessions.store.runs.exams(run.id)]
     show_caching(context.screen, *sessions.store.batches.usage(exams))
     return True
-
-
-class BatchLines:
-    """A line whenever a batch is somewhere else than before."""
-
-    def __init__(self, screen: Screen, run: Run) -> None:
-        self._screen = screen
-        self._way = way_on(run.id)
-        self._shown = ""
-
-    def told(self, progress: "BatchProgress") -> None:
-        """Show how far a batch is."""
-        line = {
-            "submitted": f"Message Batch {progress.batch_id}: {progress.requests} requests are "
-            f"handed in; Ctrl-C leaves it running, `{self._way}` goes on",
-            "unsure": "a submission was interrupted: finding out whether it has arrived",
-            "waiting": f"Message Batch {progress.batch_id}: {progress.answered} of "
-            f"{progress.requests} requests are answered",
-            "ended": f"Message Batch {progress.batch_id}: has ended",
-        }[progress.what]
-        if line != self._shown:
-            self._shown = line
-            self._screen.note(line)
 
 
 def _is_under_way(store: Store, run: Run) -> bool:

@@ -29,14 +29,15 @@ from examcli.models import Model
 from examcli.sessions.asking import MOST_EXAMS, NewRun, RunWish, counted, new_run
 from examcli.sessions.estimate import Estimate, ExamPart, estimated, missing_parts
 from examcli.sessions.planfile import PlanRow, Workshop
-from examcli.sessions.pregeneration import Pregeneration
+from examcli.sessions.pregeneration import Pregeneration, with_repeats
 from examcli.sessions.sessions import Engine, Sessions
 from examcli.sessions.tally import Flow, Tally
 from examcli.store import Run, Store, way_on
 from examcli.store.runs import done, stored, total
-from examcli.terminal.run_progress import JsonEvents, Lines, RunProgress
+from examcli.terminal.run_progress import JsonEvents, Lines, RunProgress, Teller
 from examcli.terminal.runs import show_estimate
 
+FREE = "without a key the offline engine writes them, and nothing is paid"
 INTERRUPTED = "interrupted; every accepted question is stored"
 Count = Annotated[
     int | None,
@@ -75,6 +76,7 @@ class _Consent:
     way: Way
     pace: Pace
     verified: bool
+    allow_repeats: bool
 
 
 def pregenerate(
@@ -114,7 +116,7 @@ def pregenerate(
     if [bool(count), bool(plan), bool(resume)].count(True) != 1:
         raise UsageInvalid("say which exams", "one of `--count N`, `--plan FILE`, `--resume RUN`")
     way = Way(is_batch=batch, is_detached=detach, refill=refill.value)
-    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify)
+    consent = _Consent(yes, max_cost, dry_run, way, pace_of_run(fast, batch), verify, allow_repeats)
     if resume:
         with context.existing_store() as store:
             _go_on(context, store, store.runs.run(resume), consent)
@@ -164,6 +166,8 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
     if consent.max_cost_usd is not None:
         store.runs.limit(run.id, consent.max_cost_usd)
         run = store.runs.run(run.id)
+    if consent.allow_repeats and not consent.dry_run:
+        run = with_repeats(store, run)
     engine = context.engines.choose()
     parts = missing_parts(store, store.runs.states(run.id))
     estimate = _estimate(context, store, parts, engine, consent)
@@ -175,16 +179,18 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
 def _estimate(
     context: AppContext, store: Store, parts: Sequence[ExamPart], engine: Engine, consent: _Consent
 ) -> Estimate:
-    """What these exams will take; shown unless it is free."""
+    """What these exams will take; shown if it costs something, or if nothing else is wanted."""
     pace = BATCHED if consent.way.is_batch else consent.pace
     estimate = estimated(store, parts, engine.model, pace)
-    if engine.is_free:
-        return replace(estimate, cost_usd=0.0)
     if consent.way.is_batch:
         estimate = estimate.in_batches()
-    if estimate.exams:
+    if estimate.exams and (consent.dry_run or not engine.is_free):
         show_estimate(context.screen, estimate)
-    return estimate
+    if not engine.is_free:
+        return estimate
+    if consent.dry_run:
+        context.screen.note(FREE)
+    return replace(estimate, cost_usd=0.0)
 
 
 def _is_agreed(context: AppContext, engine: Engine, estimate: Estimate, consent: _Consent) -> bool:
@@ -272,7 +278,7 @@ def _write(
             estimate.affordable(None if limit_usd is None else limit_usd - spent_usd),
         )
         teller.start(run, tally.state)
-        failure = _failure(context, sessions, writing, consent)
+        failure = _failure(context, sessions, writing, consent, teller)
         teller.end(run, tally.state, failure)
     context.as_json = False  # the events have said it all
     if failure:
@@ -284,13 +290,17 @@ def _teller(context: AppContext) -> JsonEvents | Lines:
 
 
 def _failure(
-    context: AppContext, sessions: Sessions, writing: Pregeneration, consent: _Consent
+    context: AppContext,
+    sessions: Sessions,
+    writing: Pregeneration,
+    consent: _Consent,
+    teller: Teller,
 ) -> ExamError | None:
     """Write the run; why it is not done, if it is not."""
 
     async def work() -> None:
         async with sessions:
-            if await by_batches(context, sessions, writing.run, consent.way):
+            if await by_batches(context, sessions, writing.run, consent.way, teller):
                 await writing.write(consent.pace)
 
     try:

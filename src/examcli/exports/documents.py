@@ -161,7 +161,7 @@ def meta_document(stored: StoredSession, batch: Batch, stats: RunStats) -> Docum
         "cacheHit": stats.is_cache_hit,
         "provider": stored.record.provider,
         "model": stored.record.model,
-        "requests": len(stats.calls),
+        "requests": stats.requests,
         "usage": {
             "inputTokens": usage.input,
             "cacheWriteTokens": usage.cache_write,

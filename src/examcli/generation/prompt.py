@@ -23,6 +23,8 @@ from examcli.models import Model, tokens_at_most
 
 AVOID_LIMIT = 40
 """Stems a call is shown: they are paid for at the full price, and the newest are the likeliest."""
+AVOID_LIMIT_AFTER_REPEAT = 400
+"""What a call is shown whose author has just repeated something: the newest were not enough."""
 NO_FIGURE = "null"
 """What an excerpt says of figures where its questions have none; the answer refers to them."""
 
@@ -164,7 +166,7 @@ def suffix(orders: Sequence[Order], avoid: Sequence[str]) -> str:
 
     What is to be done stands last, nearest to the answer.
     """
-    used = ["<avoid>", *avoid[-AVOID_LIMIT:], "</avoid>"] if avoid else []
+    used = ["<avoid>", *avoid, "</avoid>"] if avoid else []
     about_because = [ABOUT_BECAUSE] if any(order.because for order in orders) else []
     lines = [compact(_line(order)) for order in orders]
     return "\n".join([*used, *about_because, "<slots>", *lines, "</slots>"])

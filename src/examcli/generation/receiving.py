@@ -39,6 +39,11 @@ class Progress:
     rejected: Draft | None = None
     because: str = ""
 
+    @property
+    def has_repeated(self) -> bool:
+        """Whether what came for it was used before."""
+        return any(reason.startswith("duplicate") for reason in self.reasons)
+
     def next_order(self, passage: str) -> Order:
         """What to ask for now: the question itself, or the explanation that it still lacks."""
         order = replace(self.order, passage=self.order.passage or passage)

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from examcli.generation.prompt import AVOID_LIMIT, is_cacheable, prompt_of, suffix
+from examcli.generation.prompt import (
+    AVOID_LIMIT,
+    AVOID_LIMIT_AFTER_REPEAT,
+    is_cacheable,
+    prompt_of,
+    suffix,
+)
 from examcli.generation.receiving import Progress
 from examcli.generation.schema import SCHEMA
 from examcli.generation.task import QuestionSink, Task
@@ -27,14 +33,18 @@ class Requests:
     def request(self, todo: Sequence[Progress], cache_ttl: CacheTtl, passage: str) -> Request:
         """What is sent to have some slots filled; `passage` is the text they share, if known."""
         slots = [progress.order.slot for progress in todo]
-        share = AVOID_LIMIT // len({slot.passage or -slot.number for slot in slots})
+        has_repeated = any(progress.has_repeated for progress in todo)
+        limit = AVOID_LIMIT_AFTER_REPEAT if has_repeated else AVOID_LIMIT
+        share = limit // len({slot.passage or -slot.number for slot in slots})
         used = [line for slot in slots for line in self._sink.avoid(slot)[-share:]]
         lines = dict.fromkeys(used)
         labels = [slot.labels for slot in slots]
         has_passage = any(slot.passage for slot in slots)
         return Request(
             prefix=self._prompt.blocks if cache_ttl else self._prompt.excerpt(labels),
-            suffix=suffix([progress.next_order(passage) for progress in todo], list(lines)),
+            suffix=suffix(
+                [progress.next_order(passage) for progress in todo], list(lines)[-limit:]
+            ),
             schema=SCHEMA,
             model=self._task.model,
             max_tokens=TOKENS_PER_QUESTION * len(todo) + TOKENS_PER_PASSAGE * has_passage,

@@ -13,6 +13,8 @@ from examcli.sessions.observer import Observer
 from examcli.store import RequestRecord, Store
 
 FREE_PROVIDERS = {"offline"}
+MOST_CALLS = 1_000
+"""A whole exam with every question asked for several times over; a run of hundreds has far more."""
 
 
 @dataclass
@@ -20,11 +22,14 @@ class RunStats:
     """What the calls of one command used, and how long its batch took.
 
     Times are in seconds since `begin` was last called. Costs are None once the price of one call
-    is not known.
+    is not known. Sums are of all calls; of the calls themselves only the `MOST_CALLS` latest are
+    kept, so that a run of many exams takes no more memory than one.
     """
 
     monotonic: Callable[[], float] = Clock().monotonic
     calls: list[Call] = field(default_factory=list)
+    requests: int = 0
+    usage: Usage = field(default_factory=Usage)
     cost_usd: float | None = 0.0
     cost_without_cache_usd: float | None = 0.0
     seconds_to_first_question: float | None = None
@@ -32,18 +37,16 @@ class RunStats:
     begun_at: float = 0.0
 
     @property
-    def usage(self) -> Usage:
-        """Tokens of all calls together."""
-        return sum((call.usage for call in self.calls), Usage())
-
-    @property
     def is_cache_hit(self) -> bool:
         """Whether any call read its prefix from the cache."""
-        return any(call.usage.cache_read for call in self.calls)
+        return self.usage.cache_read > 0
 
     def add(self, call: Call, cost_usd: float | None, without_cache_usd: float | None) -> None:
         """A call is over."""
         self.calls.append(call)
+        del self.calls[:-MOST_CALLS]
+        self.requests += 1
+        self.usage += call.usage
         self.cost_usd = total_usd((self.cost_usd, cost_usd))
         self.cost_without_cache_usd = total_usd((self.cost_without_cache_usd, without_cache_usd))
 

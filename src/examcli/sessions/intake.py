@@ -9,7 +9,7 @@ from examcli.exam.plan import Batch, Slot
 from examcli.exam.question import Question
 from examcli.exam.text import shortened
 from examcli.exam.verification import Verification
-from examcli.generation.prompt import avoid_line
+from examcli.generation.prompt import AVOID_LIMIT, AVOID_LIMIT_AFTER_REPEAT, avoid_line
 from examcli.providers import Started
 from examcli.sessions.call_log import RunStats
 from examcli.sessions.observer import Observer
@@ -91,7 +91,7 @@ class SessionIntake:
         """What was used about the same subtopic, or read before; the most useful lines last.
 
         Most useful is what was just refused as a repeat, then what this session has, then what
-        other sessions of the pool have.
+        other sessions of the pool have: the latest of it, far more once something was repeated.
         """
         elsewhere = [] if self.record.allow_repeats else self._elsewhere(slot)
         refused = self.refused.get(slot.number, [])
@@ -111,9 +111,12 @@ class SessionIntake:
 
     def _elsewhere(self, slot: Slot) -> list[str]:
         session_id, pool = self.record.id, self.blueprint.pool
+        most = AVOID_LIMIT_AFTER_REPEAT if self.refused.get(slot.number) else AVOID_LIMIT
         if slot.passage:
-            return [shortened(text) for text in self._store.passages_elsewhere(session_id, pool)]
-        used = self._store.used_elsewhere(session_id, pool, slot.labels.topic, slot.labels.subtopic)
+            texts = self._store.passages_elsewhere(session_id, pool, most)
+            return [shortened(text) for text in texts]
+        topic, subtopic = slot.labels.topic, slot.labels.subtopic
+        used = self._store.used_elsewhere(session_id, pool, topic, subtopic, most)
         return [avoid_line(stem, key) for stem, key in used]
 
     def is_new(self, question: Question) -> bool:

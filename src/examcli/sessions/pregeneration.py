@@ -23,7 +23,7 @@ from examcli.models import Model
 from examcli.sessions.asking import session_for
 from examcli.sessions.sessions import Sessions
 from examcli.sessions.verifier import Verifier
-from examcli.store import ExamState, Run, RunExam, way_on
+from examcli.store import ExamState, Run, RunExam, Store, way_on
 
 OPEN_EXAMS = 24
 """Some five hundred calls, more than an account of the highest tier has under way at once."""
@@ -125,7 +125,25 @@ class Pregeneration:
         if len(away) == len(failures):
             reasons = [reason for each in away for reason in each.failures]
             return GenerationUnavailable(told, way, reasons)
-        return GenerationFailed(told, way, causes[:EXAMS_NAMED])
+        if self.sessions.is_offline:
+            way += "; with `--allow-repeats` it takes used questions again"
+        return GenerationFailed(told, way, (*_reasons(failures), *causes)[:EXAMS_NAMED])
+
+
+def _reasons(failures: Sequence[ExamError]) -> list[str]:
+    """Why questions are missing, such as a kind of which none is unused, each reason once."""
+    failed = [each for each in failures if isinstance(each, GenerationFailed)]
+    return list(dict.fromkeys(reason for each in failed for reason in each.causes))
+
+
+def with_repeats(store: Store, run: Run) -> Run:
+    """The run, whose exams may take used questions again from now on."""
+    store.runs.allow_repeats(run.id)
+    begun = {session.id for session in store.sessions()}
+    for exam in store.runs.exams(run.id):
+        if exam.session_id in begun:
+            store.allow_repeats(exam.session_id)
+    return store.runs.run(run.id)
 
 
 def is_for_all(failure: ExamError) -> bool:

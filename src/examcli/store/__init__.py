@@ -283,14 +283,14 @@ class Store:
         return self._questions.is_used_elsewhere(session_id, pool, fingerprint)
 
     def used_elsewhere(
-        self, session_id: str, pool: str, topic: str, subtopic: str
+        self, session_id: str, pool: str, topic: str, subtopic: str, most: int
     ) -> list[tuple[str, str]]:
-        """Stem and key of the latest questions of a subtopic in other sessions, the latest last."""
-        return self._questions.used_elsewhere(session_id, pool, topic, subtopic)
+        """Stem and key of so many of the latest of a subtopic elsewhere, the latest last."""
+        return self._questions.used_elsewhere(session_id, pool, topic, subtopic, most)
 
-    def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The latest passages of other sessions, the latest last."""
-        return self._questions.passages_elsewhere(session_id, pool)
+    def passages_elsewhere(self, session_id: str, pool: str, most: int) -> list[str]:
+        """So many of the latest passages of other sessions, the latest last."""
+        return self._questions.passages_elsewhere(session_id, pool, most)
 
     def allow_repeats(self, session_id: str) -> None:
         """From now on questions of other sessions may come again in this one."""

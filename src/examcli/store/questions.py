@@ -83,8 +83,6 @@ GROUP BY p.session_id, p.id
 ORDER BY min(q.created_at) DESC
 LIMIT :most
 """
-LATEST = 40
-"""As many as a prompt names; however large a store is, no more are read."""
 LARGEST_SET = 10
 """Questions on one passage at most: a batch."""
 
@@ -175,18 +173,18 @@ class QuestionRows:
         return bool(self._connection.rows(IS_USED_ELSEWHERE, values))
 
     def used_elsewhere(
-        self, session_id: str, pool: str, topic: str, subtopic: str
+        self, session_id: str, pool: str, topic: str, subtopic: str, most: int
     ) -> list[tuple[str, str]]:
-        """Stem and key of the `LATEST` of a subtopic in other sessions, the latest last."""
-        about = {"topic": topic, "subtopic": subtopic, "most": LATEST}
+        """Stem and key of so many of the latest of a subtopic elsewhere, the latest last."""
+        about = {"topic": topic, "subtopic": subtopic, "most": most}
         values = {"session": session_id, "pool": pool, **about}
         rows = self._connection.rows(USED_ELSEWHERE, values)[::-1]
         with self._connection.intact():
             return [(row["stem"], json.loads(row["choices"])[row["key_index"]]) for row in rows]
 
-    def passages_elsewhere(self, session_id: str, pool: str) -> list[str]:
-        """The `LATEST` passages of other sessions, the latest last."""
-        values = {"session": session_id, "pool": pool, "most": LATEST, "set": LARGEST_SET}
+    def passages_elsewhere(self, session_id: str, pool: str, most: int) -> list[str]:
+        """So many of the latest passages of other sessions, the latest last."""
+        values = {"session": session_id, "pool": pool, "most": most, "set": LARGEST_SET}
         return [row["text"] for row in self._connection.rows(PASSAGES_ELSEWHERE, values)[::-1]]
 
     def _found(self, session_id: str, position: int | None) -> list[Question]:

@@ -19,6 +19,7 @@ RUN = "SELECT * FROM runs WHERE id = :id"
 RUNS = "SELECT * FROM runs ORDER BY created_at DESC, id"
 ASKED = "SELECT * FROM runs WHERE asked = :asked ORDER BY created_at DESC"
 LIMIT = "UPDATE runs SET max_cost_usd = :usd WHERE id = :id"
+REPEATS = "UPDATE runs SET allow_repeats = 1 WHERE id = :id"
 EXAMS = "SELECT * FROM run_exams WHERE run_id = :run ORDER BY number"
 STATES = """
 SELECT e.*,
@@ -170,6 +171,10 @@ class RunRows:
     def limit(self, run_id: str, max_cost_usd: float) -> None:
         """From now on a run may cost so much, with all that it has cost already."""
         self._connection.change(LIMIT, {"id": run_id, "usd": max_cost_usd})
+
+    def allow_repeats(self, run_id: str) -> None:
+        """From now on the exams of a run that are still to be begun may repeat questions."""
+        self._connection.change(REPEATS, {"id": run_id})
 
     def all(self) -> list[Run]:
         """All runs, the latest first."""

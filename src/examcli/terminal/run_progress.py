@@ -7,7 +7,7 @@ most every `PAUSE_SECONDS`; with `--json` each event is a line of JSON on stdout
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from rich.live import Live
 from rich.text import Text
@@ -17,9 +17,12 @@ from examcli.exam.plan import Batch
 from examcli.exam.question import Question
 from examcli.sessions.observer import ProviderEvent
 from examcli.sessions.tally import RunState, Tally
-from examcli.store import Run, RunExam, SessionRecord
+from examcli.store import Run, RunExam, SessionRecord, way_on
 from examcli.terminal.progress import EVENTS
 from examcli.terminal.screen import Screen
+
+if TYPE_CHECKING:
+    from examcli.sessions.batches import BatchProgress
 
 PAUSE_SECONDS = 10.0
 """Six lines a minute can still be read, and say soon enough that a run stands still."""
@@ -42,6 +45,9 @@ class Teller(Protocol):
 
     def provider(self, event: ProviderEvent) -> None:
         """Something happened to a provider."""
+
+    def batch(self, run: Run, progress: "BatchProgress") -> None:
+        """A Message Batch was asked for, or asked about."""
 
     def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
         """The run is over for this process."""
@@ -89,6 +95,7 @@ class Lines:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._said: set[tuple[str, str, str]] = set()
+        self._batch_said = ""
         self._live = Live(console=screen.err, transient=True, auto_refresh=False)
 
     def __enter__(self) -> Self:
@@ -128,6 +135,13 @@ class Lines:
             self._said.add(said)
             self._screen.note(f"{EVENTS[event.what]} ({event.detail})")
 
+    def batch(self, run: Run, progress: "BatchProgress") -> None:
+        """Say it whenever a batch is somewhere else than before."""
+        line = batch_line(run, progress)
+        if line != self._batch_said:
+            self._batch_said = line
+            self._screen.note(line)
+
     def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
         """Say what has come of it; a failure is told by whoever ends the command."""
         if failure is None:
@@ -139,6 +153,7 @@ class JsonEvents:
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
+        self._batch_told: BatchProgress | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -169,6 +184,14 @@ class JsonEvents:
         about = {"provider": event.provider, "what": event.what, "detail": event.detail}
         self._tell("limit", about)
 
+    def batch(self, run: Run, progress: "BatchProgress") -> None:
+        """`batch`: one is somewhere else than before."""
+        if progress == self._batch_told:
+            return
+        self._batch_told = progress
+        about = {"runId": run.id, "batchId": progress.batch_id or None, "what": progress.what}
+        self._tell("batch", about | {"answered": progress.answered, "requests": progress.requests})
+
     def end(self, run: Run, state: RunState, failure: ExamError | None) -> None:
         """`end`: the last one, with the error if there is one."""
         error = _error(failure) if failure else None
@@ -176,6 +199,18 @@ class JsonEvents:
 
     def _tell(self, event: str, document: Mapping[str, object]) -> None:
         self._screen.raw(json.dumps({"event": event, **document}, ensure_ascii=False))
+
+
+def batch_line(run: Run, progress: "BatchProgress") -> str:
+    """How far a Message Batch is, in one line."""
+    return {
+        "submitted": f"Message Batch {progress.batch_id}: {progress.requests} requests are "
+        f"handed in; Ctrl-C leaves it running, `{way_on(run.id)}` goes on",
+        "unsure": "a submission was interrupted: finding out whether it has arrived",
+        "waiting": f"Message Batch {progress.batch_id}: {progress.answered} of "
+        f"{progress.requests} requests are answered",
+        "ended": f"Message Batch {progress.batch_id}: has ended",
+    }[progress.what]
 
 
 def document_of(state: RunState) -> dict[str, object]:

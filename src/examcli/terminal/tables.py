@@ -72,13 +72,13 @@ def show_verdicts(screen: Screen, stored: StoredSession, replaced: int) -> None:
 
 def show_batch_summary(screen: Screen, stored: StoredSession, stats: RunStats) -> None:
     """One line on what the generation took, for the person rather than the pipe."""
-    if not stats.calls:
+    if not stats.requests:
         return
     usage, seconds = stats.usage, stats.seconds_to_batch
     took = f"{seconds:.1f} s, " if seconds is not None else ""
     screen.note(
         f"{len(stored.questions)} of {stored.plan.total} questions stored; {took}"
-        f"{len(stats.calls)} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
+        f"{stats.requests} requests, {usage.prompt} tokens in ({usage.cache_read} from the "
         f"cache), {usage.output} out, {_cost(stats)}"
     )
 
