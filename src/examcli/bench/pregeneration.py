@@ -65,9 +65,9 @@ TRIALS = (
     Trial("requests", "requests", 50),
     Trial("output tokens", "output-tokens", 100_000),
 )
-"""Requests: what the first tier had while tiers were numbered. Output tokens: Claude Fable 5.x in the
-Start tier (developersdigest.tech/rate-limits/anthropic, read from the documentation in October
-2026). Both second-hand."""
+"""Requests: what the first tier had while tiers were numbered. Output tokens: the Start tier, for
+Claude Fable 5.x (developersdigest.tech/rate-limits/anthropic, which read the documentation in
+October 2026). Both second-hand."""
 
 
 class _Silent(NullObserver):
