@@ -11,17 +11,15 @@ that writes, database included; the simulator runs in another one, so only wall 
 import argparse
 import asyncio
 import itertools
-import json
 import random
 import statistics
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from examcli.bank import Composition, compose
 from examcli.bench.exam_cost import NullObserver
+from examcli.bench.inexhaustible import Inexhaustible
 from examcli.bench.reference_exam import TRACK, reference_blueprint
 from examcli.bench.target import target_at
 from examcli.clock import SYSTEM_CLOCK
@@ -38,28 +36,6 @@ from examcli.simulator import Options, Simulator
 from examcli.store import RunExam, Store
 
 MODEL = "claude-sonnet-4-6"
-WORDS = (
-    *("تمر", "بحر", "نخل", "جبل", "ورد", "نهر", "قمر", "نجم", "ريح", "مطر"),
-    *("رمل", "عسل", "خبز", "بيت", "باب", "درب", "سوق", "قلم", "ورق", "حبر"),
-)
-"""Twenty: four in a row tell 160,000 questions apart."""
-
-
-@dataclass
-class Inexhaustible:
-    """An author who writes what the bank does, with a mark that no other question has."""
-
-    numbers: "itertools.count[int]" = field(default_factory=itertools.count)
-
-    def __call__(self, slots: Sequence[Mapping[str, object]], _avoid: Sequence[str]) -> Composition:
-        """A question for each slot."""
-        written = json.loads(compose(slots, ()).text)
-        number = next(self.numbers)
-        if written.get("passage"):
-            written["passage"] += f" {mark(number)}."
-        for draft in written["questions"]:
-            draft["stem"] += f" ({mark(next(self.numbers))})"
-        return Composition(json.dumps(written, ensure_ascii=False))
 
 
 class Silent(NullObserver):
@@ -80,12 +56,6 @@ class Added:
     cpu_seconds: float
     seconds: float
     requests: int
-
-
-def mark(number: int) -> str:
-    """Four words that stand for a number."""
-    digits = [number // len(WORDS) ** place % len(WORDS) for place in range(4)]
-    return " ".join(WORDS[digit] for digit in digits)
 
 
 def filled(slot: Slot, seed: int) -> Question:

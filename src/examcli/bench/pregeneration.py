@@ -6,7 +6,7 @@ binds. The limits are of the size that real accounts have.
 
 import random
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from examcli.bench.target import (
     NAME,
     Target,
     faster_clock,
-    simulator_process,
+    server_process,
     target_at,
 )
 from examcli.bench.whole_exam import UNAWAITED
@@ -46,8 +46,6 @@ EXAMS = 20
 """An instructor's evening; four minutes and more of a binding limit."""
 SPEED = 3.0
 """The limits then allow a dozen questions a second, a sixth of the time of one processor."""
-BATCH_SECONDS = 60
-"""How long a Message Batch is in progress, in simulated seconds."""
 BATCH_SPEED = 20.0
 """Nothing is timed there."""
 
@@ -121,9 +119,8 @@ async def measure(config: BenchConfig) -> PregenerationCost:
 
 
 async def _limited_run(config: BenchConfig, speeds: Speeds, trial: Trial) -> LimitedRun:
-    limit = ["--limit", f"{trial.option}={trial.per_minute}"]
-    pace = ["--profile", speeds.profile, "--speed", f"{SPEED:g}", "--seed", str(config.seed)]
-    with simulator_process([*pace, *limit]) as base_url:
+    limit = f"{trial.option}={trial.per_minute}"
+    with _server(speeds.profile, SPEED, config.seed, limit) as base_url:
         clock = faster_clock(SPEED)
         admission = Admission(clock)
         policy = replace(UNAWAITED, admission=admission)
@@ -162,9 +159,7 @@ def _told(
 
 async def _by_batches(config: BenchConfig) -> float | None:
     """Dollars an exam by Message Batches, which no limit a minute holds up."""
-    options = ["--speed", f"{BATCH_SPEED:g}", "--seed", str(config.seed)]
-    batches = ["--batches", f"seconds={BATCH_SECONDS}"]
-    with simulator_process([*options, *batches]) as base_url:
+    with _server("unpaced", BATCH_SPEED, config.seed) as base_url:
         clock = faster_clock(BATCH_SPEED)
         target = target_at(base_url, config.model, clock, UNAWAITED)
         async with (
@@ -174,6 +169,12 @@ async def _by_batches(config: BenchConfig) -> float | None:
             batched = BatchedSessions(sessions, api, clock, _unheard, Budget())
             await BatchedRun(sessions.store, new.run, batched, clock).write("batch")
             return _cost_usd_per_exam(sessions.store)
+
+
+def _server(profile: str, speed: float, seed: int, *limits: str) -> AbstractContextManager[str]:
+    """A simulator that has questions for any number of exams, in a process of its own."""
+    options = [profile, f"{speed:g}", str(seed), *limits]
+    return server_process(["examcli.bench.inexhaustible", *options])
 
 
 def _unheard(_progress: BatchProgress) -> None:
