@@ -16,10 +16,12 @@ SCRIPTS = ("test_claude.py", "test_caching.py")
 Serve = Callable[[Options], Simulator]
 
 
-def ran(script: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def ran(
+    script: str, environment: Mapping[str, str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
     """What the script did, as a program of its own."""
     return subprocess.run(
-        [sys.executable, ROOT / "scripts" / script],
+        [sys.executable, ROOT / "scripts" / script, *arguments],
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
         capture_output=True,
         text=True,
@@ -129,3 +131,15 @@ def test_pytest_never_collects_the_scripts() -> None:
 
     assert "tests/test_scripts.py::" in collected
     assert "scripts/" not in collected.replace("tests/test_scripts.py", "")
+
+
+@pytest.mark.slow
+def test_the_cost_of_an_exam_more_is_told_by_size_of_the_store() -> None:
+    """A line for each size; every exam is whole, for the script ends with the failure of one."""
+    program = ran("store_growth.py", {}, "--sizes", "2", "4", "--exams", "1")
+
+    heading, *lines = program.stdout.splitlines()
+    assert (0, "") == (program.returncode, program.stderr)
+    assert heading.startswith("exams")
+    assert ["2", "4"] == [line.split()[0] for line in lines]
+    assert all(float(line.split()[1]) > 0 for line in lines)

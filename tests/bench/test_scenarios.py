@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import Run
-from examcli.bench import cacheability, exam_cost, first_batch, whole_exam
+from examcli.bench import cacheability, exam_cost, first_batch, pregeneration, whole_exam
 from examcli.bench.config import BenchConfig, Speeds, live_config, simulated_config
 from examcli.bench.junit import junit
 from examcli.bench.markdown import markdown
@@ -76,6 +76,26 @@ async def test_a_whole_exam_is_written_by_three_ways(config: BenchConfig) -> Non
     assert ours.hit_ratio is not None
     assert ours.hit_ratio > 0.9
     assert found.ratio_to_limit == pytest.approx(ours.seconds / found.limit_seconds, rel=0.01)
+
+
+async def test_a_run_under_a_limit_is_whole_and_cheaper_by_batch(
+    config: BenchConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two exams, ten requests a minute: nothing is refused, and nothing comes twice."""
+    monkeypatch.setattr(pregeneration, "EXAMS", 2)
+    monkeypatch.setattr(pregeneration, "SPEED", 20.0)
+    trial = pregeneration.Trial("requests", "requests", 10)
+    monkeypatch.setattr(pregeneration, "TRIALS", (trial,))
+
+    found = await pregeneration.measure(config)
+
+    (run,) = found.runs
+    assert ("requests=10", 192, 0) == (run.limit, run.questions, run.repeated)
+    assert run.bound_seconds > 60
+    assert run.used_share is not None
+    assert run.refused_share <= 0.05
+    assert found.batch_share is not None
+    assert 0.4 < found.batch_share <= 0.55
 
 
 async def test_a_slow_sitting_needs_the_longer_lifetime(config: BenchConfig) -> None:

@@ -168,6 +168,37 @@ class WholeExam(ReportPart):
         return self.ways[0]
 
 
+class LimitedRun(ReportPart):
+    """A run of exams under one limit a minute.
+
+    `used_share` is what was used of the limit in the `bound_seconds` from the first to the last
+    moment at which it held a request back, None if it never did; `refused_share` that of requests
+    answered with 429, of the whole run. `repeated` questions are in the run more than once.
+    """
+
+    limit: str
+    questions: int
+    repeated: int
+    requests: int
+    refused_share: float
+    bound_seconds: float
+    used_share: float | None
+    seconds: float
+    cost_usd_per_exam: float | None
+
+
+class PregenerationCost(ReportPart):
+    """Runs under limits, and the same exams by Message Batches.
+
+    `batch_share` is the price of an exam by batch, as a share of the dearest of the runs.
+    """
+
+    exams: int
+    runs: Sequence[LimitedRun]
+    batch_cost_usd_per_exam: float | None
+    batch_share: float | None
+
+
 class Breakpoint(ReportPart):
     """Where a cache breakpoint stands, and how much stands before and after it."""
 
@@ -237,6 +268,7 @@ class Measurements(ReportPart):
     first_batch: Sequence[FirstBatch] | None = None
     full_exam: Exam | None = None
     whole_exam: WholeExam | None = None
+    pregeneration: PregenerationCost | None = None
     sitting_pace: Sequence[Exam] | None = None
     cacheability: Cacheability | None = None
     degraded: Degraded | None = None

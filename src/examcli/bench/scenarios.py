@@ -17,6 +17,7 @@ from examcli.bench import (
     degraded,
     exam_cost,
     first_batch,
+    pregeneration,
     process_start,
     whole_exam,
 )
@@ -62,6 +63,7 @@ SCENARIOS: dict[str, Scenario] = {
     "first-batch": Scenario("first_batch", first_batch.measure, first_batch_usd),
     "full-exam": Scenario("full_exam", exam_cost.measure, full_exam_usd),
     "whole-exam": Scenario("whole_exam", whole_exam.measure, is_asked_for=True),
+    "pregeneration": Scenario("pregeneration", pregeneration.measure, is_asked_for=True),
     "sitting-pace": Scenario("sitting_pace", exam_cost.measure_sitting),
     "cacheability": Scenario("cacheability", cacheability.measure, cacheability_usd),
     "degraded": Scenario("degraded", degraded.measure),

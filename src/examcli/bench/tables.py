@@ -8,6 +8,7 @@ from examcli.bench.report import (
     Exam,
     FirstBatch,
     Judgement,
+    PregenerationCost,
     Relation,
     Report,
     ReportPart,
@@ -53,6 +54,8 @@ def _exams(report: Report) -> Iterator[Table]:
         yield _exam("Full exam, back to back", report.full_exam)
     if report.whole_exam:
         yield _whole_exam(report.whole_exam)
+    if report.pregeneration:
+        yield _pregeneration(report.pregeneration)
     for exam in report.sitting_pace or []:
         yield _exam(f"Full exam at {_number(exam.seconds_per_question)} s a question", exam)
 
@@ -168,6 +171,30 @@ def _whole_exam(found: WholeExam) -> Table:
     headings = ("way", "questions", "seconds", "requests", "hit ratio", "USD")
     ratio = _number(found.ratio_to_limit)
     return Table(f"Whole exam: {ratio} times its limit", headings, [*rows, limit])
+
+
+def _pregeneration(found: PregenerationCost) -> Table:
+    """The runs under limits beside each other, and Message Batches as a line of their own."""
+    rows = [
+        (
+            run.limit,
+            str(run.questions),
+            str(run.repeated),
+            str(run.requests),
+            _number(run.refused_share),
+            _number(run.used_share),
+            _number(run.bound_seconds),
+            _number(run.seconds),
+            _dollars(run.cost_usd_per_exam),
+        )
+        for run in found.runs
+    ]
+    by_batch = ("Message Batches", *[""] * 7, _dollars(found.batch_cost_usd_per_exam))
+    headings = (
+        "limit a minute", "questions", "repeated", "requests", "refused", "used", "bound s",
+        "seconds", "USD an exam",
+    )  # fmt: skip
+    return Table(f"Pregeneration: {found.exams} exams under limits", headings, [*rows, by_batch])
 
 
 def _dollars(amount: float | None) -> str:

@@ -118,7 +118,18 @@ def simulator_process(options: Sequence[str]) -> Iterator[str]:
     Raises:
         GenerationUnavailable: it did not start.
     """
-    command = [sys.executable, "-m", "examcli", "simulate", *options]
+    with server_process(["examcli", "simulate", *options]) as base_url:
+        yield base_url
+
+
+@contextmanager
+def server_process(module: Sequence[str]) -> Iterator[str]:
+    """A module with its arguments, run as a process that tells its URL and serves until ended.
+
+    Raises:
+        GenerationUnavailable: it did not start.
+    """
+    command = [sys.executable, "-m", *module]
     with subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -8,7 +8,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
-from examcli.bench.report import FirstBatch, Judgement, Measurements, Number, Relation, WholeExam
+from examcli.bench.report import (
+    FirstBatch,
+    Judgement,
+    LimitedRun,
+    Measurements,
+    Number,
+    Relation,
+    WholeExam,
+)
 from examcli.bench.strategy import CACHE_STATES, OVER_LAUNCH, PLAIN
 from examcli.errors import SettingsInvalid
 from examcli.exam.contents import contents
@@ -167,6 +175,24 @@ def _whole_exam(number: Callable[[WholeExam], Number | None]) -> Measure:
     return of
 
 
+def _run_under_limits(
+    number: Callable[[LimitedRun], Number | None], worst: Callable[[list[Number]], Number]
+) -> Measure:
+    """The worst run; one whose number is not known leaves it unknown."""
+
+    def of(measured: Measurements) -> Number | None:
+        runs = measured.pregeneration.runs if measured.pregeneration else []
+        known = [found for found in map(number, runs) if found is not None]
+        return worst(known) if known and len(known) == len(runs) else None
+
+    return of
+
+
+def _batch_share(measured: Measurements) -> float | None:
+    found = measured.pregeneration
+    return found.batch_share if found else None
+
+
 def _lost_or_doubled(measured: Measurements) -> float | None:
     found = measured.degraded
     return float(found.lost + found.duplicates) if found else None
@@ -191,6 +217,11 @@ MEASURES: dict[str, Measure] = {
     "whole-exam-ratio-to-limit": _whole_exam(lambda exam: exam.ratio_to_limit),
     "whole-exam-hit-ratio": _whole_exam(lambda exam: exam.at_once.hit_ratio),
     "whole-exam-questions": _whole_exam(lambda exam: exam.at_once.questions),
+    "pregeneration-used-share": _run_under_limits(lambda run: run.used_share, min),
+    "pregeneration-refused-share": _run_under_limits(lambda run: run.refused_share, max),
+    "pregeneration-questions": _run_under_limits(lambda run: run.questions, min),
+    "pregeneration-repeats": _run_under_limits(lambda run: run.repeated, max),
+    "pregeneration-batch-share": _batch_share,
     "hit-ratio-sitting": _sitting_ratio,
     "prefix-size": lambda m: m.cacheability.factor if m.cacheability else None,
     "byte-stability": lambda m: m.cacheability.is_byte_stable if m.cacheability else None,
