@@ -324,6 +324,9 @@ class Used:
     def accept(self, question: Question, origin: Started) -> None:
         raise NotImplementedError
 
+    def take_back(self, question: Question) -> bool:
+        raise NotImplementedError
+
     def explain(self, slot: Slot, explanation: str) -> None:
         raise NotImplementedError
 
