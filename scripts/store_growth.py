@@ -19,7 +19,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from examcli.bench.exam_cost import NullObserver
-from examcli.bench.inexhaustible import Inexhaustible
 from examcli.bench.reference_exam import TRACK, reference_blueprint
 from examcli.bench.target import target_at
 from examcli.clock import SYSTEM_CLOCK
@@ -33,6 +32,7 @@ from examcli.sessions.opening import Opening, new_exam
 from examcli.sessions.pregeneration import Pregeneration
 from examcli.sessions.sessions import Sessions
 from examcli.simulator import Options, Simulator
+from examcli.simulator.inexhaustible import Inexhaustible
 from examcli.store import RunExam, Store
 
 MODEL = "claude-sonnet-4-6"

@@ -174,7 +174,7 @@ async def _by_batches(config: BenchConfig) -> float | None:
 def _server(profile: str, speed: float, seed: int, *limits: str) -> AbstractContextManager[str]:
     """A simulator that has questions for any number of exams, in a process of its own."""
     options = [profile, f"{speed:g}", str(seed), *limits]
-    return server_process(["examcli.bench.inexhaustible", *options])
+    return server_process(["examcli.simulator.inexhaustible", *options])
 
 
 def _unheard(_progress: BatchProgress) -> None:
