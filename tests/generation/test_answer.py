@@ -239,7 +239,13 @@ def test_a_wrapped_answer_costs_no_second_call(
     wish = ("--topic", "vocabulary", "--size", "1", "--total", "1", "--json")
     session = run("practice", *wish).document["id"]
     verified = run("verify", session, "--json").document
-    assert {"computed": 0, "agreed": 1, "disagreed": 0, "ambiguous": 0} == verified["verdicts"]
+    assert {
+        "computed": 0,
+        "from the bank": 0,
+        "agreed": 1,
+        "disagreed": 0,
+        "ambiguous": 0,
+    } == verified["verdicts"]
     assert 3 == run("usage", "--json").document["total"]["requests"]
 
 

@@ -13,7 +13,7 @@ from examcli.terminal.tables import show_verdicts
 def verify(
     command: typer.Context, session: SessionId, wait: Wait = False, json: Json = False
 ) -> None:
-    """Verify every key: by its arithmetic, else by two blind solvers.
+    """Verify every key by solvers who have not seen it.
 
     A question whose answer can be proved is replaced when its key is not confirmed; another is
     marked for a person. What was verified before costs nothing.

@@ -1,4 +1,8 @@
-"""Whether a key is right: by its own arithmetic, or by two solvers who have not seen it.
+"""Whether a key is right, by solvers who have not seen it.
+
+The check of a number is a hint and no proof: the author who wrote a wrong key wrote its check as
+well, and eleven wrong keys of eleven had one that agreed. So a number that its check confirms is
+solved by one, everything else by two.
 
 Two human banks give different keys to a fifth of the verbal questions that they share, so two
 solvers who contradict a key do not prove it wrong; but a question that two careful readers answer
@@ -14,6 +18,8 @@ from examcli.exam.arithmetic import evaluated
 from examcli.exam.number import amount
 
 BOUND = re.compile("[<>≤≥]")
+OPERATION = re.compile(r"[\d)]\s*[-+*/×÷−]")
+"""A check without one repeats the key, and computes nothing."""
 
 
 class KeyCheck(StrEnum):
@@ -26,9 +32,14 @@ class KeyCheck(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What became of a key: computed from its check, or judged by what two solvers answered."""
+    """What became of a key, by what solvers answered.
+
+    `computed` is what keys were called that nobody had solved, as long as their check counted as a
+    proof. `from the bank` says that the offline engine found its own question: nobody solved it.
+    """
 
     COMPUTED = "computed"
+    FROM_BANK = "from the bank"
     AGREED = "agreed"
     DISAGREED = "disagreed"
     AMBIGUOUS = "ambiguous"
@@ -69,10 +80,15 @@ def key_check(key: str, check: str) -> KeyCheck:
     stated = amount(key)
     if stated is None or BOUND.search(stated[1]):
         return KeyCheck.NOT_A_NUMBER
-    computed = evaluated(check)
+    computed = evaluated(check) if OPERATION.search(check) else None
     if computed is None:
         return KeyCheck.UNCHECKED
     return KeyCheck.CONFIRMED if computed == stated[0] else KeyCheck.CONTRADICTING
+
+
+def solvers_needed(key: str, check: str) -> int:
+    """How many must solve a question blind: two, or one beside a check that confirms the key."""
+    return 1 if key_check(key, check) is KeyCheck.CONFIRMED else 2
 
 
 def judged(key_index: int, solutions: Sequence[Solution]) -> Verdict:

@@ -1,4 +1,4 @@
-"""Solving questions blind: two solvers, each shown the choices in an order of its own.
+"""Solving questions blind: one or two solvers, each shown the choices in an order of its own.
 
 What is sent never holds the key. A solver's answer names places in the order that it was shown;
 they are translated back here, and nowhere else. Like every answer of a model it is untrusted:
@@ -28,7 +28,7 @@ from examcli.exam.figure import description
 from examcli.exam.material import Material
 from examcli.exam.plan import Plan
 from examcli.exam.question import Draft, Question, placed
-from examcli.exam.verification import Solution
+from examcli.exam.verification import Solution, solvers_needed
 from examcli.generation.prompt import compact, kinds_text, material_block, slot_fields
 from examcli.generation.wrapping import unwrapped
 from examcli.models import Model
@@ -77,7 +77,7 @@ SCHEMA: dict[str, object] = {
 ANSWER_FIELDS = ("answers",)
 
 Solved = Callable[[Question, tuple[Solution, ...]], None]
-"""Takes a question with what both solvers answered, the moment both have."""
+"""Takes a question with what its solvers answered, the moment all have."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Assignment:
 
 
 async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> None:
-    """Have every question solved twice; one that a solver never answers is not handed over.
+    """Have every question solved; one that a solver never answers is not handed over.
 
     The first call goes ahead, so that the others find the prefix in the cache.
 
@@ -104,7 +104,11 @@ async def solve(assignment: Assignment, provider: Provider, solved: Solved) -> N
             paid for, and handed over first.
     """
     solving = _Solving(assignment, provider, solved)
-    papers = [(group, solver) for group in _groups(assignment.questions) for solver in SOLVERS]
+    papers = [
+        (group, solver)
+        for solver in SOLVERS
+        for group in _groups([q for q in assignment.questions if solver in solvers_of(q)])
+    ]
     if not papers:
         return
     try:
@@ -176,6 +180,11 @@ def solutions(text: str, questions: Sequence[Question], solver: int) -> dict[int
         if solution:
             found.setdefault(question.position, solution)
     return found
+
+
+def solvers_of(question: Question) -> tuple[int, ...]:
+    """Who solves a question: both, or the first alone beside a check that confirms the key."""
+    return SOLVERS[: solvers_needed(question.key, question.check)]
 
 
 def choice_order(question: Question, solver: int) -> tuple[int, ...]:
@@ -267,9 +276,10 @@ class _Solving:
     def _note(self, todo: Sequence[Question], solver: int, found: Mapping[int, Solution]) -> None:
         self._by_solver[solver] |= found
         for question in todo:
-            both = [self._by_solver[each].get(question.position) for each in SOLVERS]
-            whole = tuple(solution for solution in both if solution)
-            if question.position in found and len(whole) == len(SOLVERS):
+            wanted = solvers_of(question)
+            answers = [self._by_solver[each].get(question.position) for each in wanted]
+            whole = tuple(solution for solution in answers if solution)
+            if question.position in found and len(whole) == len(wanted):
                 self._solved(question, whole)
 
 

@@ -166,7 +166,7 @@ class Exams:
         return self._session(await self._sessions.complete(session_id, PREGENERATION))
 
     async def verify(self, session_id: str) -> Session:
-        """Reach a verdict on every key: by its arithmetic, else by two solvers who work blind.
+        """Reach a verdict on every key, by solvers who work blind.
 
         A question whose answer can be proved is replaced when its key is not confirmed; another
         is `Session.doubtful`. What was verified before costs nothing.

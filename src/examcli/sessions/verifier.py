@@ -1,13 +1,14 @@
 """Verifying a session: a verdict on every key, and other questions for those that fail.
 
-Keys that are numbers are computed from their checks; all others are solved blind, twice. Every
-verdict is stored the moment it is reached, so verifying again asks nothing again.
+Every key is solved blind: once where a check confirms it, else twice. Every verdict is stored the
+moment it is reached, so verifying again asks nothing again.
 """
 
 from collections.abc import Sequence
 from functools import partial
 
 from examcli.errors import GenerationFailed, SettingsInvalid
+from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
 from examcli.exam.verification import KeyCheck, Solution, Verdict, Verification, judged, key_check
 from examcli.generation.prompt import is_cacheable
@@ -66,9 +67,6 @@ class Verifier:
 
     async def _examine(self, intake: SessionIntake) -> None:
         """Reach a verdict on every key that has none."""
-        for question in intake.stored.unverified:
-            if key_check(question.key, question.check) is KeyCheck.CONFIRMED:
-                intake.judge(question, Verification(Verdict.COMPUTED))
         assignment = self._assignment(intake)
         if not assignment.questions:
             return
@@ -82,9 +80,8 @@ class Verifier:
         others = self._store.authors(session_id) - FREE_PROVIDERS
         if self._sessions.is_offline and others:
             raise SettingsInvalid(
-                f"the offline engine cannot solve what {' and '.join(sorted(others))} wrote; "
-                "computed keys are stored",
-                "set ANTHROPIC_API_KEY to verify the others",
+                f"the offline engine cannot solve what {' and '.join(sorted(others))} wrote",
+                "set ANTHROPIC_API_KEY to have it solved",
             )
 
     def _assignment(self, intake: SessionIntake) -> Assignment:
@@ -105,10 +102,12 @@ class Verifier:
         self, intake: SessionIntake, question: Question, solutions: tuple[Solution, ...]
     ) -> None:
         verdict = judged(question.key_index, solutions)
+        if verdict is Verdict.AGREED and self._sessions.is_offline:
+            verdict = Verdict.FROM_BANK
         intake.judge(question, Verification(verdict, self._model.id, solutions))
 
     def _replaceable(self, stored: StoredSession) -> list[Question]:
-        """The doubtful questions of sections that replace them, unless a student has answered."""
+        """The doubtful questions that are to be replaced, unless a student has answered them."""
         if not stored.doubtful:
             return []
         blueprint = self._store.blueprint(stored.record.blueprint)
@@ -116,9 +115,13 @@ class Verifier:
         return [
             question
             for question in stored.doubtful
-            if blueprint.section(question.labels.section).doubtful == "replace"
-            and question.position not in answered
+            if self._is_replaced(blueprint, question) and question.position not in answered
         ]
+
+    def _is_replaced(self, blueprint: Blueprint, question: Question) -> bool:
+        """Of a number one solver's word is enough; of words, only where the blueprint says so."""
+        is_number = key_check(question.key, question.check) is not KeyCheck.NOT_A_NUMBER
+        return is_number or blueprint.section(question.labels.section).doubtful == "replace"
 
     async def _replace(self, intake: SessionIntake, doubtful: Sequence[Question]) -> None:
         """Take questions back, and have their slots filled again, all at once."""
