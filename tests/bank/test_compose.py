@@ -11,7 +11,7 @@ import pytest
 from bank.drawing import CASES
 from examcli.bank import DISTRACTORS, READING, compose
 from examcli.bank.draft import Difficulty
-from examcli.bank.verbal import Passage, passages
+from examcli.bank.verbal import Passage, passages, written
 from examcli.exam.blueprint import embedded
 from examcli.exam.plan import plan_exam
 from examcli.exam.text import shortened
@@ -109,7 +109,8 @@ def test_what_is_to_be_avoided_is_avoided() -> None:
 
 def test_an_exhausted_subtopic_says_so() -> None:
     """Where nothing unused is left, the answer is cut short and the reason is given."""
-    used = [line(question) for question in questions([PAIR] * 5)]
+    count = len(list(written("analogy", "synonymy", "", "")))
+    used = [line(question) for question in questions([PAIR] * count)]
     composition = compose([EQUATION, PAIR, EQUATION], used)
     assert "analogy/synonymy" in composition.shortfall
     assert "no unused question" in composition.shortfall
