@@ -18,7 +18,7 @@ from examcli.exports.documents import as_json
 from examcli.generation.answer import AnswerReader, Malformed, Piece
 from examcli.generation.solver import solutions
 from examcli.review.exam import judge, judgement_document
-from examcli.review.questionfile import read_entries
+from examcli.review.files import read_entries
 
 GAT = embedded("gat")
 PLAN = plan_practice(GAT, PracticeWish("verbal", "vocabulary", None, 2, 3), seed=1)

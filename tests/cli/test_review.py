@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import Run
 from examcli.errors import UsageInvalid
 from examcli.review.exam import judge, judgement_document
-from examcli.review.questionfile import read_entries
+from examcli.review.files import read_entries
 
 SOUND: dict[str, Any] = {
     "id": "q1",
@@ -374,3 +374,17 @@ def test_a_column_with_an_absurd_number_is_no_choice(run: Run, home: Path) -> No
     header = f"stem,choice_1,choice_{'9' * 5_000},answerIndex"
     (home / "exam.csv").write_text(f"{header}\n2 + 2?,3,4,1\n")
     assert 8 == run("review", "exam.csv").code
+
+
+def test_the_rules_are_listed(run: Run) -> None:
+    """Each with its severity, its idea and a breach; no file is needed."""
+    listed = run("review", "--rules")
+    assert listed.code == 0
+    assert "error    duplicate: No question is asked twice" in listed.out
+    told = run("review", "--rules", "--json").document["rules"]
+    assert {"rule", "severity", "idea", "example"} == set(told[0])
+
+
+def test_without_a_file_one_line_says_what_to_name(run: Run) -> None:
+    refused = run("review")
+    assert (refused.code, refused.err.splitlines()[0]) == (2, "error: no file is named")

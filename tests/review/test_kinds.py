@@ -5,7 +5,7 @@ import json
 import pytest
 
 from examcli.review.exam import judge
-from examcli.review.questionfile import read_entries
+from examcli.review.files import read_entries
 
 Fields = dict[str, object]
 
@@ -91,6 +91,10 @@ FAULTY = [
         "error",
         [question("علاقة الفقرة الثانية بالفقرة الأولى", "تعليل", "تفصيل", "تناقض", "تمثيل")],
     ),
+    ("sheet-error", "error", [question("ما ضد النور؟", "#NAME?", "ضوء", "قمر", "نجم")]),
+    ("mojibake", "error", [question("ط§ظ„ط³ط¤ط§ظ„ ظ…ط§ ظ‡ظˆطں", "ظلام", "ضوء", "قمر", "نجم")]),
+    ("web-remnant", "error", [question("ما <b>ضد</b> النور؟", "ظلام", "ضوء", "قمر", "نجم")]),
+    ("web-remnant", "error", [question("What percentage is it?", "5<br>", "6", "7", "8")]),
     ("garbled-arabic", "error", [question("ما أثر األمطار؟", "خير", "شر", "قحط", "جدب")]),
     (
         "foreign-choices",

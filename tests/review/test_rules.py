@@ -5,10 +5,12 @@ from pkgutil import iter_modules
 
 from examcli import review
 from examcli.review.exam import RULES
-from examcli.review.rule import ItemRule
+from examcli.review.house import HOUSE_EXPLANATION_RULES, HOUSE_RULES, STRICT_HERE
+from examcli.review.rule import ItemRule, Severity
 from examcli.review.rules import EXPLAINED_IN_FILES, LENGTH_RULES, QUESTION, WRITTEN
 
-LISTED = {*LENGTH_RULES, *QUESTION, *EXPLAINED_IN_FILES, *WRITTEN}
+HOUSE = {*HOUSE_RULES, *HOUSE_EXPLANATION_RULES}
+LISTED = {*LENGTH_RULES, *QUESTION, *EXPLAINED_IN_FILES, *WRITTEN, *HOUSE}
 
 
 def test_every_rule_has_its_own_name() -> None:
@@ -16,6 +18,13 @@ def test_every_rule_has_its_own_name() -> None:
     rules = {*RULES, *LISTED}
 
     assert len(rules) == len({rule.name for rule in rules})
+
+
+def test_what_is_strict_while_writing_is_a_warning_for_files() -> None:
+    """A name that no rule has would be an error that nobody makes."""
+    warnings = {rule.name for rule in LISTED if rule.severity is Severity.WARNING}
+
+    assert warnings >= STRICT_HERE
 
 
 def test_no_rule_is_left_out() -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from examcli.cli.app_context import context_of
+from examcli.cli.app_context import AppContext, context_of
 from examcli.cli.options import Json
-from examcli.errors import BelowThreshold
+from examcli.errors import BelowThreshold, UsageInvalid
 from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
 from examcli.review.language import Language
 from examcli.settings import from_home
@@ -22,7 +22,14 @@ SHOWN_QUESTIONS = 50
 
 def review(
     command: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON, JSONL or CSV; `-` is stdin.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="JSON, JSONL, CSV, Excel, Moodle XML, GIFT or Aiken; `-` is stdin.",
+            show_default=False,
+        ),
+    ] = "",
     language: Annotated[
         Language, typer.Option(help="What the questions should be written in.")
     ] = Language.AUTO,
@@ -35,19 +42,27 @@ def review(
             show_default=False,
         ),
     ] = None,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules, with an example of each breach.")
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Vet a file of questions: `stem`, `choices`, `answerIndex`, perhaps more; ours or not.
+    """Vet a file of questions, ours or anybody's: keys, repetitions, texts, explanations.
 
-    Errors reject a question (exit code 8), warnings inform; docs/review.md lists the rules.
+    Errors reject a question (exit code 8), warnings inform; `--rules` lists what is looked at.
 
     Example: `examcli review exam.json`
     """
     from examcli.review.exam import judge, judgement_document
-    from examcli.review.questionfile import read_file
+    from examcli.review.files import read_file
 
     context = context_of(command)
     context.as_json = json
+    if rules:
+        _list_rules(context)
+        return
+    if not file:
+        raise UsageInvalid("no file is named", "name a file of questions, or `--rules`")
     judgement = judge(read_file(Path(from_home(file)), choices), language.value)
     if json:
         context.print_json(judgement_document(judgement))
@@ -57,8 +72,24 @@ def review(
         total = len(judgement.verdicts)
         raise BelowThreshold(
             f"{judgement.rejected} of {total} questions have an error",
-            "docs/review.md explains each rule with an example",
+            "`examcli review --rules` explains each rule with an example",
         )
+
+
+def _list_rules(context: AppContext) -> None:
+    """Every rule: how it counts, its idea, a breach."""
+    from examcli.review.exam import RULES
+
+    if context.as_json:
+        told = [
+            {"rule": r.name, "severity": r.severity.value, "idea": r.idea, "example": r.example}
+            for r in RULES
+        ]
+        context.print_json({"rules": told})
+        return
+    for rule in RULES:
+        context.screen.text(f"{rule.severity.value:8} {rule.name}: {rule.idea}")
+        context.screen.text(f"{'':8} a breach: {rule.example}")
 
 
 def _show(screen: "Screen", judgement: "Judgement") -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from examcli.errors import UsageInvalid
 from examcli.library.arguments import one_of, path_of, require_between
 from examcli.review.exam import Judgement, judge
+from examcli.review.files import Entry, read_entries, read_file
 from examcli.review.item import FEWEST_CHOICES, MOST_CHOICES
 from examcli.review.language import Language
-from examcli.review.questionfile import Entry, read_entries, read_file
 
 
 def review_file(

@@ -18,16 +18,24 @@ TAGS = "\ufff9-\ufffb\U000e0000-\U000e007f"
 UNREADABLE = re.compile(f"[\ufffd\ufdd0-\ufdef{PRIVATE}{NONCHARACTERS}{TAGS}]")
 LONGEST_TEXT = 20_000
 """The longest passage of the exams we know has 6,000 characters, the longest stem 3,000."""
-MOJIBAKE = re.compile("(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}")
+MOJIBAKE = re.compile(
+    "(?:[ØÙ][\x80-\xbf\u00a0-\u00bf\u0152-\u2122]?){3,}|(?:Ã.|â€.){2,}"
+    "|(?:[طظ][\u0080-\u00bf\u0152-\u2122\u061b\u061f\u067e\u0679\u0686\u0698\u0688\u06ba"
+    "\u0691\u06a9\u200c-\u200f…‚„†‡ˆ‰‹›€]){3,}"
+)
+"""UTF-8 read as Latin, and as the Arabic of Windows: `ط§ظ„` for ال."""
+SHEET_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|N/A|DIV/0!|NUM!|NULL!)")
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 SPLIT_WORD = re.compile("(?<=[^\\W_])[\u200b\u2060\ufeff]+(?=[^\\W_])")
 TAG = re.compile(
-    r"</?(?:br|p|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body|script|style|h[1-6])"
-    r"(?:\s[^<>]*)?/?>|&(?:nbsp|lt|gt|quot|amp|#\d{2,5});",
+    r"</?(?:br|p|b|i|u|em|strong|sup|sub|div|span|table|tr|td|th|ul|ol|li|img|font|hr|html|body"
+    r"|script|style|h[1-6])(?:\s[^<>]{0,300})?/?>|&(?:[a-z]{2,8}|#\d{2,5});",
     re.IGNORECASE,
 )
 LONE_NAME = re.compile("<[a-z]>")  # in mathematics the subgroup that an element generates
-MARKUP = re.compile(r"html|xml|css|وسم|tag|markup|javascript|web", re.IGNORECASE)
+MARKUP = re.compile(
+    r"\b(?:html\w*|xml|css|tags?|markup|javascript|web\w*)\b|وسم|وسوم", re.IGNORECASE
+)
 TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\[object Object\]|(?<![\\\w}^_])\$\{[A-Za-z_]\w{2,}\}"
     r"|(?<![\\\w}^_$({,])\{(?![A-Za-z]_)(?![A-Z]+\})[A-Za-z_][A-Za-z_]{2,}\w*\}"
@@ -75,7 +83,7 @@ def _windows(item: Item) -> Iterator[str]:
 
 
 def _mojibake(item: Item) -> Iterator[str]:
-    for name, text in () if item.signs.isdisjoint("ØÙÃâ") else item.written:
+    for name, text in () if item.signs.isdisjoint("ØÙÃâطظ") else item.written:
         found = MOJIBAKE.search(text)
         if found:
             yield f"the {name} was decoded wrongly: `{found[0][:20]}`"
@@ -87,6 +95,13 @@ def _garbled(item: Item) -> Iterator[str]:
         if found:
             word = text[: found.end() + 8].split()[-1]
             yield f"the {name} has Arabic that a PDF program put in disorder: `{word}`"
+
+
+def _sheet_error(item: Item) -> Iterator[str]:
+    for name, text in () if "#" not in item.signs else item.written:
+        found = SHEET_ERROR.search(text)
+        if found:
+            yield f"the {name} is a formula that its spreadsheet could not compute: `{found[0]}`"
 
 
 def _zero_width(item: Item) -> Iterator[str]:
@@ -106,8 +121,13 @@ def _remnant(item: Item) -> Iterator[str]:
         return
     for name, text in item.written:
         found = TAG.search(text)
-        if found and not TAG.fullmatch(text.strip()) and not LONE_NAME.fullmatch(found[0]):
+        if found and not TAG.fullmatch(text.strip()) and not _is_lone_name(found[0], text):
             yield f"the {name} has a remnant of a web page: `{found[0]}`"
+
+
+def _is_lone_name(tag: str, text: str) -> bool:
+    """Whether what looks like a tag is a letter in angle brackets, never closed as a tag is."""
+    return LONE_NAME.fullmatch(tag) is not None and f"</{tag[1:]}" not in text
 
 
 def _template(item: Item) -> Iterator[str]:
@@ -163,6 +183,13 @@ CHARACTER_RULES = (
         "Letters stand in the order in which they are read, and marks where they belong.",
         "choice `األهمية` for `الأهمية`",
         _garbled,
+    ),
+    ItemRule(
+        "sheet-error",
+        Severity.ERROR,
+        "No cell has the error of a spreadsheet instead of its text.",
+        "choice `#NAME?`",
+        _sheet_error,
     ),
     ItemRule(
         "web-remnant",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from examcli.exam.script import LETTERS
 from examcli.review import rejects
+from examcli.review.files import FIELD_RULES, Entry
 from examcli.review.item import Item
-from examcli.review.questionfile import FIELD_RULES, Entry
 from examcli.review.resemblance import Resemblance, resemblance
 from examcli.review.rule import Finding, Rule, Severity, findings
 from examcli.review.rules import EMPTY, EXPLAINED_IN_FILES, LENGTH_RULES, QUESTION

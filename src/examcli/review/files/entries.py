@@ -1,20 +1,17 @@
-"""Reading a file of questions: JSON, JSONL or CSV, in our field names.
+"""From rows to what can be judged: one entry a question, and what its fields lack.
 
-A file that holds no questions is refused. A question that is not as it should be is a finding
-of that question, and the others are judged all the same.
+A question that is not as it should be is a finding of that question, and the others are judged all
+the same.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
-from examcli.errors import UsageInvalid
 from examcli.exam.choice import CHOICE_COUNT
-from examcli.exam.contents import contents
+from examcli.review.files.tables import BEYOND
 from examcli.review.item import Item
 from examcli.review.rule import Finding, Rule, Severity
 
@@ -37,20 +34,30 @@ OTHER_FIELD = Rule(
     "`explanation`, `passage` and `check` are texts where they are given.",
     "`explanation` is `[]`",
 )
+CELLS = Rule(
+    "too-many-cells",
+    Severity.ERROR,
+    "A row has no more cells than its table has headings: a comma or a quote is missing.",
+    "`line 7 has 8 cells under 6 headings`",
+)
+FROM_ONE = Rule(
+    "keys-from-one",
+    Severity.WARNING,
+    "`answerIndex` counts from 0; a file whose keys count from 1 is told so once, and read so.",
+    "`answerIndex` is 1 to 4 in all of forty questions",
+)
 UNREADABLE = Rule("not-a-question", Severity.ERROR, "Every entry is an object.", "`[1, 2, 3]`")
-FIELD_RULES = (STEM, CHOICES, KEY, NUMBERS_FOR_TEXT, OTHER_FIELD, UNREADABLE)
+FIELD_RULES = (STEM, CHOICES, KEY, NUMBERS_FOR_TEXT, OTHER_FIELD, CELLS, FROM_ONE, UNREADABLE)
 
-LARGEST_FILE_BYTES = 20_000_000
-"""Some 25,000 questions."""
+FEWEST_TO_COUNT = 8
+"""Questions: of so many with four choices one key in ten files is never the first by chance."""
 NEEDED = ("stem", "choices", "answerIndex")
 LOOKS_LIKE_KEY = re.compile(r"answer|correct|key", re.IGNORECASE)
-CHOICE_COLUMN = re.compile(r"choice_?([0-9]{1,2})")
 SURROGATE = re.compile("[\ud800-\udfff]")
 FEWEST_TO_TELL = 20
 """In a shorter file five choices everywhere may still be one author's repeated slip."""
 NEARLY_ALL = 0.9
 """Of the questions: the tenth that differs is then the one with a choice lost or added."""
-HINT = "a list of objects with `stem`, `choices` and `answerIndex`: JSON, JSONL or CSV"
 
 
 @dataclass(frozen=True)
@@ -62,32 +69,36 @@ class Entry:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def read_file(path: Path, choice_count: int | None) -> list[Entry]:
-    """The questions of a file, in its order; `-` is stdin.
-
-    Raises:
-        UsageInvalid: it cannot be read, or is no file of questions.
-    """
-    try:
-        content = contents(path, LARGEST_FILE_BYTES)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageInvalid(f"cannot read `{path}`: {reason}", "name a file of questions") from error
-    return read_entries(content, str(path), choice_count)
-
-
-def read_entries(content: bytes, name: str, choice_count: int | None) -> list[Entry]:
-    """The questions of a file, in its order.
-
-    Raises:
-        UsageInvalid: it is no file of questions.
-    """
-    text = _text(content, name)
-    rows = _json(text, name) if text.lstrip()[:1] in {"[", "{"} else _csv(text, name)
-    if not any(isinstance(row, Mapping) and not row.keys().isdisjoint(NEEDED) for row in rows):
-        raise UsageInvalid(f"`{name}` holds no questions", HINT)
+def entries_of(rows: Sequence[object], choice_count: int | None) -> list[Entry]:
+    """The questions of rows in our names, in their order."""
     wanted = choice_count or _usual_choice_count(rows)
-    return [_entry(row, number, wanted) for number, row in enumerate(rows, start=1)]
+    if not _counts_from_one(rows):
+        return [_entry(row, number, wanted) for number, row in enumerate(rows, start=1)]
+    shifted = [_shifted(row) for row in rows]
+    first, *others = [_entry(row, number, wanted) for number, row in enumerate(shifted, start=1)]
+    told = FROM_ONE.finding("the keys of this file count from 1, and are read so")
+    return [replace(first, findings=(*first.findings, told)), *others]
+
+
+def _counts_from_one(rows: Sequence[object]) -> bool:
+    """Whether no key of a file is 0, and one is the number of its choices."""
+    keys = [(row["answerIndex"], row.get("choices")) for row in rows if _has_number(row)]
+    return (
+        len(keys) >= FEWEST_TO_COUNT
+        and all(key != 0 for key, _ in keys)
+        and any(isinstance(choices, list) and key == len(choices) for key, choices in keys)
+    )
+
+
+def _has_number(row: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(row, Mapping) and type(row.get("answerIndex")) is int
+
+
+def _shifted(row: object) -> object:
+    if not _has_number(row):
+        return row
+    key = row["answerIndex"]
+    return {**row, "answerIndex": key - 1} if isinstance(key, int) else row
 
 
 def _usual_choice_count(rows: Sequence[object]) -> int:
@@ -99,76 +110,6 @@ def _usual_choice_count(rows: Sequence[object]) -> int:
     fives = sum(isinstance(choices, list) and len(choices) == CHOICE_COUNT + 1 for choices in lists)
     is_of_five = len(lists) >= FEWEST_TO_TELL and fives >= NEARLY_ALL * len(lists)
     return CHOICE_COUNT + is_of_five
-
-
-def _text(content: bytes, name: str) -> str:
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UsageInvalid(f"`{name}` is not UTF-8: line {line}", "save it as UTF-8") from error
-
-
-def _json(text: str, name: str) -> Sequence[object]:
-    try:
-        document = json.loads(text)
-    except RecursionError as error:
-        raise UsageInvalid(f"`{name}` is nested too deeply", HINT) from error
-    except ValueError as error:
-        rows = _jsonl(text)
-        if sum(isinstance(row, Mapping) for row in rows) * 2 > len(rows) > 0:
-            return rows
-        raise UsageInvalid(f"`{name}` is not JSON: {str(error).lower()}", HINT) from error
-    if isinstance(document, Mapping):
-        document = document.get("questions", [document])
-    return document if isinstance(document, list) else []
-
-
-def _jsonl(text: str) -> list[object]:
-    rows: list[object] = []
-    for line in filter(str.strip, text.split("\n")):
-        try:
-            rows.append(json.loads(line))
-        except (ValueError, RecursionError):
-            rows.append(None)
-    return rows
-
-
-def _csv(text: str, name: str) -> Sequence[object]:
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    try:
-        rows = list(csv.DictReader(io.StringIO(text.lstrip()), delimiter=delimiter))
-    except csv.Error as error:
-        raise UsageInvalid(f"`{name}` is not CSV: {error}", HINT) from error
-    return [_csv_row(row) for row in rows]
-
-
-def _csv_row(row: dict[str, str | None]) -> dict[str, object]:
-    fields: dict[str, object] = {str(column): value for column, value in row.items() if column}
-    columns = sorted(
-        (int(found[1]), column) for column in fields if (found := CHOICE_COLUMN.fullmatch(column))
-    )
-    if columns:
-        values = [str(fields[column] or "") for _, column in columns]
-        while len(values) > CHOICE_COUNT and not values[-1].strip():
-            values.pop()
-        fields["choices"] = values
-    elif isinstance(fields.get("choices"), str):
-        fields["choices"] = _listed(str(fields["choices"]))
-    index = fields.get("answerIndex")
-    if isinstance(index, str) and re.fullmatch(r"\s*-?[0-9]{1,9}\s*", index):
-        fields["answerIndex"] = int(index)
-    return {column: value for column, value in fields.items() if value != ""}
-
-
-def _listed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        separator = next((mark for mark in ("|", "\n", ";") if mark in text), None)
-        return [part.strip() for part in text.split(separator)] if separator else text
 
 
 def _entry(row: object, number: int, choice_count: int) -> Entry:
@@ -188,6 +129,8 @@ def _entry(row: object, number: int, choice_count: int) -> Entry:
         has_figure=any(row.get(name) for name in ("figure", "image", "diagram")),
         choice_count=choice_count,
     )
+    if BEYOND in row:
+        found.append(CELLS.finding(str(row[BEYOND])))
     name = row.get("id")
     is_name = isinstance(name, str | int) and not isinstance(name, bool)
     return Entry(_whole(str(name))[:80] if is_name else f"#{number}", item, tuple(found))
