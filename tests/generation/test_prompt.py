@@ -38,7 +38,7 @@ from examcli.simulator import Simulator
 from examcli.simulator.tokens import Tokenizer
 
 GAT = embedded("gat")
-GOLDEN = "7b4da84f35251221"
+GOLDEN = "3dd3c30cc548db57"
 SLOT = plan_exam(GAT, "scientific", seed=1).slots[0]
 GIVEN = Draft("ما ناتج ٢ + ٣؟", "٥", ("٤", "٦", "٧"), "2 + 3", "نجمع العددين")
 ALWAYS = {"section", "topic", "subtopic", "kind", "difficulty", "variant"}

@@ -29,6 +29,30 @@ SHORT = 120
 """Characters: enough to know a question or a passage by, without its choices or its story."""
 SPACE_AT_SIGN = re.compile(r" (?:(?=[/:،؛.!؟?])|(?<=[/:،؛.!؟?] ))")
 
+SYMBOLS = frozenset("-+×÷*/=<>≤≥≠√^²³⁴⁵⁶⁷⁸⁹%°∞±:")
+HAMZAS = dict(zip("أإآىة", "ااايه", strict=True))
+MARK_CODES = frozenset([*range(0x64B, 0x653), 0x670])
+"""Tashkeel: what is written onto a letter and may be left out."""
+
+
+class _Typist(dict[int, str]):
+    """What becomes of each character: marks go, hamzas and endings meet, operators become words."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if code in MARK_CODES:
+            kept = ""
+        elif character in SYMBOLS:
+            kept = f" s{code} "
+        else:
+            is_word = character.isalnum() or character == "_"
+            kept = HAMZAS.get(character, character) if is_word else " "
+        self[code] = kept
+        return kept
+
+
+TYPIST = _Typist()
+
 
 def folded(text: str) -> str:
     """The text as a reader takes it in: one form for everything that only typing changes.
@@ -54,3 +78,12 @@ def shortened(text: str) -> str:
     """One line of at most `SHORT` characters; what was cut off ends in an ellipsis."""
     flat = " ".join(text.split())
     return flat if len(flat) <= SHORT else f"{flat[: SHORT - 1]}…"
+
+
+def typist(text: str) -> str:
+    """A folded text without what two typists would do differently; operators stay.
+
+    >>> typist("اشترى دفترًا، بسعر ٩ ريالات .") == typist("اشتري دفترا بسعر ٩ ريالات")
+    True
+    """
+    return " ".join(text.translate(TYPIST).split())

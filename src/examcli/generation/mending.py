@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from examcli.exam.question import Draft
 from examcli.exam.script import ARABIC_LETTER, EASTERN_DIGITS, WESTERN_DIGITS
-from examcli.exam.text import folded
+from examcli.exam.text import folded, typist
 from examcli.review.readable import plain
-from examcli.review.resemblance import typist
 
 LABEL = re.compile(
     r"^\s*\(?(?:[A-Da-d]|[أابجد]|هـ)\s?\)\s*(?=\S)|^\s*(?:[A-D]|[أبجد])\s?[.:]\s+(?=\S)"

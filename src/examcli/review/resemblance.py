@@ -14,11 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from examcli.exam.text import folded
+from examcli.exam.text import folded, typist
 from examcli.review.item import Item
 
-SYMBOLS = frozenset("-+×÷*/=<>≤≥≠√^²³⁴⁵⁶⁷⁸⁹%°∞±:")
-HAMZAS = dict(zip("أإآىة", "ااايه", strict=True))
 NUMBERS = re.compile(r"\d+(?:[.,/]\d+)*")
 ALIKE = 0.6
 """Share of words and choices in common: measured, small rewordings are found from there on, and
@@ -27,29 +25,6 @@ STOCK = 5
 """Times a stem stands in a file: from there on a form of words; its choices are the question."""
 MOST_COMPARED = 100
 """Earlier questions with one rare word: a phrase of thousands must not make it quadratic."""
-
-
-MARK_CODES = frozenset([*range(0x64B, 0x653), 0x670])
-"""Tashkeel: what is written onto a letter and may be left out."""
-
-
-class _Typist(dict[int, str]):
-    """What becomes of each character: marks go, hamzas and endings meet, operators become words."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if code in MARK_CODES:
-            kept = ""
-        elif character in SYMBOLS:
-            kept = f" s{code} "
-        else:
-            is_word = character.isalnum() or character == "_"
-            kept = HAMZAS.get(character, character) if is_word else " "
-        self[code] = kept
-        return kept
-
-
-TYPIST = _Typist()
 
 
 @dataclass
@@ -142,15 +117,6 @@ def resemblance(items: Iterable[Item]) -> Resemblance:
     for item in items:
         comparison.take(item)
     return comparison.found
-
-
-def typist(text: str) -> str:
-    """A folded text without what two typists would do differently; operators stay.
-
-    >>> typist("اشترى دفترًا، بسعر ٩ ريالات .") == typist("اشتري دفترا بسعر ٩ ريالات")
-    True
-    """
-    return " ".join(text.translate(TYPIST).split())
 
 
 def _traits(item: Item, number: Callable[[str], int]) -> _Traits:

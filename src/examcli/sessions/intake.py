@@ -7,7 +7,7 @@ from dataclasses import replace
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.plan import Batch, Slot
 from examcli.exam.question import Question
-from examcli.exam.text import shortened
+from examcli.exam.text import folded, shortened, typist
 from examcli.exam.verification import Verification
 from examcli.generation.prompt import AVOID_LIMIT, AVOID_LIMIT_AFTER_REPEAT, avoid_line
 from examcli.providers import Started
@@ -46,6 +46,7 @@ class SessionIntake:
         self._stats = stats
         self._by_slot: dict[int, Question] = {}
         self._fingerprints: set[str] = set()
+        self._examples = {_asked(each.stem, each.key) for each in blueprint.prompt.examples}
         self.refused: dict[int, list[str]] = {}
         self._positions = record.plan.batch(1).positions
         self._is_by_arrival = False
@@ -122,7 +123,11 @@ class SessionIntake:
     def is_new(self, question: Question) -> bool:
         """Whether no other question of the session, or of the pool, has this content."""
         session_id, pool = self.record.id, self.blueprint.pool
-        is_used_here = question.fingerprint in self._fingerprints or self._is_read_here(question)
+        is_used_here = (
+            question.fingerprint in self._fingerprints
+            or self._is_asked_here(question)
+            or self._is_read_here(question)
+        )
         is_repeat = is_used_here or (
             not self.record.allow_repeats
             and self._store.is_used_elsewhere(session_id, pool, question.fingerprint)
@@ -130,6 +135,20 @@ class SessionIntake:
         if is_repeat:
             self.refused.setdefault(question.slot, []).append(_used_line(question))
         return not is_repeat
+
+    def _is_asked_here(self, question: Question) -> bool:
+        """Whether the session, or an example of the prompt, asks the same for the same key.
+
+        Other distractors make no other question. About passages much is asked in the same words.
+        """
+        asked = _asked(question.stem, question.key)
+        if question.passage:
+            return False
+        return asked in self._examples or any(
+            asked == _asked(other.stem, other.key)
+            for other in self._by_slot.values()
+            if other.labels.topic == question.labels.topic and other.slot != question.slot
+        )
 
     def _is_read_here(self, question: Question) -> bool:
         """Whether another reading set has this passage, and the author was not yet told so.
@@ -221,6 +240,11 @@ class SessionIntake:
         explained = {q.position for q in self._by_slot.values() if q.explanation}
         if explained.issuperset(self._positions):
             self.is_explained.set()
+
+
+def _asked(stem: str, key: str) -> str:
+    """Stem and key as any typist would have written them."""
+    return f"{typist(folded(stem))}|{typist(folded(key))}"
 
 
 def _used_line(question: Question) -> str:
