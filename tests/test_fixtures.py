@@ -27,4 +27,4 @@ def test_an_exam_can_be_written_about_the_notes(run: Run) -> None:
     exam = run(*command, "--seed", "1", "--json", "--with-answers")
     assert exam.code == 0, exam.err
     assert [bool(q["restsOn"]) for q in exam.document["questions"]] == [True] * 20
-    assert {q["verification"] for q in exam.document["questions"]} == {"agreed"}
+    assert {q["verification"] for q in exam.document["questions"]} == {"from the bank"}

@@ -41,6 +41,7 @@ def test_a_sound_question_passes() -> None:
     [
         ("markup", {"stem": r"ما قيمة \(س + ١\)؟"}),
         ("markup", {"stem": "ما **أكبر** عدد؟"}),
+        ("figure-not-drawn", {"stem": "في الشكل المجاور مستطيل طوله ٨ سم. كم محيطه؟"}),
         ("label-in-choice", choices("ب) ٢٠", "٣٠", "٤٠", "٥٠")),
         ("foreign-word", choices("شراء online", "بيع", "هبة", "قرض")),
         ("foreign-word", {"stem": "ليش تأخر خالد عن الدرس؟"}),

@@ -13,6 +13,7 @@ from examcli.exam.number import stated_numbers
 from examcli.exam.script import ARABIC_LETTER
 from examcli.exam.text import folded
 from examcli.review.item import Item
+from examcli.review.material import FIGURE
 from examcli.review.rule import ItemRule, Severity
 
 STRICT_HERE = frozenset(
@@ -42,7 +43,7 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 OF_OTHERS = re.compile(
-    r"\bboth [a-d1-4]\b|^both of|^neither of|^(?:أ|ا|ب|ج|د) و ?(?:ب|ج|د)\b|كلا الخيارين"
+    r"\bboth [a-d1-4]\b|^(?:أ|ا|ب|ج|د) و ?(?:ب|ج|د)\b|كلا الخيارين"
     r"|(?<!\w)مع(?:ا|ًا)$"
 )
 PEOPLE = re.compile(
@@ -71,6 +72,12 @@ def _markup(item: Item) -> Iterator[str]:
         found = MARKUP.search(text)
         if found:
             yield f"the {name} has markup, which is printed as it stands: `{found[0].strip()}`"
+
+
+def _missing_figure(item: Item) -> Iterator[str]:
+    found = FIGURE.search(item.plain_stem)
+    if found and not item.has_figure:
+        yield f"the stem points at a figure, and there is none: `{found[0]}`"
 
 
 def _label(item: Item) -> Iterator[str]:
@@ -158,6 +165,13 @@ def _placed(item: Item) -> Iterator[str]:
 
 
 HOUSE_RULES = (
+    ItemRule(
+        "figure-not-drawn",
+        Severity.ERROR,
+        "What the stem points at is drawn; described in words it would not be pointed at.",
+        "stem `في الشكل المجاور مستطيل طوله ٨ سم …` without a figure",
+        _missing_figure,
+    ),
     ItemRule(
         "markup",
         Severity.ERROR,
