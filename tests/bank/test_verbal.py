@@ -10,7 +10,7 @@ from examcli.bank.draft import Draft
 from examcli.bank.verbal import VERBAL, Passage, passages, written
 
 FEWEST = {
-    "analogy": (22, 190),
+    "analogy": (22, 200),
     "sentence-completion": (10, 33),
     "context-error": (9, 150),
     "association-difference": (10, 15),
