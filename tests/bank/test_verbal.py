@@ -10,9 +10,9 @@ from examcli.bank.draft import Draft
 from examcli.bank.verbal import VERBAL, Passage, passages, written
 
 FEWEST = {
-    "analogy": (22, 165),
+    "analogy": (22, 205),
     "sentence-completion": (10, 33),
-    "context-error": (9, 140),
+    "context-error": (9, 155),
     "association-difference": (10, 15),
     "vocabulary": (6, 6),
 }
