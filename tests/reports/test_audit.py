@@ -19,6 +19,7 @@ from examcli.cli import app
 from examcli.clock import Clock
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.question import Question
+from examcli.exam.verification import Solution, Verdict, Verification
 from examcli.reports.audit import Audit, KeyPlaces, audit
 from examcli.sessions.stored import StoredSession, load
 from examcli.store import Store
@@ -260,3 +261,27 @@ def test_p_is_a_probability_whatever_the_counts(counts: list[int]) -> None:
     """Between 0 and 1, and 1 for an even spread."""
     assert 0 <= KeyPlaces(tuple(counts)).p <= 1
     assert 1 == KeyPlaces((counts[0],) * 4).p
+
+
+def test_what_a_head_of_department_would_complain_about(
+    stored: StoredSession, gat: Blueprint
+) -> None:
+    """Keys in doubt, some that nobody verified, a question without its explanation, near twins."""
+    first, second, third, *others = stored.questions
+    doubted = replace(first, verification=Verification(Verdict.DISAGREED, "m", (Solution(None),)))
+    bare = replace(second, explanation="")
+    words = ("قلم", "دفتر", "كتاب", "لوح")
+    stem = "ما الكلمة الشاذة في أدوات الطالب؟"
+    one = replace(third, stem=stem, choices=words, key_index=0, check="", figure=None)
+    twin = replace(
+        others[0], stem=stem, choices=(*words[:3], "مبراة"), key_index=0, check="", figure=None
+    )
+
+    found = audited(gat, replace(stored, questions=(doubted, bare, one, twin, *others[1:])))
+
+    said = complaints(found)
+    assert "keys in doubt: 1" in said
+    assert "keys not verified: 95 of 96" in said
+    assert "missing explanations: 1" in said
+    assert "nearly the same within an exam: 1" in said
+    assert found.solutions[first.labels.difficulty] == (0, 1)

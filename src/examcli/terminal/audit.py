@@ -82,6 +82,10 @@ def _show_numbers(screen: Screen, audit: Audit) -> None:
     )
     verdicts = ", ".join(f"{count} {name}" for name, count in audit.verdicts.items() if count)
     screen.text(f"keys verified: {verdicts or 'none'}")
+    solved = {level: told for level, told in audit.solutions.items() if told[1]}
+    if solved:
+        shares = ", ".join(f"{level.value} {hit}/{told}" for level, (hit, told) in solved.items())
+        screen.text(f"solved blind, by planned level: {shares}")
     screen.text(f"review errors: {_counted(audit.errors)}")
     screen.text(f"review warnings: {_counted(audit.warnings)}")
     screen.text(f"missing explanations: {audit.missing_explanations}")

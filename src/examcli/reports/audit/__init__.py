@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from examcli.exam.blueprint import Blueprint
 from examcli.exam.choice import CHOICE_COUNT
-from examcli.exam.question import Question
+from examcli.exam.question import Difficulty, Question
 from examcli.exam.verification import KeyCheck, Verdict, key_check
 from examcli.reports.audit.specifications import Specifications, specifications
 from examcli.review import Finding, Severity, advice, review, review_explanation
@@ -108,6 +108,8 @@ class Audit:
     several. Near duplicates are pairs, earlier question first, that share nearly all of their
     words; variants are pairs that differ in their numbers only. Key places are those of all
     sessions. `verdicts` counts how the keys were verified; `unverified` ones were not yet.
+    `solutions` are, by planned level, how many blind solutions hit the key and how many there are:
+    what solvers get wrong is hard, whatever was planned, as an estimate.
     """
 
     exams: tuple[AuditedExam, ...]
@@ -120,11 +122,33 @@ class Audit:
     findings: tuple[tuple[Place, Finding], ...]
     verdicts: Mapping[str, int]
     missing_explanations: int
+    solutions: Mapping[Difficulty, tuple[int, int]]
 
     @property
     def questions(self) -> int:
         """How many questions all sessions have."""
         return sum(exam.delivered for exam in self.exams)
+
+    @property
+    def near_within(self) -> list[Group]:
+        """Near duplicates of one session: what one student would see twice."""
+        return [
+            (one, other)
+            for one, other in self.near_duplicates
+            if one.session_id == other.session_id
+        ]
+
+    @property
+    def doubtful(self) -> int:
+        """How many keys a solver did not confirm."""
+        return sum(
+            self.verdicts.get(verdict.value, 0) for verdict in Verdict if verdict.is_in_doubt
+        )
+
+    @property
+    def is_half_verified(self) -> bool:
+        """Whether some keys were verified and others were not; who verified none knows it."""
+        return 0 < self.verdicts.get(UNVERIFIED, 0) < self.questions
 
     @property
     def errors(self) -> dict[str, int]:
@@ -141,23 +165,29 @@ class Audit:
         return dict(sorted(found.items()))
 
     def complaints(self) -> Iterator[str]:
-        """Every limit that was missed, by name."""
-        for what, groups in (
-            ("within an exam", self.duplicates_within),
-            ("across exams", self.duplicates_across),
-        ):
-            if groups:
-                yield f"duplicates {what}: {len(groups)}"
+        """Every limit that was missed, by name: first of the exams, then of single questions."""
         for exam in self.exams:
             if exam.is_off_blueprint:
                 largest = exam.specifications.largest_difference
                 yield f"{exam.session_id}: {largest:.1f} questions off the blueprint"
-        if self.numeric_keys.contradicting:
-            yield f"keys that their check contradicts: {self.numeric_keys.contradicting}"
+        for what, count in self._counted():
+            if count:
+                yield f"{what}: {count}"
+        if self.is_half_verified:
+            yield f"keys not verified: {self.verdicts[UNVERIFIED]} of {self.questions}"
         if self.errors:
             yield f"review errors: {', '.join(f'{n} {rule}' for rule, n in self.errors.items())}"
         if self.key_places.is_judged and self.key_places.p < LEAST_P:
             yield f"key places: p = {self.key_places.p:.4f}, bar {LEAST_P}"
+
+    def _counted(self) -> Iterator[tuple[str, int]]:
+        """What there should be none of."""
+        yield "duplicates within an exam", len(self.duplicates_within)
+        yield "duplicates across exams", len(self.duplicates_across)
+        yield "nearly the same within an exam", len(self.near_within)
+        yield "keys in doubt", self.doubtful
+        yield "keys that their check contradicts", self.numeric_keys.contradicting
+        yield "missing explanations", self.missing_explanations
 
 
 def audit(sessions: Iterable[tuple[StoredSession, Blueprint]]) -> Audit:
@@ -182,6 +212,7 @@ class _Reading:
         self._verdicts = Counter[str]()
         self._findings: list[tuple[Place, Finding]] = []
         self._unexplained = 0
+        self._solved: dict[Difficulty, list[int]] = {level: [0, 0] for level in Difficulty}
 
     def take(self, stored: StoredSession, blueprint: Blueprint) -> None:
         """Read one session."""
@@ -217,6 +248,10 @@ class _Reading:
         self._verdicts[verification.verdict.value if verification else UNVERIFIED] += 1
         self._findings += [(place, finding) for finding in _findings(question)]
         self._unexplained += not question.explanation
+        for solution in verification.solutions if verification else ():
+            counts = self._solved[question.labels.difficulty]
+            counts[0] += solution.choice == question.key_index
+            counts[1] += 1
 
     def audit(self) -> Audit:
         """What was found."""
@@ -241,6 +276,7 @@ class _Reading:
             findings=tuple(self._findings),
             verdicts={name: self._verdicts[name] for name in names},
             missing_explanations=self._unexplained,
+            solutions={level: (hit, told) for level, (hit, told) in self._solved.items()},
         )
 
     def _pairs(self, repeated: Mapping[int, int]) -> tuple[Group, ...]:

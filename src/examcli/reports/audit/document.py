@@ -38,6 +38,10 @@ def audit_document(audit: Audit) -> Document:
             "contradicting": numeric.contradicting,
         },
         "verdicts": dict(audit.verdicts),
+        "solvedBlind": {
+            level.value: {"right": hit, "solutions": told}
+            for level, (hit, told) in audit.solutions.items()
+        },
         "review": {
             "errors": audit.errors,
             "warnings": audit.warnings,
