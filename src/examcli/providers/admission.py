@@ -200,8 +200,9 @@ class Gate:
         waits["acceleration"] = self._ramp.seconds_until_next(now)
         is_full = len(self._in_flight) >= self._window.size
         waits["concurrency"] = math.inf if is_full else 0.0
-        self._limited_by = max(waits, key=lambda limit: waits[limit])
-        return waits[self._limited_by]
+        longest = max(waits, key=lambda limit: waits[limit])
+        self._limited_by = longest if waits[longest] > 0 else "nothing"
+        return waits[longest]
 
     async def _nap(self, seconds: float) -> None:
         """Sleep for a while, or until something has happened."""
