@@ -17,6 +17,20 @@ from examcli.exam.blueprint import EMBEDDED
 from examcli.simulator import Options, Simulator
 from examcli.store import Store
 
+SCIENTIFIC = ("--track", "scientific", "--seed", "1")
+
+
+def _wordy(folder: Path) -> Path:
+    """A blueprint whose exams ask for more words than the embedded bank has for seven of them."""
+    wordy = folder / "wordy.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
+    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
+    assert few in text
+    assert few_words in text
+    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
+    return wordy
+
 
 def state(run: Run) -> Any:
     """The latest run of the database, exam by exam."""
@@ -335,19 +349,46 @@ def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     assert 4 == state(run)["examsDone"]
 
 
+def test_what_repeats_would_not_mend_is_not_said_to_be_mended_by_them(
+    run: Run, tmp_path: Path
+) -> None:
+    """Of a subject that the embedded bank does not know there is nothing to repeat."""
+    mine = tmp_path / "mine.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    mine.write_text(text.replace("vocabulary", "cookery"), encoding="utf-8")
+    short = run("pregenerate", "--count", "2", "--blueprint", str(mine), *SCIENTIFIC)
+
+    assert 5 == short.code, short.err
+    assert "the embedded bank knows nothing about" in short.err
+    assert "--resume" in short.err
+    assert "--allow-repeats" not in short.err
+    assert "--allow-repeats" not in run("start", "--blueprint", str(mine), *SCIENTIFIC).err
+
+
+def test_a_bank_that_is_short_makes_the_first_exams_whole(run: Run, tmp_path: Path) -> None:
+    """What one exam of many lacks is not spread over all of them."""
+    short = run("pregenerate", "--count", "7", "--blueprint", str(_wordy(tmp_path)), *SCIENTIFIC)
+
+    assert 5 == short.code, short.err
+    assert 2 <= state(run)["examsDone"] < 7
+
+
+def test_every_offline_process_begins_with_a_cold_cache(run: Run, home: Path) -> None:
+    """The first request writes the prefix and the others wait for it; the next process again."""
+    for _ in range(2):
+        assert 0 == run("pregenerate", "--count", "1", "--new", *SCIENTIFIC).code
+    with closing(sqlite3.connect(home / "exams.db")) as connection:
+        rows = connection.execute(
+            "SELECT session_id, sum(cache_write_1h_tokens > 0), count(*) FROM requests"
+            " GROUP BY session_id"
+        ).fetchall()
+    assert [1, 1] == [writes for _, writes, _ in rows]
+    assert min(requests for _, _, requests in rows) > 1
+
+
 def test_a_run_that_uses_up_the_bank_goes_on_with_repeats(run: Run, tmp_path: Path) -> None:
     """It names the kind that is used up, and the command by which the same run becomes whole."""
-    wordy = tmp_path / "wordy.toml"
-    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
-    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
-    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
-    assert few in text
-    assert few_words in text
-    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
-    short = run(
-        *("pregenerate", "--count", "7", "--track", "scientific", "--blueprint", str(wordy)),
-        *("--seed", "1"),
-    )
+    short = run("pregenerate", "--count", "7", "--blueprint", str(_wordy(tmp_path)), *SCIENTIFIC)
 
     assert 5 == short.code, short.err
     assert "no unused question left for vocabulary/" in short.err
