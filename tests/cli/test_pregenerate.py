@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, Spawn
+from conftest import SECRET, Run, Spawn
 from examcli.clock import Clock
 from examcli.exam.blueprint import EMBEDDED
 from examcli.simulator import Options, Simulator
+from examcli.simulator.limits import Limits
 from examcli.store import Store
 
 SCIENTIFIC = ("--track", "scientific", "--seed", "1")
@@ -347,6 +348,23 @@ def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     assert [0, 0] == codes, [process.communicate() for process in both]
     assert 4 * 96 == len(set(fingerprints(home)))
     assert 4 == state(run)["examsDone"]
+
+
+def test_a_limit_that_no_header_tells_is_found_by_its_refusals(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenRouter tells none: requests become fewer after a refusal, and every exam is whole."""
+    limits = Limits(output_tokens_per_minute=8_000)
+    simulator = serve(Options(dialect="openrouter", profile="sonnet-4.5", speed=60, limits=limits))
+    monkeypatch.setenv("OPENROUTER_API_KEY", SECRET)
+    monkeypatch.setenv("OPENROUTER_BASE_URL", simulator.base_url)
+    ran = run("pregenerate", "--count", "2", "--yes", "--json", *SCIENTIFIC)
+
+    assert 0 == ran.code, ran.err
+    assert 192 == events(ran.out)[-1]["questionsStored"]
+    statuses = [each.status for each in simulator.received if each.path.endswith("/messages")]
+    assert 0 < statuses.count(429) <= len(statuses) / 3, statuses
+    assert {"nothing"} < {each["limitedBy"] for each in events(ran.out) if "limitedBy" in each}
 
 
 def test_what_repeats_would_not_mend_is_not_said_to_be_mended_by_them(
