@@ -116,6 +116,14 @@ def test_a_dry_run_without_a_key_says_what_a_key_would_cost(run: Run) -> None:
     assert [] == run("list", "--runs", "--json").document["runs"]
 
 
+def test_an_estimate_says_what_verified_keys_take_on_top(run: Run) -> None:
+    """Who solves them, and how often; only where they are to be verified."""
+    command = ("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    assert "once where a check confirms it, else twice" in run(*command, "--verify").err
+    assert "on top" not in run(*command).err
+
+
 @pytest.mark.usefixtures("claude")
 def test_by_batches_half_is_expected(run: Run) -> None:
     """Every line of the estimate, and their sum, is at the price that will be paid."""
