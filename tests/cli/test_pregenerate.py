@@ -1,11 +1,18 @@
 """`pregenerate`: many exams in one run, what it may cost, and how it goes on after anything."""
 
+import fcntl
 import json
+import os
+import pty
 import re
 import signal
 import sqlite3
+import struct
+import subprocess
+import sys
+import termios
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +71,39 @@ def test_every_exam_is_whole_and_no_question_comes_twice(run: Run, home: Path) -
     assert 288 == len(set(fingerprints(home)))
     assert 0 == run("audit").code
     assert "3/3" in run("list", "--runs").out
+
+
+def test_on_a_narrow_terminal_a_run_lives_in_two_whole_lines(tmp_path: Path) -> None:
+    """What is done, and what is ahead; neither is broken at 80 columns."""
+    shown = _on_a_terminal(tmp_path, "pregenerate", "--count", "1", *SCIENTIFIC)
+
+    assert re.search(r"\n?0 of 1 exams, \d+ of 96 questions, [\d.]+ a second, \$0.00\r\n", shown)
+    assert re.search(r"\d+ (s|min) left, \d+ requests? at once, limited by \w+", shown)
+    assert 80 >= max(len(line) for line in re.split(r"[\r\n]+", shown))
+    assert "1 of 1 exams, 96 of 96 questions" in shown
+
+
+def _on_a_terminal(folder: Path, *arguments: str) -> str:
+    """What a command writes to a terminal of 80 columns, without the codes for colour and place."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment = {**inherited, "TERM": "xterm", "EXAM_DB": str(folder / "terminal.db")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "examcli", *arguments],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        env=environment,
+    )
+    os.close(other)
+    written = b""
+    with suppress(OSError):  # the other side is closed
+        while part := os.read(main, 65_536):
+            written += part
+    os.close(main)
+    assert 0 == process.wait()
+    return re.sub(r"\x1b\[[?\d;]*[A-Za-z]", "", written.decode())
 
 
 @pytest.mark.usefixtures("claude")
