@@ -30,7 +30,8 @@ def show_estimate(screen: Screen, estimate: Estimate, solver: Model | None) -> N
     if estimate.cost_usd is None:
         screen.note(f"what {estimate.model.id} costs is not known")
     else:
-        screen.note(f"expected: ${estimate.cost_usd:.2f}, keys not verified")
+        told = "before keys are verified" if solver else "keys not verified"
+        screen.note(f"expected: ${estimate.cost_usd:.2f}, {told}")
     if solver:
         screen.note(
             f"keys verified by {solver.id} come on top: each is solved blind, once where a check "
