@@ -1,21 +1,43 @@
 """`pregenerate`: many exams in one run, what it may cost, and how it goes on after anything."""
 
+import fcntl
 import json
+import os
+import pty
 import re
 import signal
 import sqlite3
+import struct
+import subprocess
+import sys
+import termios
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Run, Spawn
+from conftest import SECRET, Run, Spawn
 from examcli.clock import Clock
 from examcli.exam.blueprint import EMBEDDED
 from examcli.simulator import Options, Simulator
+from examcli.simulator.limits import Limits
 from examcli.store import Store
+
+SCIENTIFIC = ("--track", "scientific", "--seed", "1")
+
+
+def _wordy(folder: Path) -> Path:
+    """A blueprint whose exams ask for more words than the embedded bank has for seven of them."""
+    wordy = folder / "wordy.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
+    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
+    assert few in text
+    assert few_words in text
+    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
+    return wordy
 
 
 def state(run: Run) -> Any:
@@ -49,6 +71,39 @@ def test_every_exam_is_whole_and_no_question_comes_twice(run: Run, home: Path) -
     assert 288 == len(set(fingerprints(home)))
     assert 0 == run("audit").code
     assert "3/3" in run("list", "--runs").out
+
+
+def test_on_a_narrow_terminal_a_run_lives_in_two_whole_lines(tmp_path: Path) -> None:
+    """What is done, and what is ahead; neither is broken at 80 columns."""
+    shown = _on_a_terminal(tmp_path, "pregenerate", "--count", "1", *SCIENTIFIC)
+
+    assert re.search(r"\n?0 of 1 exams, \d+ of 96 questions, [\d.]+ a second, \$0.00\r\n", shown)
+    assert re.search(r"\d+ (s|min) left, \d+ requests? at once, limited by \w+", shown)
+    assert 80 >= max(len(line) for line in re.split(r"[\r\n]+", shown))
+    assert "1 of 1 exams, 96 of 96 questions" in shown
+
+
+def _on_a_terminal(folder: Path, *arguments: str) -> str:
+    """What a command writes to a terminal of 80 columns, without the codes for colour and place."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment = {**inherited, "TERM": "xterm", "EXAM_DB": str(folder / "terminal.db")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "examcli", *arguments],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        env=environment,
+    )
+    os.close(other)
+    written = b""
+    with suppress(OSError):  # the other side is closed
+        while part := os.read(main, 65_536):
+            written += part
+    os.close(main)
+    assert 0 == process.wait()
+    return re.sub(r"\x1b\[[?\d;]*[A-Za-z]", "", written.decode())
 
 
 @pytest.mark.usefixtures("claude")
@@ -99,6 +154,14 @@ def test_a_dry_run_without_a_key_says_what_a_key_would_cost(run: Run) -> None:
     assert "expected: $" in ran.err
     assert "nothing is paid" in ran.err
     assert [] == run("list", "--runs", "--json").document["runs"]
+
+
+def test_an_estimate_says_what_verified_keys_take_on_top(run: Run) -> None:
+    """Who solves them, and how often; only where they are to be verified."""
+    command = ("pregenerate", "--count", "30", "--track", "scientific", "--dry-run")
+
+    assert "once where a check confirms it, else twice" in run(*command, "--verify").err
+    assert "on top" not in run(*command).err
 
 
 @pytest.mark.usefixtures("claude")
@@ -335,19 +398,63 @@ def test_two_processes_share_a_run(run: Run, spawn: Spawn, home: Path) -> None:
     assert 4 == state(run)["examsDone"]
 
 
+def test_a_limit_that_no_header_tells_is_found_by_its_refusals(
+    run: Run, serve: Callable[[Options], Simulator], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenRouter tells none: requests become fewer after a refusal, and every exam is whole."""
+    limits = Limits(output_tokens_per_minute=8_000)
+    simulator = serve(Options(dialect="openrouter", profile="sonnet-4.5", speed=60, limits=limits))
+    monkeypatch.setenv("OPENROUTER_API_KEY", SECRET)
+    monkeypatch.setenv("OPENROUTER_BASE_URL", simulator.base_url)
+    ran = run("pregenerate", "--count", "2", "--yes", "--json", *SCIENTIFIC)
+
+    assert 0 == ran.code, ran.err
+    assert 192 == events(ran.out)[-1]["questionsStored"]
+    statuses = [each.status for each in simulator.received if each.path.endswith("/messages")]
+    assert 0 < statuses.count(429) <= len(statuses) / 3, statuses
+    assert {"nothing"} < {each["limitedBy"] for each in events(ran.out) if "limitedBy" in each}
+
+
+def test_what_repeats_would_not_mend_is_not_said_to_be_mended_by_them(
+    run: Run, tmp_path: Path
+) -> None:
+    """Of a subject that the embedded bank does not know there is nothing to repeat."""
+    mine = tmp_path / "mine.toml"
+    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
+    mine.write_text(text.replace("vocabulary", "cookery"), encoding="utf-8")
+    short = run("pregenerate", "--count", "2", "--blueprint", str(mine), *SCIENTIFIC)
+
+    assert 5 == short.code, short.err
+    assert "the embedded bank knows nothing about" in short.err
+    assert "--resume" in short.err
+    assert "--allow-repeats" not in short.err
+    assert "--allow-repeats" not in run("start", "--blueprint", str(mine), *SCIENTIFIC).err
+
+
+def test_a_bank_that_is_short_makes_the_first_exams_whole(run: Run, tmp_path: Path) -> None:
+    """What one exam of many lacks is not spread over all of them."""
+    short = run("pregenerate", "--count", "7", "--blueprint", str(_wordy(tmp_path)), *SCIENTIFIC)
+
+    assert 5 == short.code, short.err
+    assert 2 <= state(run)["examsDone"] < 7
+
+
+def test_every_offline_process_begins_with_a_cold_cache(run: Run, home: Path) -> None:
+    """The first request writes the prefix and the others wait for it; the next process again."""
+    for _ in range(2):
+        assert 0 == run("pregenerate", "--count", "1", "--new", *SCIENTIFIC).code
+    with closing(sqlite3.connect(home / "exams.db")) as connection:
+        rows = connection.execute(
+            "SELECT session_id, sum(cache_write_1h_tokens > 0), count(*) FROM requests"
+            " GROUP BY session_id"
+        ).fetchall()
+    assert [1, 1] == [writes for _, writes, _ in rows]
+    assert min(requests for _, _, requests in rows) > 1
+
+
 def test_a_run_that_uses_up_the_bank_goes_on_with_repeats(run: Run, tmp_path: Path) -> None:
     """It names the kind that is used up, and the command by which the same run becomes whole."""
-    wordy = tmp_path / "wordy.toml"
-    text = (EMBEDDED / "gat.toml").read_text(encoding="utf-8")
-    few, many = "sentence-completion = 6, context-error = 5,", "context-error = 1,"
-    few_words, many_words = "vocabulary = 1 }", "vocabulary = 11 }"
-    assert few in text
-    assert few_words in text
-    wordy.write_text(text.replace(few, many).replace(few_words, many_words), encoding="utf-8")
-    short = run(
-        *("pregenerate", "--count", "7", "--track", "scientific", "--blueprint", str(wordy)),
-        *("--seed", "1"),
-    )
+    short = run("pregenerate", "--count", "7", "--blueprint", str(_wordy(tmp_path)), *SCIENTIFIC)
 
     assert 5 == short.code, short.err
     assert "no unused question left for vocabulary/" in short.err

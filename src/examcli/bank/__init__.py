@@ -18,6 +18,8 @@ from examcli.bank.verbal import VERBAL, Passage, passages, written
 READING = "reading-comprehension"
 DISTRACTORS = ("distractor_1", "distractor_2", "distractor_3")
 ARABIC = re.compile("[\u0620-\u064a]")
+UNUSED = "no unused"
+"""In every refusal for want of something new."""
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,16 @@ def _who(order: Slot) -> tuple[str, str]:
     return order.person, order.city
 
 
+def is_used_up(reason: str) -> bool:
+    """Whether a refusal is for want of anything unused; used questions could be had."""
+    return UNUSED in reason
+
+
 def _shortfall(order: Slot) -> str:
     about = f"{order.topic}/{order.subtopic}"
     if order.topic != READING and next(candidates(order), None) is None:
         return f"the embedded bank knows nothing about {about}"
-    return f"the embedded bank has no unused question left for {about}"
+    return f"the embedded bank has {UNUSED} question left for {about}"
 
 
 def _given(fields: Mapping[object, object]) -> Draft:

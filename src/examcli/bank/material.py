@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from examcli.bank import Composition, Slot, fields_of, is_used, line_of, seed_of
+from examcli.bank import UNUSED, Composition, Slot, fields_of, is_used, line_of, seed_of
 from examcli.bank.draft import Draft
 
 GAP = "......"
@@ -189,7 +189,7 @@ def _answer(written: Sequence[GroundedDraft]) -> str:
 def _shortfall(order: Slot) -> str:
     if order.kind in UNFIT:
         return f"the embedded engine writes no questions of the kind {order.kind} from material"
-    return "the embedded engine finds no unused sentence in the material"
+    return f"the embedded engine finds {UNUSED} sentence in the material"
 
 
 def _prose(text: str) -> str:

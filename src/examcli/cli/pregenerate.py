@@ -170,8 +170,8 @@ def _go_on(context: AppContext, store: Store, run: Run, consent: _Consent) -> No
         run = with_repeats(store, run)
     engine = context.engines.choose()
     parts = missing_parts(store, store.runs.states(run.id))
-    estimate = _estimate(context, store, parts, engine, consent)
     agreed = replace(consent, max_cost_usd=run.max_cost_usd, verified=run.verified)
+    estimate = _estimate(context, store, parts, engine, agreed)
     if _is_agreed(context, engine, estimate, agreed):
         _write(context, store, run, engine, estimate, consent)
 
@@ -185,7 +185,8 @@ def _estimate(
     if consent.way.is_batch:
         estimate = estimate.in_batches()
     if estimate.exams and (consent.dry_run or not engine.is_free):
-        show_estimate(context.screen, estimate)
+        solver = context.engines.solver_model() if consent.verified else None
+        show_estimate(context.screen, estimate, solver)
     if not engine.is_free:
         return estimate
     if consent.dry_run:

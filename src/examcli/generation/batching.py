@@ -4,7 +4,7 @@ An answer from a batch is read by the same code as a stream: it only arrives all
 one twice changes nothing, because what is stored already is not taken again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from examcli.errors import ProviderError
@@ -24,11 +24,15 @@ class Rejections:
     refused: dict[int, list[str]]
 
 
-def requests_for(task: Task, sink: QuestionSink) -> list[Request]:
-    """One request for about ten slots of the task's orders; a reading set stays together."""
+def requests_for(task: Task, sink: QuestionSink, repeated: Container[int]) -> list[Request]:
+    """One request for about ten slots of the task's orders; a reading set stays together.
+
+    For the slots of these numbers something came before that was not new: their authors are told
+    of more that was used.
+    """
     requests = Requests(task, sink)
     return [
-        _request(requests, progresses(task, shard))
+        _request(requests, progresses(task, shard, repeated))
         for shard in shards(task.orders, task.pace.shard_size)
     ]
 
@@ -66,10 +70,16 @@ async def take(task: Task, sink: QuestionSink, request: Request, answer: Provide
     )
 
 
-def progresses(task: Task, orders: Sequence[Order]) -> list[Progress]:
+def progresses(
+    task: Task, orders: Sequence[Order], repeated: Container[int] = ()
+) -> list[Progress]:
     """Orders with the questions that are stored already and only lack an explanation, if that."""
     return [
-        Progress(order, question_of(task, order, order.given, "") if order.given else None)
+        Progress(
+            order,
+            question_of(task, order, order.given, "") if order.given else None,
+            repeated_before=order.slot.number in repeated,
+        )
         for order in orders
     ]
 

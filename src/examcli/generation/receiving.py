@@ -29,7 +29,8 @@ class Progress:
     """What is known about one slot so far.
 
     `rejected` is the last question that was not good, to be mended, and `because` what was wrong
-    with it, or with the explanation of the accepted one.
+    with it, or with the explanation of the accepted one. `repeated_before` tells of answers that
+    came for the slot before these orders were given.
     """
 
     order: Order
@@ -38,11 +39,14 @@ class Progress:
     reasons: list[str] = field(default_factory=list)
     rejected: Draft | None = None
     because: str = ""
+    repeated_before: bool = False
 
     @property
     def has_repeated(self) -> bool:
         """Whether what came for it was used before."""
-        return any(reason.startswith("duplicate") for reason in self.reasons)
+        return self.repeated_before or any(
+            reason.startswith("duplicate") for reason in self.reasons
+        )
 
     def next_order(self, passage: str) -> Order:
         """What to ask for now: the question itself, or the explanation that it still lacks."""

@@ -169,7 +169,7 @@ class BatchedSessions:
         intake.refused.update(self._results.refused.get(session_id, {}))
         for batch, orders in stored.orders_by_batch():
             task = batch_task(self._sessions, intake, orders)
-            for request in requests_for(task, intake):
+            for request in requests_for(task, intake, intake.refused):
                 slots = [int(number) for number in request.shard.split("+")]
                 kept = BatchRequest(
                     custom_id=custom_id(session_id, times, slots),

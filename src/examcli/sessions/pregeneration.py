@@ -22,11 +22,14 @@ from examcli.generation.task import Pace
 from examcli.models import Model
 from examcli.sessions.asking import session_for
 from examcli.sessions.sessions import Sessions
+from examcli.sessions.shortfall import helps_to_repeat
 from examcli.sessions.verifier import Verifier
 from examcli.store import ExamState, Run, RunExam, Store, way_on
 
 OPEN_EXAMS = 24
 """Some five hundred calls, more than an account of the highest tier has under way at once."""
+OPEN_EXAMS_OFFLINE = 2
+"""As many keep the embedded engine busy; what its bank lacks is then lacking in the last exams."""
 HELD_PAUSE_SECONDS = 1.0
 """Between two looks at exams that another process is writing; a lease lasts 30 s."""
 EXAMS_NAMED = 10
@@ -74,10 +77,14 @@ class Pregeneration:
         await self.sessions.provider(pace)
         waiting = deque[RunExam](todo)
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(OPEN_EXAMS, self.affordable, len(waiting))):
+            for _ in range(min(self._most_open, self.affordable, len(waiting))):
                 group.create_task(self._work(waiting, pace))
         if self._fault or self._failures:
             raise self._ending(store.runs.states(self.run.id))
+
+    @property
+    def _most_open(self) -> int:
+        return OPEN_EXAMS_OFFLINE if self.sessions.is_offline else OPEN_EXAMS
 
     async def _work(self, waiting: deque[RunExam], pace: Pace) -> None:
         """Take one exam after another; one that somebody else is at goes to the end."""
@@ -125,7 +132,7 @@ class Pregeneration:
         if len(away) == len(failures):
             reasons = [reason for each in away for reason in each.failures]
             return GenerationUnavailable(told, way, reasons)
-        if self.sessions.is_offline:
+        if self.sessions.is_offline and any(map(helps_to_repeat, failures)):
             way += "; with `--allow-repeats` it takes used questions again"
         return GenerationFailed(told, way, (*_reasons(failures), *causes)[:EXAMS_NAMED])
 

@@ -88,6 +88,7 @@ class Sessions:
         self.is_offline = engine.is_free
         self._engine = engine
         self._clock = clock
+        self._begun_at = clock.now()
         self._observer = observer
         self._call_log = StoredCallLog(store, clock, self.stats, observer)
         self._open = AsyncExitStack()
@@ -292,7 +293,7 @@ class Sessions:
         way = f"`examcli resume {session_id} --complete` goes on" if stored else ""
         reasons = tuple(dict.fromkeys(reason for gap in outcome.gaps.values() for reason in gap))
         if self.is_offline and any(stop.reason == "refusal" for stop in outcome.stops):
-            return GenerationFailed(told, way_out(session_id if stored else ""), reasons)
+            return GenerationFailed(told, way_out(session_id if stored else "", reasons), reasons)
         if outcome.unavailable:
             hint = first_then(remedy(outcome.unavailable), way)
             return GenerationUnavailable(told, hint, outcome.unavailable)
@@ -331,13 +332,18 @@ class Sessions:
                 await renewing
 
     def _is_cache_warm(self, intake: SessionIntake) -> bool:
-        """Whether the prefix was used recently enough to still be in the cache."""
+        """Whether the prefix was used recently enough to still be in the cache.
+
+        The embedded engine has its cache in this process, and begins without anything in it.
+        """
         used = self.store.last_cached(
             prompt_of(intake.blueprint, intake.record.material).digest,
             self.model.id,
             self._engine.provider_name,
         )
-        return used is not None and is_warm(*used, self._clock.now())
+        if used is None or (self.is_offline and used[0] < self._begun_at):
+            return False
+        return is_warm(*used, self._clock.now())
 
 
 def is_warm(used_at: datetime, ttl: str, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from examcli.errors import GenerationFailed, GenerationUnavailable, ProviderError, remedy
+from examcli.errors import ExamError, GenerationFailed, GenerationUnavailable, ProviderError, remedy
 from examcli.sessions.stored import StoredSession
 
 UNABLE = "try again, or set EXAM_MODEL to another model"
@@ -53,10 +53,21 @@ def kept(stored: int) -> str:
     return f"{stored} questions are stored"
 
 
-def way_out(session_id: str) -> str:
-    """What helps when an author has nothing new to write."""
+def helps_to_repeat(failure: ExamError) -> bool:
+    """Whether questions are missing only because all that there are were used."""
+    return isinstance(failure, GenerationFailed) and _is_used_up(failure.causes)
+
+
+def way_out(session_id: str, reasons: Sequence[str]) -> str:
+    """What helps when the embedded engine has nothing to write, for these reasons."""
+    others = "a real API key writes new questions, `--source` makes some from your own text"
+    if not _is_used_up(reasons):
+        return others
     way = f"`examcli resume {session_id} --complete --allow-repeats`"
-    return (
-        "a real API key writes new questions, `--source` makes some from your own text; "
-        f"{way if session_id else '`--allow-repeats`'} takes used ones again"
-    )
+    return f"{others}; {way if session_id else '`--allow-repeats`'} takes used ones again"
+
+
+def _is_used_up(reasons: Sequence[str]) -> bool:
+    from examcli.bank import is_used_up
+
+    return any(map(is_used_up, reasons))

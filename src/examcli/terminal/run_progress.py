@@ -90,7 +90,7 @@ class RunProgress:
 
 
 class Lines:
-    """Tells a person, by lines on stderr; on a terminal one of them lives."""
+    """Tells a person, by lines on stderr; on a terminal two live: what is done, what is ahead."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
@@ -112,9 +112,9 @@ class Lines:
         self._screen.note(f"{run.id}{named}: {exams_of(state)} are done")
 
     def progress(self, state: RunState, *, is_due: bool) -> None:
-        """Keep the line up to date; in a pipe write one when it is due."""
+        """Keep the two lines up to date; in a pipe write one when it is due."""
         if self._live.is_started:
-            self._live.update(Text(line_of(state), style="dim"), refresh=True)
+            self._show(state)
         elif is_due:
             self._screen.note(line_of(state))
 
@@ -122,6 +122,13 @@ class Lines:
         """Name the exam, then say how far the run is."""
         named = f" {exam.name}" if exam.name else ""
         self._screen.note(f"exam {exam.number}{named} is done: {exam.session_id}; {line_of(state)}")
+        if self._live.is_started:
+            self._show(state)
+
+    def _show(self, state: RunState) -> None:
+        lines = "\n".join([done_of(state), ahead_of(state)])
+        text = Text(lines, style="dim", no_wrap=True, overflow="ellipsis")
+        self._live.update(text, refresh=True)
 
     def failure(self, exam: RunExam, failure: ExamError) -> None:
         """Say what it lacks."""
@@ -244,16 +251,28 @@ def exams_of(state: RunState) -> str:
 
 def line_of(state: RunState) -> str:
     """A state in one line."""
+    return ", ".join(filter(None, [done_of(state), ahead_of(state)]))
+
+
+def done_of(state: RunState) -> str:
+    """What is done and paid."""
     parts = [exams_of(state), f"{state.questions_stored} of {state.questions} questions"]
     if state.questions_per_second:
         parts.append(f"{state.questions_per_second:.1f} a second")
     if state.cost_usd is not None:
         expected = state.expected_cost_usd
         parts.append(f"${state.cost_usd:.2f}" + (f" of ${expected:.2f}" if expected else ""))
+    return ", ".join(parts)
+
+
+def ahead_of(state: RunState) -> str:
+    """How long the rest takes, and why not less."""
+    parts = []
     if state.seconds_left:
         parts.append(f"{duration(state.seconds_left)} left")
     if state.concurrency:
-        parts.append(f"{state.concurrency} requests at once, limited by {state.limited_by}")
+        requests = "request" if state.concurrency == 1 else "requests"
+        parts.append(f"{state.concurrency} {requests} at once, limited by {state.limited_by}")
     return ", ".join(parts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from examcli.models import Usage
+from examcli.models import Model, Usage
 from examcli.sessions.estimate import Estimate
 from examcli.store import ExamState, Run, Spent
 from examcli.store.runs import done, stored, total
@@ -19,8 +19,8 @@ RUN_COLUMNS = {"run": "<", "name": "<", "exams": "<", "questions": "<", "usd": "
 EXAM_COLUMNS = {"exam": ">", "name": "<", "session": "<", "track": "<", "questions": "<", "is": "<"}
 
 
-def show_estimate(screen: Screen, estimate: Estimate) -> None:
-    """What a run will probably cost, by token class, to stderr."""
+def show_estimate(screen: Screen, estimate: Estimate, solver: Model | None) -> None:
+    """What a run will probably cost, by token class, to stderr; `solver` verifies its keys."""
     screen.note(
         f"{estimate.exams} exams in some {estimate.requests:,} requests to {estimate.model.id}:"
     )
@@ -30,7 +30,13 @@ def show_estimate(screen: Screen, estimate: Estimate) -> None:
     if estimate.cost_usd is None:
         screen.note(f"what {estimate.model.id} costs is not known")
     else:
-        screen.note(f"expected: ${estimate.cost_usd:.2f}, keys not verified")
+        told = "before keys are verified" if solver else "keys not verified"
+        screen.note(f"expected: ${estimate.cost_usd:.2f}, {told}")
+    if solver:
+        screen.note(
+            f"keys verified by {solver.id} come on top: each is solved blind, once where a check "
+            "confirms it, else twice"
+        )
 
 
 def show_runs(screen: Screen, runs: Iterable[tuple[Run, Sequence[ExamState], Spent]]) -> None:
