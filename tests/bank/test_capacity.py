@@ -1,4 +1,4 @@
-"""Thirty scientific exams in one store repeat nothing: the bank has what they ask for.
+"""Thirty scientific exams in one store repeat nothing: the bank has all that they ask for.
 
 What they ask for is read off their plans. Quantitative forms make numbers without end, so only what
 was written by hand can run out.
@@ -16,6 +16,8 @@ from examcli.exam.blueprint import embedded
 from examcli.exam.plan import Slot, plan_exam
 
 EXAMS = 30
+SPARE = 1.0
+"""Of what is asked for: the engine finds the unused one, however few are left."""
 
 
 @cache
@@ -37,7 +39,7 @@ def test_every_kind_suffices_for_thirty_exams(topic: str) -> None:
     asked = Counter(slot.labels.subtopic for slot in slots() if slot.labels.topic == topic)
     assert asked
     kept = {kind: len(list(written(topic, kind, "", ""))) for kind in asked}
-    short = {kind: (kept[kind], n) for kind, n in asked.items() if kept[kind] < n}
+    short = {kind: (kept[kind], n) for kind, n in asked.items() if kept[kind] < SPARE * n}
     assert not short, "kind: (questions in the bank, asked for)"
 
 
@@ -46,6 +48,6 @@ def test_passages_suffice_for_thirty_exams() -> None:
     asked = Counter(reading_sets())
     assert asked
     kept = {wanted: len(list(passages(wanted, "", ""))) for wanted in asked}
-    short = {wanted: (kept[wanted], n) for wanted, n in asked.items() if kept[wanted] < n}
+    short = {wanted: (kept[wanted], n) for wanted, n in asked.items() if kept[wanted] < SPARE * n}
     assert not short, "combination: (passages in the bank, asked for)"
-    assert len(list(passages([], "", ""))) >= asked.total(), READING
+    assert len(list(passages([], "", ""))) >= SPARE * asked.total(), READING

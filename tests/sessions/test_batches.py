@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import MODEL, SECRET, Ran, Run
-from examcli.bank import Composition, compose
 from examcli.clock import Clock
 from examcli.errors import StoreError
 from examcli.exam.question import Question
-from examcli.generation.prompt import AVOID_LIMIT
 from examcli.models import Usage, known_models
 from examcli.providers.batches import MessageBatches
 from examcli.providers.endpoint import claude
@@ -132,26 +130,6 @@ def test_what_failed_or_expired_is_asked_for_again(home: Path, served: Serve, ru
     sizes = [len(ids) for ids in created(simulator)]
     assert len(sizes) > 1
     assert sizes == sorted(sizes, reverse=True)
-
-
-def test_after_a_repeat_a_refill_tells_of_more_that_was_used(served: Serve, run: Run) -> None:
-    """As a call of its own would: an author who repeats was not told enough by the newest lines."""
-    told: list[int] = []
-    begun: set[str] = set()
-
-    def forgetful(slots: Sequence[Mapping[str, object]], avoid: Sequence[str]) -> Composition:
-        """Ignores at first what it is told to avoid."""
-        told.append(len(avoid))
-        orders = json.dumps(slots, sort_keys=True)
-        heeded = avoid if orders in begun else []
-        begun.add(orders)
-        return compose(slots, heeded)
-
-    assert 0 == run("pregenerate", "--count", "2", "--track", "scientific", "--seed", "1").code
-    served(Options(compose=forgetful))
-    run(*ONE)
-
-    assert max(told[:12]) <= AVOID_LIMIT < max(told)
 
 
 def test_refill_now_asks_in_calls_of_its_own(home: Path, served: Serve, run: Run) -> None:
