@@ -436,7 +436,7 @@ def test_a_bank_that_is_short_makes_the_first_exams_whole(run: Run, tmp_path: Pa
     short = run("pregenerate", "--count", "7", "--blueprint", str(_wordy(tmp_path)), *SCIENTIFIC)
 
     assert 5 == short.code, short.err
-    assert 2 <= state(run)["examsDone"] < 7
+    assert 1 <= state(run)["examsDone"] < 7
 
 
 def test_every_offline_process_begins_with_a_cold_cache(run: Run, home: Path) -> None:
@@ -445,8 +445,8 @@ def test_every_offline_process_begins_with_a_cold_cache(run: Run, home: Path) ->
         assert 0 == run("pregenerate", "--count", "1", "--new", *SCIENTIFIC).code
     with closing(sqlite3.connect(home / "exams.db")) as connection:
         rows = connection.execute(
-            "SELECT session_id, sum(cache_write_1h_tokens > 0), count(*) FROM requests"
-            " GROUP BY session_id"
+            "SELECT session_id, sum(cache_write_1h_tokens + cache_write_5m_tokens > 0), count(*)"
+            " FROM requests GROUP BY session_id"
         ).fetchall()
     assert [1, 1] == [writes for _, writes, _ in rows]
     assert min(requests for _, _, requests in rows) > 1

@@ -188,11 +188,6 @@ def _who(order: Slot) -> tuple[str, str]:
     return order.person, order.city
 
 
-def is_used_up(reason: str) -> bool:
-    """Whether a refusal is for want of anything unused; used questions could be had."""
-    return UNUSED in reason
-
-
 def _shortfall(order: Slot) -> str:
     about = f"{order.topic}/{order.subtopic}"
     if order.topic != READING and next(candidates(order), None) is None:
