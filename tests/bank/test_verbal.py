@@ -11,10 +11,10 @@ from examcli.bank.verbal import VERBAL, Passage, passages, written
 
 FEWEST = {
     "analogy": (22, 260),
-    "sentence-completion": (10, 190),
+    "sentence-completion": (10, 360),
     "context-error": (9, 170),
-    "association-difference": (10, 100),
-    "vocabulary": (6, 40),
+    "association-difference": (10, 180),
+    "vocabulary": (6, 67),
 }
 """How many relations or kinds a topic has at least, and how many questions."""
 
