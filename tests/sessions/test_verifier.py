@@ -47,7 +47,8 @@ from examcli.store import RequestRecord, Store
 
 GAT = embedded("gat")
 PLAN = plan_exam(GAT, "scientific", 1)
-ALGEBRA = ("practice", "--topic", "algebra", "--size", "2", "--total", "2", "--seed", "3")
+# whose keys no form of sentence recomputes, so that a wrong one is stored
+CHANCES = ("practice", "--topic", "probability", "--size", "2", "--total", "2", "--seed", "3")
 SPEED = ("practice", "--topic", "speed-time-distance", "--size", "2", "--total", "2", "--seed", "3")
 WORDS = ("practice", "--topic", "vocabulary", "--size", "2", "--total", "2", "--seed", "3")
 Serve = Callable[[Options], Simulator]
@@ -92,7 +93,7 @@ def test_a_wrong_key_of_a_provable_question_is_replaced(
 ) -> None:
     """The solvers contradict it, the question goes, another one stands in its place."""
     model("wrong-key@1")
-    wrong = _session(run, ALGEBRA)
+    wrong = _session(run, CHANCES)
     verified = run("verify", wrong["id"], "--json").document
     assert verified["replaced"] == 1
     assert verified["doubtful"] == []
@@ -186,7 +187,7 @@ def test_what_a_student_has_answered_is_never_replaced(
 ) -> None:
     """An answered question keeps its key, and is marked instead."""
     model("wrong-key@1")
-    wrong = _session(run, ALGEBRA)
+    wrong = _session(run, CHANCES)
     run("take", wrong["id"], stdin="1\n1\n")
     verified = run("verify", wrong["id"], "--json").document
     assert verified["replaced"] == 0
@@ -328,7 +329,7 @@ def test_a_question_that_could_not_be_replaced_is_a_gap(
 ) -> None:
     """It is gone, the command says so and how to go on, and that fills the gap."""
     simulator = model("wrong-key@1", "refusal@5-")
-    wrong = _session(run, ALGEBRA)["id"]
+    wrong = _session(run, CHANCES)["id"]
     failed = run("verify", wrong)
     assert failed.code == 5
     assert "1 of 1 questions could not be replaced; 1 question is stored" in failed.err

@@ -13,7 +13,7 @@ from examcli.exam.number import stated_numbers
 from examcli.exam.script import ARABIC_LETTER
 from examcli.exam.text import folded
 from examcli.review.item import Item
-from examcli.review.material import FIGURE
+from examcli.review.material import DESCRIBED, FIGURE
 from examcli.review.rule import ItemRule, Severity
 
 STRICT_HERE = frozenset(
@@ -76,7 +76,7 @@ def _markup(item: Item) -> Iterator[str]:
 
 def _missing_figure(item: Item) -> Iterator[str]:
     found = FIGURE.search(item.plain_stem)
-    if found and not item.has_figure:
+    if found and not item.has_figure and DESCRIBED.search(item.stem):
         yield f"the stem points at a figure, and there is none: `{found[0]}`"
 
 
