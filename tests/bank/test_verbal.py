@@ -142,9 +142,9 @@ def test_pairs_are_compared_with_pairs() -> None:
 
 
 def test_there_are_enough_passages_in_patterns() -> None:
-    """A hundred and twenty texts of five questions, whose kinds follow a few patterns."""
+    """A hundred and sixty texts of five questions, whose kinds follow a few patterns."""
     patterns = Counter(tuple(passage.questions) for passage in texts())
-    assert patterns.total() >= 120
+    assert patterns.total() >= 160
     assert all(len(pattern) == 5 for pattern in patterns)
     assert min(patterns.values()) >= 5
 
