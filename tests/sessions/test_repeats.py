@@ -31,7 +31,7 @@ def test_two_processes_at_once_share_no_question(spawn: Spawn, run: Run) -> None
 
 
 def test_a_bank_that_has_run_out_says_so(run: Run) -> None:
-    """The embedded bank has thirty such questions: the fourth ten fails with a way out."""
+    """The embedded bank has fewer such questions than are asked for: it fails with a way out."""
     last = _exhausted(run)
     assert last.code == 5
     assert "no unused question left for vocabulary/" in last.err
@@ -69,8 +69,8 @@ def test_another_subject_has_questions_of_its_own(run: Run, tmp_path: Path) -> N
 
 
 def _exhausted(run: Run) -> Ran:
-    """The last of four practices of ten, in a store and bank of thirty questions."""
-    return [run(*WORDS, "--seed", str(seed)) for seed in range(1, 5)][-1]
+    """The last of twelve practices of ten, more than the bank has questions for."""
+    return [run(*WORDS, "--seed", str(seed)) for seed in range(1, 13)][-1]
 
 
 def _contents(questions: list[dict[str, Any]]) -> set[str]:
